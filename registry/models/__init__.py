@@ -1,0 +1,31 @@
+"""The nouns of the register, one file each; ``NOUNS`` finds a model by its kind word."""
+
+from registry.models.capital import CapitalEntry
+from registry.models.certificate import Certificate
+from registry.models.change import Act, Change, CodeCounter, Register
+from registry.models.country import Country
+from registry.models.enterprise import Enterprise
+from registry.models.investor import Investor
+from registry.models.milestone import Milestone
+from registry.models.place import AdministrativeUnit
+from registry.models.project import Project, Stake
+from registry.models.promotion import Engagement, Opportunity, Policy
+from registry.models.registrar import Registrar
+from registry.models.sector import Sector
+from registry.models.source import Source
+from registry.models.statement import Conflict, Statement
+from registry.models.zone import Zone, ZoneObservation
+
+__all__ = [
+    "Act", "AdministrativeUnit", "CapitalEntry", "Certificate", "Change", "CodeCounter", "Conflict", "Country",
+    "Engagement", "Enterprise", "Investor", "Milestone", "NOUNS", "Opportunity", "Policy", "Project", "Register",
+    "Registrar", "Sector", "Source", "Stake", "Statement", "Zone", "ZoneObservation",
+]
+
+NOUNS = {
+    model.KIND: model
+    for model in (
+        Project, Investor, Enterprise, Registrar, Zone, ZoneObservation, Sector, Country, AdministrativeUnit,
+        Certificate, CapitalEntry, Milestone, Source, Statement, Conflict, Policy, Engagement, Opportunity,
+    )
+}

@@ -1,0 +1,55 @@
+# `make` alone says what there is. Everything lives in .venv and var/; nothing outside this folder is touched.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export PORT
+
+PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input install
+# 8190 bytes, the most that gunicorn allows: filters and cursors make long addresses.
+# Without a control socket: gunicorn would put one into the home folder, which a service may not write.
+GUNICORN := .venv/bin/gunicorn bacninh_fdi.wsgi:application --threads 4 --limit-request-line 8190 --no-control-socket
+
+.PHONY: help install run serve test lint messages
+
+help:
+	@echo "make run        the whole site at http://127.0.0.1:8000; make run PORT=8765 changes the port"
+	@echo "make serve      the production server; its settings come from the environment, HOST and PORT too"
+	@echo "make test       every check and test, on SQLite and PostgreSQL and in a browser"
+	@echo "make lint       the style check alone"
+	@echo "make messages   collect the texts to translate into locale/"
+	@echo "make install    .venv and the packages, nothing else"
+
+install: .venv/installed
+
+run: .venv/installed
+	@.venv/bin/python manage.py prepare
+	@echo "http://127.0.0.1:$(PORT)"
+	@exec $(GUNICORN) --bind 127.0.0.1:$(PORT) --workers 1
+
+serve: .venv/installed
+	@.venv/bin/python manage.py prepare --serve-check
+	@exec $(GUNICORN) --bind $(HOST):$(PORT) --workers 2 --preload
+
+test: .venv/installed-dev
+	@.venv/bin/python -m tests
+
+lint: .venv/installed-dev
+	@.venv/bin/ruff check .
+
+messages: .venv/installed
+	@.venv/bin/python manage.py collect_messages
+
+# Made anew when the list changes, so that nothing works by a package that left the list.
+.venv/installed: requirements.txt
+	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo "Python 3.11 or newer with venv is missing: sudo apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing the packages into .venv ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@echo "Installing what the tests need into .venv ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,140 @@
+"""The ledger's only writers: enter and reverse."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import CapitalEntry, Certificate, Enterprise, Investor, Project, Source
+from registry.models.capital import MEASURES
+from registry.vocabulary.capital import STARTING, CapitalKind
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.money import Money
+from registry.vocabulary.period import VagueDay
+
+from .record import NotPublished, touch, validate
+from .writing import Writing
+
+
+class AfterTheEnd(RuleBroken):
+    code = "after-the-end"
+    message = _("Bút toán tính từ ngày %(day)s, sau ngày dự án %(code)s chấm dứt (%(ended)s). "
+                "Hãy kiểm tra ngày quyết định hoặc ngày chấm dứt.")
+
+
+class NotYet(RuleBroken):
+    code = "not-yet"
+    message = _("Ngày quyết định %(day)s còn ở tương lai; sổ vốn chỉ ghi việc đã xảy ra. "
+                "Hãy ghi kế hoạch thành nội dung nguồn nêu.")
+
+
+class AlreadyStarted(RuleBroken):
+    code = "already-started"
+    message = _("Dự án %(code)s đã có %(kind)s (%(entry)s). Hãy đảo bút toán đó trước, hoặc ghi điều chỉnh tăng, giảm.")
+
+
+class BelowZero(RuleBroken):
+    code = "below-zero"
+    message = _("Giảm %(amount)s USD sẽ đưa vốn đăng ký của %(code)s xuống dưới 0 (hiện là %(registered)s USD).")
+
+
+class ReversalOfReversal(RuleBroken):
+    code = "reversal-of-reversal"
+    message = _("%(code)s là bút toán đảo; không đảo một bút toán đảo. Hãy ghi lại bút toán gốc.")
+
+
+class AlreadyReversed(RuleBroken):
+    code = "already-reversed"
+    message = _("%(code)s đã được đảo bằng %(reversal)s.")
+
+
+def enter(
+    *, act: Writing, kind: str, amount_usd: Decimal, project: Project | None = None,
+    enterprise: Enterprise | None = None, decided_on: VagueDay | None = None, source: Source | None = None,
+    certificate: Certificate | None = None, written: Money | None = None, rate_as_printed: str = "",
+    buyer: Investor | None = None, expected_price_usd: Decimal | None = None, note: str = "",
+    recorded_at: datetime | None = None,
+) -> CapitalEntry:
+    """Post one entry; return it. The ledger has no drafts: its project is published.
+
+    ``decided_on`` is None where no document states the day. Loaders may give an earlier ``recorded_at``.
+    Raises NotPublished, NotYet, AfterTheEnd, AlreadyStarted, BelowZero, InvalidRecord; nothing is
+    written then.
+    """
+    recorded_at = recorded_at or act.at
+    entry = CapitalEntry(
+        project=project, enterprise=enterprise, kind=kind, counts_as=kind, amount_usd=amount_usd,
+        decided_on=decided_on, source=source, certificate=certificate,
+        written_amount=written and written.amount, written_currency=written.currency if written else "",
+        rate_as_printed=rate_as_printed, buyer=buyer, expected_price_usd=expected_price_usd, note=note,
+        confirmed=certificate is not None or bool(source and source.confirms),
+        recorded_at=recorded_at, updated_at=act.at,
+        counts_on=day_it_counts(decided_on, source, timezone.localdate(recorded_at)),
+    )
+    if project:
+        _check_project_takes(project, entry)
+    return _post(act, entry)
+
+
+def reverse(*, act: Writing, entry: CapitalEntry, decided_on: VagueDay | None = None, note: str = "") -> CapitalEntry:
+    """Undo one entry with its mirror image; return the new entry.
+
+    By default it takes the days of the entry it reverses (the mistake never was); only a dated legal
+    decision gives it a later day. Raises ReversalOfReversal, AlreadyReversed.
+    """
+    if entry.kind == CapitalKind.REVERSAL:
+        raise ReversalOfReversal(code=entry.code)
+    done = CapitalEntry.objects.filter(reverses=entry).first()
+    if done:
+        raise AlreadyReversed(code=entry.code, reversal=done.code)
+    counts_on = entry.counts_on
+    if decided_on:
+        counts_on = day_it_counts(decided_on, None, act.on)
+    return _post(act, CapitalEntry(
+        project=entry.project, enterprise=entry.enterprise, kind=CapitalKind.REVERSAL, counts_as=entry.counts_as,
+        amount_usd=-entry.amount_usd, decided_on=decided_on or entry.decided_on, counts_on=counts_on,
+        expected_price_usd=entry.expected_price_usd, source=entry.source, certificate=entry.certificate,
+        confirmed=entry.confirmed, buyer=entry.buyer, reverses=entry, note=note,
+        recorded_at=act.at, updated_at=act.at,
+    ))
+
+
+def day_it_counts(decided_on: VagueDay | None, source: Source | None, recorded_on: date) -> date:
+    """The latest day it can mean, else the latest of its source's publication, else its recording; never
+    later than its recording."""
+    stated = decided_on or (source and source.published_on)
+    return min(stated.latest, recorded_on) if stated else recorded_on
+
+
+def _check_project_takes(project: Project, entry: CapitalEntry) -> None:
+    if not project.is_public():
+        raise NotPublished(code=project.code)
+    if entry.decided_on and entry.decided_earliest > timezone.localdate(entry.recorded_at):
+        raise NotYet(day=entry.decided_on.label, field="decided_on")
+    if project.ended_latest and entry.counts_on > project.ended_latest:
+        raise AfterTheEnd(day=f"{entry.counts_on:%d/%m/%Y}", code=project.code,
+                          ended=project.ended_on.label, field="decided_on")
+    if entry.kind in STARTING:
+        started = project.entries.starting().standing().first()
+        if started:
+            raise AlreadyStarted(code=project.code, kind=started.get_kind_display(), entry=started.code, field="kind")
+    if entry.kind == CapitalKind.DECREASE:
+        registered = project.entries.filter(MEASURES["registered_usd"]).total_usd()
+        if registered + entry.amount_usd < 0:
+            raise BelowZero(amount=-entry.amount_usd, code=project.code, registered=registered, field="amount_usd")
+
+
+def _post(act: Writing, entry: CapitalEntry) -> CapitalEntry:
+    owner = entry.project or entry.enterprise
+    if owner:
+        last = owner.entries.filter(project=entry.project).aggregate(last=Max("number", default=0))["last"]
+        entry.number = last + 1
+        entry.code = f"{owner.code}-{entry.number}"
+    validate(entry)
+    entry.save(force_insert=True)
+    act.created(entry)
+    if owner:
+        touch(act=act, record=owner)
+    return entry

@@ -1,0 +1,87 @@
+"""Certificates: the steps of the legal record, and the entries that they post."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Max
+
+from registry.models import CapitalEntry, Certificate, Project, Registrar, Source
+from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.certificate import CertificateKind, Outcome
+from registry.vocabulary.money import Money
+from registry.vocabulary.period import VagueDay
+from registry.vocabulary.project import ProjectStatus
+from registry.vocabulary.publication import Publication
+
+from . import capital
+from .project import end
+from .record import amend, create
+from .writing import Writing
+
+ENDS = {
+    CertificateKind.TERMINATION: ProjectStatus.TERMINATED,
+    CertificateKind.REVOCATION: ProjectStatus.REVOKED,
+    CertificateKind.EXPIRY: ProjectStatus.EXPIRED,
+}
+
+
+@dataclass(frozen=True)
+class AsPrinted:
+    """The sums that a certificate prints, in dollars and dong, with its rate; never forced to multiply."""
+
+    total_usd: Decimal | None = None
+    total_vnd: Decimal | None = None
+    rate: str = ""
+    contributed_usd: Decimal | None = None
+    mobilised_usd: Decimal | None = None
+    contribute_by: date | None = None
+
+
+def grant(
+    *, act: Writing, project: Project, kind: str, decided_on: VagueDay, step: int | None = None,
+    amount_usd: Decimal | None = None, written: Money | None = None, printed: AsPrinted = AsPrinted(),
+    registrar: Registrar | None = None, irc_code: str | None = None, changes: str = "", source: Source | None = None,
+) -> Certificate:
+    """Record and publish a granted certificate, and post what it does to capital; return it.
+
+    A first issue posts a new entry and reverses the opening that it replaces; an amendment posts the signed
+    ``amount_usd`` (None or zero: it does not change capital); a termination, revocation or expiry ends the
+    project. Raises what the ledger raises.
+    """
+    number = project.certificates.aggregate(last=Max("number", default=0))["last"] + 1
+    certificate = create(act=act, record=Certificate(
+        code=f"{project.code}-{number}", number=number, project=project, kind=kind, step=step,
+        outcome=Outcome.GRANTED, registrar=registrar, decided_on=decided_on, changes=changes, source=source,
+        total_usd=printed.total_usd, total_vnd=printed.total_vnd, rate_as_printed=printed.rate,
+        contributed_usd=printed.contributed_usd, mobilised_usd=printed.mobilised_usd,
+        contribute_by=printed.contribute_by, publication=Publication.PUBLISHED,
+    ))
+    if kind in ENDS:
+        end(act=act, project=project, status=ENDS[kind], ended_on=decided_on, certificate=certificate)
+        return certificate
+    if kind == CertificateKind.FIRST_ISSUE:
+        _replace_openings(act, project)
+        amend(act=act, record=project, licensed_on=decided_on, registrar=registrar or project.registrar,
+              irc_code=irc_code or project.irc_code)
+    if amount_usd:
+        capital.enter(
+            act=act, project=project, kind=_entry_kind(kind, amount_usd), amount_usd=amount_usd,
+            decided_on=decided_on, certificate=certificate, source=source, written=written,
+            rate_as_printed=printed.rate,
+        )
+    return certificate
+
+
+def _entry_kind(kind: str, amount_usd: Decimal) -> str:
+    if kind == CertificateKind.FIRST_ISSUE:
+        return CapitalKind.NEW
+    return CapitalKind.INCREASE if amount_usd > 0 else CapitalKind.DECREASE
+
+
+def _replace_openings(act: Writing, project: Project) -> list[CapitalEntry]:
+    """An opening gives way to the true steps by reversal."""
+    openings = list(project.entries.standing().filter(kind=CapitalKind.OPENING))
+    for opening in openings:
+        opening.project = project
+    return [capital.reverse(act=act, entry=opening) for opening in openings]

@@ -1,0 +1,39 @@
+"""A record as plain data: what the audit trail keeps of it before and after."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from registry.models import Project, Zone
+
+# Columns that are made from others, and the moment, which the act has already.
+DERIVED = {"name_sort", "search_folded", "search_marked", "updated_at"}
+
+
+def state_of(record) -> dict:
+    """The record's own columns by name: text, number, true, null; days in ISO form.
+
+    A project carries its stakes, a zone its communes and sources: they have no code of their own.
+    """
+    state = _columns(record)
+    if isinstance(record, Project):
+        state["stakes"] = [_columns(stake) for stake in record.stakes.order_by("pk")]
+    if isinstance(record, Zone):
+        state["communes"] = sorted(record.communes.values_list("code", flat=True))
+        state["sources"] = sorted(record.sources.values_list("code", flat=True))
+    return state
+
+
+
+
+def _columns(record) -> dict:
+    return {
+        field.attname: plain(getattr(record, field.attname))
+        for field in record._meta.concrete_fields
+        if field.attname not in DERIVED
+    }
+
+
+def plain(value):
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,108 @@
+"""What happens to a project as a whole: opened, its stakes set, ended, withdrawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import CapitalEntry, Certificate, Investor, Project, Source, Stake
+from registry.models.capital import MEASURES
+from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.period import VagueDay
+
+from . import capital
+from .record import amend, create, reindex_projects, touch, validate, withdraw
+from .writing import Writing
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class StakeGiven:
+    """One investor's part, as an officer states it; the first of a list is the lead unless one says so."""
+
+    investor: Investor
+    share_percent: Decimal | None = None
+    lead: bool = False
+    contributed_usd: Decimal | None = None
+
+
+class SharesOverHundred(RuleBroken):
+    code = "shares-over-hundred"
+    message = _("Tổng tỷ lệ góp vốn là %(total)s %%, vượt quá 100 %%. Hãy sửa tỷ lệ của từng nhà đầu tư.")
+
+
+class EndedAlready(RuleBroken):
+    code = "ended-already"
+    message = _("Dự án %(code)s đã kết thúc ngày %(ended)s.")
+
+
+def open_project(*, act: Writing, project: Project, stakes: Sequence[StakeGiven] = ()) -> Project:
+    """Write a new project with its investors. Raises InvalidRecord, SharesOverHundred."""
+    check_shares(stakes)
+    create(act=act, record=project)
+    if stakes:
+        _write_stakes(project, stakes, since=None)
+    return project
+
+
+def set_stakes(
+    *, act: Writing, project: Project, stakes: Sequence[StakeGiven], certificate: Certificate | None = None
+) -> Project:
+    """Replace the current stakes; with a certificate the old ones are kept as ended by it."""
+    check_shares(stakes)
+    touch(act=act, record=project)
+    if certificate:
+        project.stakes.current().update(until_certificate=certificate)
+    else:
+        project.stakes.current().delete()
+    _write_stakes(project, stakes, since=certificate)
+    return project
+
+
+def end(
+    *, act: Writing, project: Project, status: str, ended_on: VagueDay, certificate: Certificate | None = None,
+    source: Source | None = None,
+) -> CapitalEntry | None:
+    """End a project (chấm dứt, thu hồi, hết hạn): status, day, and the decrease that takes its registered
+    capital to zero, which is returned (None where there was none). Raises EndedAlready."""
+    if project.ended_on:
+        raise EndedAlready(code=project.code, ended=project.ended_on.label)
+    registered = project.entries.filter(MEASURES["registered_usd"]).total_usd()
+    closing = None
+    if registered:
+        closing = capital.enter(
+            act=act, project=project, kind=CapitalKind.DECREASE, amount_usd=-registered, decided_on=ended_on,
+            certificate=certificate, source=source,
+        )
+    amend(act=act, record=project, status=status, ended_on=ended_on)
+    return closing
+
+
+def withdraw_project(*, act: Writing, project: Project, reason: str) -> Project:
+    """Take a project out of the public's sight, and its capital out of the totals by reversals."""
+    for entry in project.entries.standing().in_ledger_order():
+        entry.project = project
+        capital.reverse(act=act, entry=entry, note=reason)
+    return withdraw(act=act, record=project, reason=reason)
+
+
+def check_shares(stakes: Sequence[StakeGiven]) -> None:
+    """Raises SharesOverHundred."""
+    total = sum((stake.share_percent or Decimal(0) for stake in stakes), Decimal(0))
+    if total > HUNDRED:
+        raise SharesOverHundred(total=total, field="share_percent")
+
+
+def _write_stakes(project: Project, stakes: Sequence[StakeGiven], *, since: Certificate | None) -> None:
+    lead = next((given for given in stakes if given.lead), stakes[0] if stakes else None)
+    for position, given in enumerate(stakes, start=1):
+        stake = Stake(
+            project=project, investor=given.investor, position=position, lead=given is lead,
+            share_percent=given.share_percent, contributed_usd=given.contributed_usd, since_certificate=since,
+        )
+        validate(stake)
+        stake.save(force_insert=True)
+    reindex_projects(pk=project.pk)

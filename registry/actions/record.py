@@ -1,0 +1,191 @@
+"""What officers do to any plain noun: create, amend, publish, withdraw."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import Enterprise, Investor, Project, Source, Zone
+from registry.models.base import Searchable
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.period import VagueDay
+from registry.vocabulary.publication import Publication
+
+from .writing import Writing
+
+PREFIX = {"project": "BN", "investor": "INV", "enterprise": "ENT", "source": "SRC", "policy": "POL",
+          "engagement": "ENG", "opportunity": "OPP", "registrar": "REG"}
+
+# What becomes public, or ceases to be, together with its owner.
+CHILDREN = {
+    Project: ("milestones", "certificates", "entries"),
+    Enterprise: ("entries",),
+    Source: ("statements", "observations"),
+    Zone: ("observations",),
+}
+
+MADE_FROM_OTHERS = {"name_sort", "search_folded", "search_marked"}
+
+# What a project's search text is made from.
+SPEAKS_FOR_PROJECTS = {Investor: "stakes__investor", Enterprise: "enterprise", Zone: "zone"}
+
+
+class InvalidRecord(RuleBroken):
+    """A record breaks a constraint; ``errors`` maps each field to its messages (empty name: the whole)."""
+
+    code = "invalid-record"
+    message = _("%(record)s: %(problems)s")
+
+    def __init__(self, record, error: ValidationError):
+        self.errors = {
+            "" if field == NON_FIELD_ERRORS else field: messages
+            for field, messages in error.message_dict.items()
+        }
+        problems = "; ".join(
+            f"{field}: {' '.join(messages)}" if field else " ".join(messages)
+            for field, messages in self.errors.items()
+        )
+        super().__init__(record=record._meta.verbose_name, problems=problems, field=next(iter(self.errors)))
+
+
+class StaleVersion(RuleBroken):
+    code = "stale-version"
+    message = _("%(code)s đã được người khác sửa (phiên bản %(seen)s không còn là bản mới nhất). "
+                "Hãy mở lại bản ghi, so sánh hai bản và lưu lần nữa; chưa có gì bị ghi đè.")
+
+
+class AlreadyPublished(RuleBroken):
+    code = "already-published"
+    message = _("%(code)s đã được công bố.")
+
+
+class NotPublished(RuleBroken):
+    code = "not-published"
+    message = _("%(code)s chưa được công bố; hãy công bố trước.")
+
+
+def create(*, act: Writing, record, related: Mapping[str, list] | None = None):
+    """Write a new record, with a code if it has none; ``related`` sets many-to-many fields. Returns it.
+
+    Raises InvalidRecord; nothing is written then.
+    """
+    if not record.code and record.KIND in PREFIX:
+        record.code = act.next_code(PREFIX[record.KIND])
+    record.updated_at = act.at
+    if isinstance(record, Searchable):
+        record.indexed()
+    validate(record)
+    record.save(force_insert=True)
+    for field, values in (related or {}).items():
+        getattr(record, field).set(values)
+    act.created(record)
+    return record
+
+
+def amend(*, act: Writing, record, version: int | None = None, related: Mapping[str, list] | None = None, **changes):
+    """Change the named fields of a record; a change that changes nothing leaves no trace. Returns it.
+
+    ``version`` is the one the officer saw (by default the one just read). Raises StaleVersion when
+    another writer was first, InvalidRecord when the result breaks a rule; nothing is written then.
+    """
+    seen = record.version if version is None else version
+    columns = _differing(record, changes)
+    lists = {
+        field: values for field, values in (related or {}).items()
+        if {row.pk for row in getattr(record, field).all()} != {row.pk for row in values}
+    }
+    if not columns and not lists:
+        return record
+    act.see(record)
+    renamed = columns.keys() & {"name", "name_en", "name_native", "tax_code", "kind"}
+    for field, value in columns.items():
+        setattr(record, field, value)
+    if isinstance(record, Searchable):
+        record.indexed()
+    validate(record)
+    for field, values in lists.items():
+        getattr(record, field).set(values)
+    made = MADE_FROM_OTHERS.intersection(field.attname for field in record._meta.concrete_fields)
+    _save_version(act, record, seen, columns.keys() | made)
+    if renamed and type(record) in SPEAKS_FOR_PROJECTS:
+        reindex_projects(**{SPEAKS_FOR_PROJECTS[type(record)]: record})
+    return record
+
+
+def touch(*, act: Writing, record) -> None:
+    """Raise a record's version because something that belongs to it changed. Once an act."""
+    if act.has_noted(record):
+        return
+    act.see(record)
+    _save_version(act, record, record.version, ())
+
+
+def publish(*, act: Writing, record):
+    """Let the public see a record and what belongs to it. Raises AlreadyPublished."""
+    if record.publication == Publication.PUBLISHED:
+        raise AlreadyPublished(code=record.code)
+    _see_children(act, record)
+    return amend(act=act, record=record, publication=Publication.PUBLISHED, withdrawn_reason="")
+
+
+def withdraw(*, act: Writing, record, reason: str):
+    """Take a published record out of the public's sight; its address answers 410 with the reason.
+
+    Raises NotPublished. Projects have an action of their own, which also empties their ledger.
+    """
+    if record.publication != Publication.PUBLISHED:
+        raise NotPublished(code=record.code)
+    _see_children(act, record)
+    return amend(act=act, record=record, publication=Publication.WITHDRAWN, withdrawn_reason=reason)
+
+
+def validate(record) -> None:
+    """Check every rule that the database holds, and say which one is broken."""
+    try:
+        record.full_clean()
+    except ValidationError as error:
+        raise InvalidRecord(record, error) from error
+
+
+def reindex_projects(**which) -> None:
+    """Make the search text of these projects again; their public form does not change."""
+    projects = list(
+        Project.objects.filter(**which).select_related("enterprise", "zone").prefetch_related("stakes__investor")
+    )
+    for project in projects:
+        project.indexed()
+    Project.objects.bulk_update(projects, ["search_folded", "search_marked"], batch_size=500)
+
+
+def _see_children(act: Writing, record) -> None:
+    for relation in CHILDREN.get(type(record), ()):
+        for child in getattr(record, relation).all():
+            act.see(child)
+
+
+def _differing(record, changes: Mapping) -> dict:
+    """The columns that would change; a vague day is three of them."""
+    columns = {}
+    for name, value in changes.items():
+        if isinstance(getattr(type(record), name, None), property):
+            stem = name.removesuffix("_on")
+            day: VagueDay | None = value
+            columns |= {
+                f"{stem}_earliest": day and day.earliest, f"{stem}_latest": day and day.latest,
+                f"{stem}_words": day.words if day else "",
+            }
+        else:
+            columns[name] = value
+    return {name: value for name, value in columns.items() if getattr(record, name) != value}
+
+
+def _save_version(act: Writing, record, seen: int, columns) -> None:
+    """Write the columns, if the version is still the one seen: the check stands in the UPDATE itself."""
+    record.updated_at = act.at
+    updated = type(record).objects.filter(pk=record.pk, version=seen).update(
+        **{column: getattr(record, column) for column in columns}, updated_at=act.at, version=F("version") + 1
+    )
+    if not updated:
+        raise StaleVersion(code=record.code, seen=seen)
+    record.version = seen + 1

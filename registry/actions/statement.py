@@ -1,0 +1,120 @@
+"""Statements: written down, accepted into the record, disputed; and the conflicts between them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import Conflict, Source, Statement
+from registry.models.statement import SUBJECTS
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.milestone import Reality
+from registry.vocabulary.money import in_usd
+from registry.vocabulary.period import VagueDay
+from registry.vocabulary.statement import (
+    CAPITAL_ATTRIBUTES,
+    LASTING_ATTRIBUTES,
+    SINGLE_VALUED,
+    ConflictState,
+    Review,
+)
+
+from .record import amend, create, touch
+from .writing import Writing
+
+
+class NotItsSubject(RuleBroken):
+    code = "not-its-subject"
+    message = _("Nội dung %(statement)s nói về %(subject)s, không thể ghi nhận vào %(record)s.")
+
+
+def state(
+    *, act: Writing, source: Source, subject_kind: str, subject_name: str, attribute: str, kind: str,
+    subject=None, value: str = "", unit: str = "", qualifier: str | None = None, date: VagueDay | None = None,
+    period_words: str = "", reality: str = Reality.ACTUAL, locator: str = "", reference: str | None = None,
+    note: str = "",
+) -> Statement:
+    """Write down what a source says, letter for letter; return it, open for review.
+
+    ``subject`` is the record it speaks of, None where the register has none.
+    """
+    return create(act=act, record=Statement(
+        source=source, subject_kind=subject_kind, subject_name=subject_name,
+        **({subject_kind: subject} if subject_kind in SUBJECTS else {}),
+        attribute=attribute, kind=kind, value=value, unit=unit,
+        amount_usd=in_usd(value, unit) if attribute in CAPITAL_ATTRIBUTES else None,
+        qualifier=qualifier, date=date, period_words=period_words, reality=reality, locator=locator,
+        reference=reference, note=note, recorded_at=act.at,
+    ))
+
+
+def accept(*, act: Writing, statement: Statement, into=None) -> Statement:
+    """Accept a statement into the record (ghi nhận vào hồ sơ); ``into`` is what was made of it.
+
+    A capital statement goes into an entry of its own project: raises NotItsSubject otherwise.
+    """
+    owner = getattr(into, "project", None)
+    if owner is not None and statement.project_id and owner.pk != statement.project_id:
+        raise NotItsSubject(statement=statement.pk, subject=statement.subject_name, record=into.code)
+    return amend(act=act, record=statement, review=Review.ACCEPTED,
+                 promoted_kind=into.KIND if into else "", promoted_code=into.code if into else "")
+
+
+def review(*, act: Writing, statement: Statement, as_: str, note: str = "") -> Statement:
+    """Dispute, supersede or reject a statement; it stays."""
+    return amend(act=act, record=statement, review=as_, note=note or statement.note)
+
+
+def conflicting_with(statement: Statement) -> list[Statement]:
+    """The statements that the rule finds at odds with this one, in order of id: same subject, an attribute
+    that has one value, another value, overlapping periods. A list, because periods are compared here."""
+    if statement.attribute not in SINGLE_VALUED or not statement.value:
+        return []
+    rivals = Statement.objects.filter(
+        attribute=statement.attribute, subject_kind=statement.subject_kind, reality=statement.reality,
+        **(
+            {statement.subject_kind: statement.subject} if statement.subject
+            else {"subject_name": statement.subject_name}
+        ),
+    ).exclude(pk=statement.pk).exclude(value="").exclude(value=statement.value, unit=statement.unit)
+    rivals = rivals.select_related("source").order_by("pk")
+    return [rival for rival in rivals if _speak_of_one_time(statement, rival)]
+
+
+def propose_conflicts(*, act: Writing, statement: Statement) -> list[Conflict]:
+    """Write the conflicts that the rule finds and nobody has recorded; return the new ones."""
+    return [
+        oppose(act=act, one=statement, other=rival, why=str(_("Hai nguồn nêu giá trị khác nhau.")), found_by_rule=True)
+        for rival in conflicting_with(statement)
+        if not Conflict.objects.filter(**_pair(statement, rival)).exists()
+    ]
+
+
+def oppose(*, act: Writing, one: Statement, other: Statement, why: str, found_by_rule: bool = False) -> Conflict:
+    """Record that two statements cannot both hold; both change with it."""
+    for statement in (one, other):
+        touch(act=act, record=statement)
+    return create(act=act, record=Conflict(**_pair(one, other), why=why, found_by_rule=found_by_rule))
+
+
+def confirm(*, act: Writing, conflict: Conflict, outcome: str = "") -> Conflict:
+    """Confirm a conflict: its two statements stand as disputed until it is resolved."""
+    for statement in (conflict.first, conflict.second):
+        review(act=act, statement=statement, as_=Review.DISPUTED)
+    return amend(act=act, record=conflict, state=ConflictState.CONFIRMED, outcome=outcome)
+
+
+def dismiss(*, act: Writing, conflict: Conflict, outcome: str) -> Conflict:
+    """Say that it is no conflict, and why."""
+    for statement in (conflict.first, conflict.second):
+        touch(act=act, record=statement)
+    return amend(act=act, record=conflict, state=ConflictState.DISMISSED, outcome=outcome)
+
+
+def _speak_of_one_time(one: Statement, other: Statement) -> bool:
+    if one.attribute in LASTING_ATTRIBUTES:
+        return True
+    first, second = one.date or one.source.published_on, other.date or other.source.published_on
+    return bool(first and second and first.earliest <= second.latest and second.earliest <= first.latest)
+
+
+def _pair(one: Statement, other: Statement) -> dict:
+    first, second = sorted((one, other), key=lambda statement: statement.pk)
+    return {"first": first, "second": second}

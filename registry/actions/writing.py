@@ -1,0 +1,190 @@
+"""The one way to write: ``with writing(by=…, reason=…) as act:``, then actions with ``act=act``.
+
+It locks the Register row before anything else (on SQLite the IMMEDIATE transaction is that lock), so there
+is one writer at a time on both databases, changes are numbered in commit order without gaps, and nothing
+deadlocks. Parse, validate and compare before the lock; the body should only write.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+from django.conf import settings
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import Act, Change, CodeCounter, Register
+from registry.vocabulary.change import Door, Verb
+from registry.vocabulary.errors import RuleBroken
+
+from .payload import state_of
+
+BATCH = 1000
+
+_open: ContextVar[bool] = ContextVar("a writing is open", default=False)
+
+
+class RegisterBusy(RuleBroken):
+    code = "register-busy"
+    message = _("Người khác đang ghi vào sổ đăng ký; đã chờ %(seconds)s giây. Hãy thử lại, chưa có gì bị thay đổi.")
+
+
+class ReasonMissing(RuleBroken):
+    code = "reason-missing"
+    message = _("Hãy ghi lý do: mỗi thay đổi trong sổ đăng ký đều có người chịu trách nhiệm và lý do.")
+
+
+@contextmanager
+def writing(*, by, reason: str, door: str = Door.ADMIN, at: datetime | None = None) -> Iterator["Writing"]:
+    """Open an act; on leaving, write its changes, or nothing at all if anything failed.
+
+    ``by`` is a user, or a name for what no user did. ``at`` is for tests; the moment of recording is now.
+    Raises ReasonMissing, and RegisterBusy after waiting 20 s for another writer.
+    """
+    if not reason.strip():
+        raise ReasonMissing(field="reason")
+    if _open.get():
+        raise RuntimeError("an act is open already: pass it on as act=")
+    token = _open.set(True)
+    try:
+        with transaction.atomic():
+            act = Writing(register=_locked_register(), by=by, reason=reason, door=door, at=at or timezone.now())
+            yield act
+            act.close()
+    except OperationalError as error:
+        if _is_waiting_too_long(error):
+            raise RegisterBusy(seconds=settings.WRITER_WAITS_SECONDS) from error
+        raise
+    finally:
+        _open.reset(token)
+
+
+def _locked_register() -> Register:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{settings.WRITER_WAITS_SECONDS}s'")
+    return Register.objects.select_for_update().get(pk=1)
+
+
+def _is_waiting_too_long(error: OperationalError) -> bool:
+    return "database is locked" in str(error) or "lock timeout" in str(error)
+
+
+@dataclass
+class Noted:
+    """A record that the act touched: what it was, and whether the public saw it."""
+
+    record: object
+    before: dict | None
+    was_public: bool
+    verb: str
+    merged_into: str = ""
+
+
+class Writing:
+    """An open act: ``at`` is its moment and ``on`` its day in Asia/Ho_Chi_Minh."""
+
+    def __init__(self, *, register: Register, by, reason: str, door: str, at: datetime):
+        self._register = register
+        self._row = Act(
+            id=register.revision + 1, at=at, by=None if isinstance(by, str) else by, by_name=str(by),
+            reason=reason.strip(), door=door,
+        )
+        self._noted: dict[tuple[str, int], Noted] = {}
+        self._waiting: list[Change] = []
+        self._begun = False
+        self.at = at
+        self.on = timezone.localdate(at)
+
+    def next_code(self, prefix: str) -> str:
+        """The next code of its kind, ``BN-000123``; never given twice."""
+        counter, _made = CodeCounter.objects.get_or_create(prefix=prefix)
+        counter.last += 1
+        counter.save(update_fields=["last"])
+        return f"{prefix}-{counter.last:06}"
+
+    def has_noted(self, record) -> bool:
+        return (record.KIND, record.pk) in self._noted
+
+    def created(self, record) -> None:
+        """Note a record that this act has just made."""
+        self._noted[record.KIND, record.pk] = Noted(record, None, False, Verb.CREATED)
+
+    def see(self, record, *, verb: str = Verb.UPDATED, merged_into: str = "") -> None:
+        """Note a record that this act is about to change, as it stands now. Once is enough."""
+        if not self.has_noted(record):
+            self._noted[record.KIND, record.pk] = Noted(
+                record, state_of(record), record.is_public(), verb, merged_into
+            )
+
+    def append(self, *, kind: str, code: str, verb: str, feed_verb: str, before, after, merged_into="") -> None:
+        """Add one change to the chain. Actions note records instead; loaders of many rows call this."""
+        if not self._begun:
+            self._row.save(force_insert=True)
+            self._begun = True
+        register = self._register
+        register.head += 1
+        salt = secrets.token_hex(16)
+        digest = digest_of(salt, before, after)
+        change = Change(
+            seq=register.head, act=self._row, kind=kind, code=code, verb=verb, feed_verb=feed_verb,
+            merged_into=merged_into, before=before, after=after, salt=salt, payload_digest=digest,
+            previous_hash=register.head_hash,
+        )
+        change.hash = register.head_hash = hash_of(change, self._row)
+        self._waiting.append(change)
+        if len(self._waiting) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        Change.objects.bulk_create(self._waiting)
+        self._waiting.clear()
+
+    def close(self) -> None:
+        """Write what was noted, as the database has it now. An act that changed nothing leaves no trace."""
+        for noted in self._noted.values():
+            deleted = noted.verb == Verb.DELETED
+            record = None if deleted else type(noted.record).objects.get(pk=noted.record.pk)
+            after = None if deleted else state_of(record)
+            is_public = not deleted and record.is_public()
+            if after != noted.before or is_public != noted.was_public:
+                self.append(
+                    kind=noted.record.KIND, code=noted.record.code, verb=noted.verb,
+                    feed_verb=feed_verb(noted, is_public=is_public), before=noted.before, after=after,
+                    merged_into=noted.merged_into,
+                )
+        self.flush()
+        if self._begun:
+            self._register.revision = self._row.id
+            self._register.save(update_fields=["revision", "head", "head_hash"])
+
+
+def feed_verb(noted: Noted, *, is_public: bool) -> str:
+    """What partners are told of it: the change of its public form, empty where there is none."""
+    if is_public:
+        return Verb.UPDATED if noted.was_public else Verb.CREATED
+    if not noted.was_public:
+        return ""
+    return noted.verb if noted.verb in (Verb.MERGED, Verb.DELETED) else Verb.WITHDRAWN
+
+
+def digest_of(salt: str, before: dict | None, after: dict | None) -> str:
+    """The salted digest of a payload: it stays when the payload is redacted."""
+    return hashlib.sha256(salt.encode() + orjson.dumps([before, after], option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def hash_of(change: Change, act: Act) -> str:
+    """The link of the chain: number, previous hash, act, kind, code, verbs and the payload's digest."""
+    return hashlib.sha256(
+        orjson.dumps([
+            change.seq, change.previous_hash, act.id, act.at.timestamp(), act.by_id, act.by_name, act.reason,
+            act.door, change.kind, change.code, change.verb, change.feed_verb, change.merged_into,
+            change.payload_digest,
+        ])
+    ).hexdigest()

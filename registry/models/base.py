@@ -1,0 +1,139 @@
+"""What the register's nouns share: version, publication, names and search words."""
+
+from django.db import models
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from registry.models.fields import one_of
+from registry.vocabulary.publication import Publication
+from registry.vocabulary.vietnamese import SearchText, SearchWord, search_text, sort_key
+
+
+class NounQuerySet(models.QuerySet):
+    """Questions that every noun answers.
+
+    ``search_at`` is the path to the record whose search columns speak for this noun: its own, or its
+    project's where it has no name.
+    """
+
+    search_at = ""
+
+    def public(self):
+        """The rows that the public and partners may see."""
+        return self
+
+    def matching(self, words: list[SearchWord]):
+        """The rows in which every word occurs, as a word or as the beginning of one."""
+        rows = self
+        for word in words:
+            rows = rows.filter(self._occurs(word, whole=False))
+        return rows
+
+    def ranked(self, words: list[SearchWord]):
+        """Annotate ``rank``: 0 where all words occur with their exact marks, 1 as whole words, 2 in part."""
+        exact, whole = Q(), Q()
+        for word in words:
+            exact &= Q(**{f"{self.search_at}search_marked__contains": f" {word.marked} "})
+            whole &= self._occurs(word, whole=True)
+        return self.annotate(
+            rank=Case(When(exact, then=Value(0)), When(whole, then=Value(1)), default=Value(2),
+                      output_field=IntegerField())
+        )
+
+    def _occurs(self, word: SearchWord, *, whole: bool) -> Q:
+        """A ``#`` token (a numeral) matches whole; any other also matches the beginning of a word."""
+        found = Q()
+        for token in word.alternatives:
+            end = " " if whole or token.startswith("#") else ""
+            found |= Q(**{f"{self.search_at}search_folded__contains": f" {token}{end}"})
+        return found
+
+
+class Versioned(models.Model):
+    """A record that two officers may edit: the later save of an old version is refused in the UPDATE."""
+
+    version = models.PositiveIntegerField(_("phiên bản"), default=1, editable=False)
+    updated_at = models.DateTimeField(_("cập nhật lúc"), editable=False)
+
+    objects = NounQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def is_public(self) -> bool:
+        return True
+
+
+class PublishedQuerySet(NounQuerySet):
+    def public(self):
+        return self.filter(publication=Publication.PUBLISHED)
+
+
+class Publishable(Versioned):
+    """A record that is drafted, reviewed and published before the public sees it."""
+
+    publication = models.CharField(
+        _("tình trạng công bố"), max_length=10, choices=Publication, default=Publication.DRAFT
+    )
+    withdrawn_reason = models.TextField(_("lý do gỡ"), blank=True, default="")
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def is_public(self) -> bool:
+        return self.publication == Publication.PUBLISHED
+
+
+class Searchable(models.Model):
+    """A record that search finds: its words, folded and with their marks, made by ``indexed``."""
+
+    search_folded = models.TextField(editable=False, default="")
+    search_marked = models.TextField(editable=False, default="")
+
+    class Meta:
+        abstract = True
+
+    def search_parts(self) -> list[str | None]:
+        """The texts in which search looks. Never a natural person's name."""
+        raise NotImplementedError
+
+    def indexed(self) -> SearchText:
+        """Set the columns that are made from others; return the search text. Writers call it."""
+        text = search_text(*self.search_parts())
+        self.search_folded, self.search_marked = text.folded, text.marked
+        return text
+
+
+class Named(Searchable):
+    """A record with a name in Vietnamese, and in English where there is one."""
+
+    name = models.CharField(_("tên"), max_length=500)
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=500, blank=True, default="")
+    name_sort = models.BinaryField(editable=False, default=b"", max_length=400)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def search_parts(self) -> list[str | None]:
+        return [self.code, self.name, self.name_en]
+
+    def indexed(self) -> SearchText:
+        self.name_sort = sort_key(self.name)
+        return super().indexed()
+
+
+def publication_known(noun: str) -> models.CheckConstraint:
+    return one_of(noun, "publication", Publication)
+
+
+def withdrawn_with_reason(noun: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=f"{noun}_withdrawn_with_reason",
+        condition=~Q(publication=Publication.WITHDRAWN) | ~Q(withdrawn_reason=""),
+        violation_error_message=_("Bản ghi đã gỡ phải có lý do; hãy ghi lý do gỡ."),
+    )

@@ -1,0 +1,175 @@
+"""The capital ledger (sổ vốn): signed, dated entries that are never edited.
+
+A registered total is a sum, never a typed number. A mistake is undone by a reversal, which carries the
+opposite amount and counts in the column of the kind that it reverses (``counts_as``).
+
+* ``decided_on`` is the day as the document states it, vague or absent.
+* ``counts_on`` is the day from which the entry counts: the latest day it can mean, else the latest day of
+  its source's publication, else the day it was recorded; never later than the day it was recorded.
+* ``recorded_at`` is when the register came to know it, so that the answer of any past day can be had again.
+"""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registry.models.base import NounQuerySet
+from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
+from registry.vocabulary.capital import EITHER_SIGN, NEGATIVE, POSITIVE, REGISTERED, STARTING, CapitalKind
+from registry.vocabulary.publication import Publication
+
+ZERO = Decimal("0.00")
+
+
+def end_of_day(day: date) -> datetime:
+    """The first moment after ``day`` in Asia/Ho_Chi_Minh."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=timezone.get_default_timezone())
+
+
+class CapitalEntryQuerySet(NounQuerySet):
+    search_at = "project__"
+
+    def public(self):
+        """Entries of published projects and enterprises; the rest of the ledger is staff's."""
+        return self.filter(
+            Q(project__publication=Publication.PUBLISHED)
+            | Q(project__isnull=True, enterprise__publication=Publication.PUBLISHED)
+        )
+
+    def as_of(self, day: date):
+        """The entries that count by the end of ``day``."""
+        return self.filter(counts_on__lte=day)
+
+    def known_on(self, day: date | None):
+        """The entries that the register had recorded by the end of ``day``; all of them where None."""
+        return self if day is None else self.filter(recorded_at__lt=end_of_day(day))
+
+    def standing(self, *, as_of: date | None = None, known_on: date | None = None):
+        """The entries that no reversal has undone (by ``as_of``, recorded by ``known_on``); no reversals."""
+        undone = CapitalEntry.objects.filter(reverses=OuterRef("pk")).known_on(known_on)
+        if as_of is not None:
+            undone = undone.as_of(as_of)
+        return self.exclude(kind=CapitalKind.REVERSAL).filter(~Exists(undone))
+
+    def starting(self):
+        """The new and opening entries, with which a project begins to count."""
+        return self.filter(kind__in=STARTING)
+
+    def within(self, first: date, last: date):
+        """The entries decided in the period, both days included; what has no day is in no period."""
+        return self.filter(decided_latest__isnull=False, counts_on__gte=first, counts_on__lte=last)
+
+    def in_ledger_order(self):
+        return self.order_by("counts_on", "recorded_at", "pk")
+
+    def total_usd(self) -> Decimal:
+        """The sum of amounts, 0.00 when there are none. One query."""
+        return self.aggregate(total=Sum("amount_usd", default=ZERO))["total"]
+
+    def with_measures(self):
+        """Aggregate the columns that the register publishes; see ``MEASURES``. Use after ``values()``."""
+        return self.annotate(**{name: Sum("amount_usd", filter=which, default=ZERO)
+                                for name, which in MEASURES.items()})
+
+
+MEASURES = {
+    "registered_usd": Q(counts_as__in=REGISTERED),
+    "confirmed_usd": Q(counts_as__in=REGISTERED, confirmed=True),
+    "realised_usd": Q(counts_as=CapitalKind.DISBURSEMENT),
+    "share_purchase_usd": Q(counts_as=CapitalKind.SHARE_PURCHASE),
+}
+
+
+class CapitalEntry(models.Model):
+    """One signed change to the capital of a project (bút toán).
+
+    A share purchase may hang on an enterprise without a project. ``amount_usd`` is never zero; of a share
+    purchase it is the value by charter capital, beside ``expected_price_usd``. ``written_amount`` is the
+    amount in the currency that the document prints, with the rate as printed. ``confirmed``: it rests on a
+    certificate or a decision, not on the press.
+    """
+
+    KIND = "capital-entry"
+
+    code = models.CharField(_("mã"), max_length=40, unique=True)
+    number = models.PositiveIntegerField(_("số"))
+    project = models.ForeignKey("Project", models.PROTECT, null=True, blank=True, related_name="entries",
+                                verbose_name=_("dự án"))
+    enterprise = models.ForeignKey("Enterprise", models.PROTECT, null=True, blank=True, related_name="entries",
+                                   verbose_name=_("tổ chức kinh tế"))
+    kind = models.CharField(_("loại bút toán"), max_length=15, choices=CapitalKind)
+    counts_as = models.CharField(_("tính vào"), max_length=15, choices=CapitalKind, editable=False)
+    amount_usd = HundredthsField(_("số tiền (USD)"))
+    expected_price_usd = HundredthsField(_("giá trị giao dịch dự kiến (USD)"), null=True, blank=True)
+    written_amount = HundredthsField(_("số tiền như in"), null=True, blank=True)
+    written_currency = models.CharField(_("loại tiền như in"), max_length=3, blank=True, default="")
+    rate_as_printed = models.CharField(_("tỷ giá như in"), max_length=40, blank=True, default="")
+    decided_on = VagueDayField(_("ngày quyết định"))
+    counts_on = models.DateField(_("tính từ ngày"), editable=False)
+    recorded_at = models.DateTimeField(_("ghi nhận lúc"), editable=False)
+    updated_at = models.DateTimeField(_("nhập lúc"), editable=False)
+    certificate = models.ForeignKey("Certificate", models.PROTECT, null=True, blank=True, related_name="entries",
+                                    verbose_name=_("giấy chứng nhận"))
+    source = models.ForeignKey("Source", models.PROTECT, null=True, blank=True, related_name="entries",
+                               verbose_name=_("nguồn"))
+    confirmed = models.BooleanField(_("theo giấy chứng nhận"), default=False, editable=False)
+    buyer = models.ForeignKey("Investor", models.PROTECT, null=True, blank=True, related_name="purchases",
+                              verbose_name=_("bên mua"))
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reversed_by",
+                                    verbose_name=_("đảo bút toán"))
+    note = models.TextField(_("ghi chú"), blank=True, default="")
+
+    objects = CapitalEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bút toán vốn")
+        verbose_name_plural = _("bút toán vốn")
+        constraints = [
+            one_of("entry", "kind", CapitalKind),
+            days_in_order("entry", "decided"),
+            models.CheckConstraint(
+                name="entry_amount_has_its_sign",
+                condition=Q(kind__in=POSITIVE, amount_usd__gt=0) | Q(kind__in=NEGATIVE, amount_usd__lt=0)
+                | (Q(kind__in=EITHER_SIGN) & ~Q(amount_usd=0)),
+                violation_error_message=_("Số tiền phải khác 0 và đúng dấu: tăng là số dương, giảm là số âm."),
+            ),
+            models.CheckConstraint(
+                name="entry_reversal_names_what_it_reverses",
+                condition=Q(kind=CapitalKind.REVERSAL, reverses__isnull=False) & ~Q(counts_as=CapitalKind.REVERSAL)
+                | ~Q(kind=CapitalKind.REVERSAL) & Q(reverses__isnull=True, counts_as=F("kind")),
+                violation_error_message=_("Chỉ bút toán đảo mới ghi bút toán mà nó đảo."),
+            ),
+            models.CheckConstraint(
+                name="entry_has_project_or_enterprise",
+                condition=Q(project__isnull=False)
+                | Q(project__isnull=True, enterprise__isnull=False, counts_as=CapitalKind.SHARE_PURCHASE),
+                violation_error_message=_("Bút toán phải thuộc một dự án; chỉ góp vốn, mua cổ phần mới có thể chỉ "
+                                          "thuộc một tổ chức kinh tế."),
+            ),
+            models.CheckConstraint(
+                name="entry_has_source_or_certificate",
+                condition=Q(source__isnull=False) | Q(certificate__isnull=False),
+                violation_error_message=_("Mỗi con số phải có nguồn: hãy chọn nguồn hoặc giấy chứng nhận."),
+            ),
+            models.CheckConstraint(
+                name="entry_written_with_currency",
+                condition=Q(written_amount__isnull=True, written_currency="")
+                | (Q(written_amount__isnull=False) & ~Q(written_currency="")),
+                violation_error_message=_("Số tiền như in phải đi cùng loại tiền."),
+            ),
+        ]
+        indexes = [
+            models.Index(name="entry_by_day", fields=["counts_on", "project"]),
+            models.Index(name="entry_by_recording", fields=["recorded_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.kind} {self.amount_usd} USD"
+
+    def is_public(self) -> bool:
+        owner = self.project or self.enterprise
+        return owner.is_public()

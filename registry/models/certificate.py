@@ -1,0 +1,77 @@
+"""Certificates (giấy chứng nhận đăng ký đầu tư) and the steps that change them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from registry.models.base import Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
+from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
+from registry.vocabulary.certificate import CertificateKind, Outcome
+from registry.vocabulary.publication import Publication
+
+
+class CertificateQuerySet(PublishedQuerySet):
+    search_at = "project__"
+
+    def public(self):
+        return super().public().filter(project__publication=Publication.PUBLISHED)
+
+
+class Certificate(Publishable):
+    """One step of the legal record (giấy chứng nhận đăng ký đầu tư, GCNĐKĐT).
+
+    Issued once, then amended in numbered steps; most amendments do not change capital. Totals are kept
+    as printed, in dong and dollars, with the rate as printed, and never forced to multiply.
+    """
+
+    KIND = "certificate"
+
+    code = models.CharField(_("mã"), max_length=40, unique=True)
+    number = models.PositiveIntegerField(_("số"))
+    project = models.ForeignKey("Project", models.PROTECT, related_name="certificates", verbose_name=_("dự án"))
+    kind = models.CharField(_("loại"), max_length=20, choices=CertificateKind)
+    step = models.PositiveSmallIntegerField(_("lần thứ"), null=True, blank=True)
+    outcome = models.CharField(_("kết quả"), max_length=10, choices=Outcome, default=Outcome.GRANTED)
+    registrar = models.ForeignKey("Registrar", models.PROTECT, null=True, blank=True, related_name="certificates",
+                                  verbose_name=_("cơ quan đăng ký đầu tư"))
+    received_on = models.DateField(_("ngày tiếp nhận hồ sơ"), null=True, blank=True)
+    decided_on = VagueDayField(_("ngày cấp"))
+    changes = models.TextField(_("nội dung thay đổi"), blank=True, default="")
+    total_usd = HundredthsField(_("tổng vốn đầu tư như in (USD)"), null=True, blank=True)
+    total_vnd = HundredthsField(_("tổng vốn đầu tư như in (đồng)"), null=True, blank=True)
+    rate_as_printed = models.CharField(_("tỷ giá như in"), max_length=40, blank=True, default="")
+    contributed_usd = HundredthsField(_("vốn góp (USD)"), null=True, blank=True)
+    mobilised_usd = HundredthsField(_("vốn huy động (USD)"), null=True, blank=True)
+    contribute_by = models.DateField(_("hạn góp vốn"), null=True, blank=True)
+    source = models.ForeignKey("Source", models.PROTECT, null=True, blank=True, related_name="certificates",
+                               verbose_name=_("nguồn"))
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("giấy chứng nhận đăng ký đầu tư")
+        verbose_name_plural = _("giấy chứng nhận đăng ký đầu tư")
+        constraints = [
+            publication_known("certificate"),
+            withdrawn_with_reason("certificate"),
+            one_of("certificate", "kind", CertificateKind),
+            one_of("certificate", "outcome", Outcome),
+            days_in_order("certificate", "decided"),
+            models.CheckConstraint(
+                name="certificate_amendment_has_step",
+                condition=~Q(kind=CertificateKind.AMENDMENT) | Q(step__gte=1),
+                violation_error_message=_("Ghi lần điều chỉnh: 1, 2, 3 …"),
+            ),
+            models.UniqueConstraint(
+                name="certificate_step_once", fields=["project", "kind", "step"],
+                condition=Q(kind=CertificateKind.AMENDMENT, outcome=Outcome.GRANTED)
+                & ~Q(publication=Publication.WITHDRAWN),
+                violation_error_message=_("Lần điều chỉnh này đã có trong hồ sơ dự án."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.get_kind_display()}"
+
+    def is_public(self) -> bool:
+        return super().is_public() and self.project.is_public()

@@ -1,0 +1,183 @@
+"""Projects (dự án đầu tư) and the stakes of investors in them."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from registry.models.base import Named, Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
+from registry.models.capital import MEASURES, ZERO, CapitalEntry, end_of_day
+from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
+from registry.models.statement import Statement
+from registry.vocabulary.project import ENDED, InvestmentForm, ProjectStatus
+
+
+class ProjectQuerySet(PublishedQuerySet):
+    def with_capital(self, *, as_of: date, known_on: date | None = None):
+        """Annotate ``registered_usd``, ``confirmed_usd``, ``realised_usd``, ``share_purchase_usd`` and
+        ``intended_usd`` (Decimal, 0.00 when there is none). One Subquery each, so that other relations
+        may be joined safely."""
+        ledger = CapitalEntry.objects.filter(project=OuterRef("pk")).as_of(as_of).known_on(known_on)
+        plans = Statement.objects.filter(project=OuterRef("pk")).intended(as_of=as_of, known_on=known_on)
+        return self.annotate(
+            **{name: _sum_of(ledger.filter(which), "amount_usd") for name, which in MEASURES.items()},
+            intended_usd=_sum_of(plans, "amount_usd"),
+        )
+
+    def with_registered(self, *, as_of: date, known_on: date | None = None):
+        """Annotate ``registered_usd`` alone: what filters and orders by capital need."""
+        ledger = CapitalEntry.objects.filter(project=OuterRef("pk")).as_of(as_of).known_on(known_on)
+        return self.annotate(registered_usd=_sum_of(ledger.filter(MEASURES["registered_usd"]), "amount_usd"))
+
+    def counting(self, *, as_of: date, known_on: date | None = None):
+        """The projects that count on ``as_of``: from the day that their standing new or opening entry
+        counts until the day before they ended."""
+        started = CapitalEntry.objects.filter(project=OuterRef("pk")).starting()
+        started = started.as_of(as_of).known_on(known_on).standing(as_of=as_of, known_on=known_on)
+        return self.filter(Exists(started)).filter(Q(ended_latest__isnull=True) | Q(ended_latest__gt=as_of))
+
+    def led_from(self, country_codes: list[str], *, path: str = "country"):
+        """The projects whose lead investor's country (``path``: or ``parent_country``) is one of these."""
+        leads = Stake.objects.current().filter(project=OuterRef("pk"), lead=True)
+        return self.filter(Exists(leads.filter(**{f"investor__{path}__code__in": country_codes})))
+
+    def of_former_province(self, provinces: list[str]):
+        """The projects that lie in what was this province until 30 June 2025, by place, else by zone."""
+        return self.filter(
+            Q(place__former_province__in=provinces)
+            | Q(place__isnull=True, zone__former_province__in=provinces)
+        )
+
+
+def _sum_of(rows, column: str):
+    total = rows.order_by().values("project").annotate(total=Sum(column)).values("total")
+    return Coalesce(Subquery(total), ZERO, output_field=HundredthsField())
+
+
+class Project(Named, Publishable):
+    """An investment project (dự án đầu tư): not a company, and with a certificate of its own.
+
+    ``code`` is permanent; ``irc_code`` (mã số dự án) is ten digits or an older licence number, null until a
+    certificate is seen. ``ended_on`` is the day of termination, revocation or expiry: the project counts
+    until the day before. Capital stands in the ledger alone.
+    """
+
+    KIND = "project"
+
+    code = models.CharField(_("mã"), max_length=20, unique=True)
+    irc_code = models.CharField(_("mã số dự án"), max_length=30, unique=True, null=True, blank=True)
+    objective = models.TextField(_("mục tiêu"), blank=True, default="")
+    objective_en = models.TextField(_("mục tiêu (tiếng Anh)"), blank=True, default="")
+    enterprise = models.ForeignKey("Enterprise", models.PROTECT, null=True, blank=True, related_name="projects",
+                                   verbose_name=_("tổ chức kinh tế thực hiện dự án"))
+    registrar = models.ForeignKey("Registrar", models.PROTECT, null=True, blank=True, related_name="projects",
+                                  verbose_name=_("cơ quan đăng ký đầu tư"))
+    zone = models.ForeignKey("Zone", models.PROTECT, null=True, blank=True, related_name="projects",
+                             verbose_name=_("khu công nghiệp"))
+    place = models.ForeignKey("AdministrativeUnit", models.PROTECT, null=True, blank=True, related_name="projects",
+                              verbose_name=_("địa bàn"))
+    address = models.CharField(_("địa chỉ"), max_length=500, blank=True, default="")
+    sector = models.ForeignKey("Sector", models.PROTECT, null=True, blank=True, related_name="projects",
+                               verbose_name=_("ngành chính"))
+    form = models.CharField(_("hình thức đầu tư"), max_length=25, choices=InvestmentForm, null=True, blank=True)
+    status = models.CharField(_("tình trạng"), max_length=25, choices=ProjectStatus,
+                              default=ProjectStatus.PROPOSED)
+    licensed_on = VagueDayField(_("ngày cấp lần đầu"))
+    expires_on = VagueDayField(_("ngày hết hạn"))
+    ended_on = VagueDayField(_("ngày chấm dứt"))
+    land_area_ha = models.DecimalField(_("diện tích đất (ha)"), max_digits=12, decimal_places=4, null=True, blank=True)
+    planned_workers = models.PositiveIntegerField(_("lao động dự kiến"), null=True, blank=True)
+    source = models.ForeignKey("Source", models.PROTECT, null=True, blank=True, related_name="projects",
+                               verbose_name=_("nguồn của hồ sơ"))
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dự án")
+        verbose_name_plural = _("dự án")
+        constraints = [
+            publication_known("project"),
+            withdrawn_with_reason("project"),
+            one_of("project", "form", InvestmentForm, nullable=True),
+            one_of("project", "status", ProjectStatus),
+            days_in_order("project", "licensed"),
+            days_in_order("project", "expires"),
+            days_in_order("project", "ended"),
+            models.CheckConstraint(
+                name="project_ended_with_day",
+                condition=Q(status__in=ENDED, ended_latest__isnull=False)
+                | (~Q(status__in=ENDED) & Q(ended_latest__isnull=True)),
+                violation_error_message=_("Dự án đã chấm dứt, bị thu hồi hoặc hết hạn phải có ngày chấm dứt; "
+                                          "dự án khác thì để trống."),
+            ),
+            models.CheckConstraint(
+                name="project_land_area_not_negative",
+                condition=Q(land_area_ha__isnull=True) | Q(land_area_ha__gte=0),
+                violation_error_message=_("Diện tích không được âm."),
+            ),
+        ]
+        indexes = [models.Index(name="project_by_change", fields=["updated_at", "id"])]
+
+    def search_parts(self):
+        """Reads the enterprise, the zone and the current stakes: select and prefetch them for many."""
+        investors = [name for stake in self.current_stakes() for name in (stake.investor.code,
+                                                                          *stake.investor.public_names())]
+        return [
+            self.code, self.irc_code, self.name, self.name_en, self.objective, self.objective_en,
+            *(self.enterprise.search_parts() if self.enterprise else []), *investors,
+            *([self.zone.code, self.zone.name] if self.zone else []),
+        ]
+
+    def current_stakes(self) -> list["Stake"]:
+        """The stakes that hold today, the lead first. A list, because it uses what was prefetched."""
+        return sorted((s for s in self.stakes.all() if s.until_certificate_id is None), key=lambda s: s.position)
+
+
+class StakeQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(until_certificate__isnull=True)
+
+
+class Stake(models.Model):
+    """An investor's part in a project (phần vốn góp). One current stake is the lead foreign investor's.
+
+    ``share_percent`` is null where no document states it.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="stakes", verbose_name=_("dự án"))
+    investor = models.ForeignKey("Investor", models.PROTECT, related_name="stakes", verbose_name=_("nhà đầu tư"))
+    position = models.PositiveSmallIntegerField(_("thứ tự"))
+    lead = models.BooleanField(_("nhà đầu tư chính"), default=False)
+    share_percent = HundredthsField(_("tỷ lệ góp vốn (%)"), null=True, blank=True)
+    contributed_usd = HundredthsField(_("vốn góp (USD)"), null=True, blank=True)
+    since_certificate = models.ForeignKey("Certificate", models.PROTECT, null=True, blank=True,
+                                          related_name="stakes_begun", verbose_name=_("từ giấy chứng nhận"))
+    until_certificate = models.ForeignKey("Certificate", models.PROTECT, null=True, blank=True,
+                                          related_name="stakes_ended", verbose_name=_("đến giấy chứng nhận"))
+
+    objects = StakeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("phần vốn góp")
+        verbose_name_plural = _("phần vốn góp")
+        constraints = [
+            models.CheckConstraint(
+                name="stake_share_within_hundred",
+                condition=Q(share_percent__isnull=True) | Q(share_percent__gt=0, share_percent__lte=100),
+                violation_error_message=_("Tỷ lệ góp vốn phải lớn hơn 0 và không quá 100 %%."),
+            ),
+            models.UniqueConstraint(
+                name="stake_one_lead", fields=["project"], condition=Q(lead=True, until_certificate__isnull=True),
+                violation_error_message=_("Một dự án chỉ có một nhà đầu tư chính."),
+            ),
+            models.UniqueConstraint(
+                name="stake_investor_once", fields=["project", "investor"],
+                condition=Q(until_certificate__isnull=True),
+                violation_error_message=_("Nhà đầu tư này đã có phần vốn góp trong dự án."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project_id}/{self.investor_id}"

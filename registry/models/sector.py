@@ -1,0 +1,45 @@
+"""Sectors of the economy (ngành kinh tế, VSIC)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from registry.models.base import Named, NounQuerySet, Versioned
+
+
+class SectorQuerySet(NounQuerySet):
+    def spoken_of(self, word: str):
+        """The sectors that a filter's word means: ``2018-26``, ``26`` (2018), a section ``C`` or ``2025-K``."""
+        version, _dash, rest = word.rpartition("-")
+        version = version or "2018"
+        return self.filter(version=version).filter(Q(vsic_code=rest) | Q(section=rest))
+
+
+class Sector(Named, Versioned):
+    """A section or division of the Việt Nam Standard Industrial Classification (ngành kinh tế).
+
+    Identity is (version, code): the letters of 2018 and 2025 differ from K on. ``code`` is the key
+    ``2018-26``; ``vsic_code`` the code as printed; ``section`` its letter.
+    """
+
+    KIND = "sector"
+
+    code = models.CharField(_("khóa"), max_length=8, unique=True)
+    version = models.CharField(_("phiên bản VSIC"), max_length=4)
+    level = models.PositiveSmallIntegerField(_("cấp"))
+    vsic_code = models.CharField(_("mã VSIC"), max_length=3)
+    section = models.CharField(_("mục"), max_length=1)
+    fia_label = models.CharField(_("nhãn của Cục Đầu tư nước ngoài"), max_length=200, blank=True, default="")
+    checked = models.BooleanField(_("đã đối chiếu danh mục chính thức"), default=False)
+
+    objects = SectorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ngành kinh tế")
+        verbose_name_plural = _("ngành kinh tế")
+        constraints = [models.UniqueConstraint(name="sector_code_once_a_version", fields=["version", "vsic_code"])]
+
+    @property
+    def section_key(self) -> str:
+        """``C`` for the classification of 2018, ``2025-K`` for that of 2025."""
+        return self.section if self.version == "2018" else f"{self.version}-{self.section}"

@@ -1,0 +1,27 @@
+"""The steps of an investment registration certificate (GCNĐKĐT)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CertificateKind(models.TextChoices):
+    FIRST_ISSUE = "first_issue", _("cấp lần đầu")
+    AMENDMENT = "amendment", _("điều chỉnh")
+    CORRECTION = "correction", _("hiệu đính")
+    REISSUE = "reissue", _("cấp lại")
+    EXCHANGE = "exchange", _("cấp đổi")
+    TERM_EXTENSION = "term_extension", _("gia hạn thời hạn hoạt động")
+    SCHEDULE_EXTENSION = "schedule_extension", _("giãn tiến độ")
+    TRANSFER = "transfer", _("chuyển nhượng")
+    SUSPENSION = "suspension", _("ngừng hoạt động")
+    TERMINATION = "termination", _("chấm dứt hoạt động")
+    REVOCATION = "revocation", _("thu hồi GCNĐKĐT")
+    EXPIRY = "expiry", _("hết thời hạn hoạt động")
+
+
+class Outcome(models.TextChoices):
+    """What became of the dossier (hồ sơ)."""
+
+    RECEIVED = "received", _("đã tiếp nhận")
+    GRANTED = "granted", _("đã cấp")
+    REFUSED = "refused", _("từ chối")
