@@ -7,7 +7,8 @@ export PORT
 
 PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input install
 # 8190 bytes, the most that gunicorn allows: filters and cursors make long addresses.
-# Without a control socket: gunicorn would put one into the home folder, which a service may not write.
+# No control socket: gunicorn would put it into the home folder, which a service may not write, and its
+# thread beside --preload has hung workers at their start (gunicorn issue 3529).
 GUNICORN := .venv/bin/gunicorn bacninh_fdi.wsgi:application --threads 4 --limit-request-line 8190 --no-control-socket
 
 .PHONY: help install run serve test lint messages

@@ -1,6 +1,7 @@
 """Every check, and the whole suite on both databases.
 
-`python -m tests [--sqlite | --postgres] [pytest arguments]`. The last line is `N passed, N failed`. What was skipped, and a check that did not run, counts as failed.
+`python -m tests [--sqlite | --postgres] [pytest arguments]`. The last line is `N passed, N failed`.
+What was skipped, and a check that did not run, counts as failed.
 """
 
 import os

@@ -109,6 +109,13 @@ class Writing:
         counter.save(update_fields=["last"])
         return f"{prefix}-{counter.last:06}"
 
+    def count_codes(self, prefix: str, at_least: int) -> None:
+        """Never give a code up to this number: a list has brought its own."""
+        counter, _made = CodeCounter.objects.get_or_create(prefix=prefix)
+        if counter.last < at_least:
+            counter.last = at_least
+            counter.save(update_fields=["last"])
+
     def has_noted(self, record) -> bool:
         return (record.KIND, record.pk) in self._noted
 

@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import Named, Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
-from registry.models.capital import MEASURES, ZERO, CapitalEntry, end_of_day
+from registry.models.capital import MEASURES, ZERO, CapitalEntry
 from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
 from registry.models.statement import Statement
 from registry.vocabulary.project import ENDED, InvestmentForm, ProjectStatus
@@ -132,6 +132,8 @@ class Project(Named, Publishable):
 
     def current_stakes(self) -> list["Stake"]:
         """The stakes that hold today, the lead first. A list, because it uses what was prefetched."""
+        if self.pk is None:
+            return []
         return sorted((s for s in self.stakes.all() if s.until_certificate_id is None), key=lambda s: s.position)
 
 

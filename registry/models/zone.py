@@ -4,8 +4,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from registry.models.base import Named, NounQuerySet, Publishable, PublishedQuerySet, Versioned
-from registry.models.base import publication_known, withdrawn_with_reason
+from registry.models.base import (
+    Named,
+    NounQuerySet,
+    Publishable,
+    PublishedQuerySet,
+    Versioned,
+    publication_known,
+    withdrawn_with_reason,
+)
 from registry.models.fields import VagueDayField, days_in_order, one_of
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.zone import FormerProvince, ObservationKind, Province, ZoneKind

@@ -208,12 +208,12 @@ def _labels(earliest: date, latest: date) -> tuple[str, str]:
         return _day_label(earliest), _day_label_en(earliest)
     year, month = earliest.year, earliest.month
     quarter, half = (month + 2) // 3, (month + 5) // 6
-    nth_quarter, nth_half = ORDINALS[quarter - 1], ORDINALS[half - 1]
-    half_name = "đầu" if half == 1 else "cuối"
+    roman, nth_quarter = ROMANS[quarter - 1], ORDINALS[quarter - 1]
+    side, nth_half = ("đầu", "first") if half == 1 else ("cuối", "second")
     named = (
         (Period.month(year, month), f"tháng {month}/{year}", f"{MONTHS[month - 1]} {year}"),
-        (Period.quarter(year, quarter), f"quý {ROMANS[quarter - 1]}/{year}", f"{nth_quarter} quarter of {year}"),
-        (Period.half(year, half), f"6 tháng {half_name} năm {year}", f"{nth_half} half of {year}"),
+        (Period.quarter(year, quarter), f"quý {roman}/{year}", f"{nth_quarter} quarter of {year}"),
+        (Period.half(year, half), f"6 tháng {side} năm {year}", f"{nth_half} half of {year}"),
         (Period.year(year), f"năm {year}", f"{year}"),
     )
     for period, label, label_en in named:

@@ -100,10 +100,9 @@ def search_text(*parts: str | None) -> SearchText:
     for token in TOKEN.findall(_composed(" ".join(filter(None, parts)))):
         pieces = WORD.findall(token)
         words += pieces
-        if numeral := _numeral(token, any_case=False):
-            besides += numeral
-            if len(pieces) > 1:
-                joined.append("".join(pieces))
+        if len(pieces) > 1:
+            joined.append("".join(pieces))
+        besides += _numeral(token, any_case=False)
     words += dict.fromkeys(joined)
     folded = _spaced(map(fold, words))
     for short, phrase in ABBREVIATIONS.items():
