@@ -70,10 +70,13 @@ class CapitalEntryQuerySet(NounQuerySet):
         """The sum of amounts, 0.00 when there are none. One query."""
         return self.aggregate(total=Sum("amount_usd", default=ZERO))["total"]
 
+    def measures(self) -> dict[str, Decimal]:
+        """The sums that the register publishes, by name; see ``MEASURES``. One query."""
+        return self.aggregate(**_measures())
+
     def with_measures(self):
-        """Aggregate the columns that the register publishes; see ``MEASURES``. Use after ``values()``."""
-        return self.annotate(**{name: Sum("amount_usd", filter=which, default=ZERO)
-                                for name, which in MEASURES.items()})
+        """Annotate the same sums to each group. Use after ``values()``."""
+        return self.annotate(**_measures())
 
 
 MEASURES = {
@@ -82,6 +85,10 @@ MEASURES = {
     "realised_usd": Q(counts_as=CapitalKind.DISBURSEMENT),
     "share_purchase_usd": Q(counts_as=CapitalKind.SHARE_PURCHASE),
 }
+
+
+def _measures() -> dict[str, Sum]:
+    return {name: Sum("amount_usd", filter=which, default=ZERO) for name, which in MEASURES.items()}
 
 
 class CapitalEntry(models.Model):

@@ -1,13 +1,14 @@
 """Statements (nội dung nguồn nêu): what a source says, and where sources disagree."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import NounQuerySet, Searchable, Versioned
-from registry.models.capital import end_of_day
+from registry.models.capital import ZERO, end_of_day
 from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
 from registry.vocabulary.milestone import Reality
 from registry.vocabulary.publication import Publication
@@ -40,6 +41,10 @@ class StatementQuerySet(NounQuerySet):
             | Q(source__published_latest__isnull=True, recorded_at__lt=end_of_day(as_of))
         )
         return plans if known_on is None else plans.filter(recorded_at__lt=end_of_day(known_on))
+
+    def total_usd(self) -> Decimal:
+        """The sum of amounts, 0.00 when there are none. One query."""
+        return self.aggregate(total=Sum("amount_usd", default=ZERO))["total"]
 
 
 class Statement(Searchable, Versioned):

@@ -1,0 +1,115 @@
+"""By what capital is grouped: the key of an entry in each group, and the names of keys."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, F, FilteredRelation, Q, Value, When
+from django.db.models.functions import Concat
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import AdministrativeUnit, Country, Investor, Registrar, Sector, Zone
+from registry.models.capital import CapitalEntryQuerySet
+from registry.vocabulary.capital import CapitalKind, CountryOf
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.investor import INDIVIDUAL
+from registry.vocabulary.period import month_key, quarter_key, year_key
+from registry.vocabulary.project import InvestmentForm, ProjectStatus
+from registry.vocabulary.publication import Publication
+
+Names = tuple[str | None, str | None]
+
+TIMES = {"year": year_key, "quarter": quarter_key, "month": month_key}
+
+
+class UnknownGroup(RuleBroken):
+    code = "unknown-group"
+    message = _("Không có nhóm “%(by)s”; hãy chọn một trong: %(groups)s.")
+
+
+@dataclass(frozen=True)
+class Group:
+    """``key`` is an expression over entries; ``names`` finds Vietnamese and English names of keys."""
+
+    key: object
+    names: Callable[[Iterable[str]], dict[str, Names]]
+    path: str = ""
+
+
+def with_lead(entries: CapitalEntryQuerySet) -> CapitalEntryQuerySet:
+    """Join the project's one lead stake as ``lead``: a join that cannot multiply rows."""
+    return entries.annotate(lead=FilteredRelation(
+        "project__stakes",
+        condition=Q(project__stakes__lead=True, project__stakes__until_certificate__isnull=True),
+    ))
+
+
+def _bought_or_led(path: str) -> Case:
+    """A share purchase stands under its buyer where one is recorded, anything else under the lead."""
+    return Case(
+        When(counts_as=CapitalKind.SHARE_PURCHASE, buyer__isnull=False, then=F(f"buyer__{path}")),
+        default=F(f"lead__investor__{path}"),
+    )
+
+
+def _section() -> Case:
+    return Case(
+        When(project__sector__version="2018", then=F("project__sector__section")),
+        When(project__sector__isnull=False,
+             then=Concat("project__sector__version", Value("-"), "project__sector__section")),
+        output_field=CharField(null=True),
+    )
+
+
+def group(by: str, *, country_of: str = CountryOf.REGISTRATION) -> Group:
+    """The group of this name. Raises UnknownGroup."""
+    if by == "country":
+        path = "country__code" if country_of == CountryOf.REGISTRATION else "parent_country__code"
+        return Group(_bought_or_led(path), _names_of(Country), path)
+    if by not in GROUPS:
+        raise UnknownGroup(by=by, groups=", ".join([*GROUPS, "country", *TIMES]), field="by")
+    return GROUPS[by]
+
+
+def _names_of(model) -> Callable[[Iterable[str]], dict[str, Names]]:
+    def find(keys: Iterable[str]) -> dict[str, Names]:
+        rows = model.objects.public().filter(code__in=list(keys))
+        return {code: (name, name_en or None) for code, name, name_en in rows.values_list("code", "name", "name_en")}
+
+    return find
+
+
+def _section_names(keys: Iterable[str]) -> dict[str, Names]:
+    codes = {key if "-" in key else f"2018-{key}": key for key in keys}
+    found = _names_of(Sector)(codes)
+    return {codes[code]: names for code, names in found.items()}
+
+
+def _investor_names(keys: Iterable[str]) -> dict[str, Names]:
+    """A natural person is never named in public."""
+    rows = Investor.objects.filter(code__in=list(keys), publication=Publication.PUBLISHED)
+    return {each.code: in_both(INDIVIDUAL) if each.is_person else (each.name, each.name_en or None) for each in rows}
+
+
+def _labels_of(choices) -> Callable[[Iterable[str]], dict[str, Names]]:
+    return lambda keys: {key: in_both(choices(key).label) for key in keys}
+
+
+def in_both(label) -> Names:
+    """A translatable label in Vietnamese and in English."""
+    with translation.override("vi"):
+        vietnamese = str(label)
+    with translation.override("en"):
+        return vietnamese, str(label)
+
+
+GROUPS = {
+    "sector": Group(F("project__sector__code"), _names_of(Sector)),
+    "section": Group(_section(), _section_names),
+    "zone": Group(F("project__zone__code"), _names_of(Zone)),
+    "place": Group(F("project__place__code"), _names_of(AdministrativeUnit)),
+    "registrar": Group(F("project__registrar__code"), _names_of(Registrar)),
+    "form": Group(F("project__form"), _labels_of(InvestmentForm)),
+    "status": Group(F("project__status"), _labels_of(ProjectStatus)),
+    "investor": Group(_bought_or_led("code"), _investor_names, "code"),
+}

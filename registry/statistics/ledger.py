@@ -1,0 +1,109 @@
+"""Sums of the ledger by group: the one place where stored rollups will stand in for reading it whole."""
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Case, Count, F, Sum, When
+from django.db.models.functions import ExtractMonth, ExtractYear
+
+from registry.models import Project, Stake
+from registry.models.capital import ZERO, CapitalEntryQuerySet
+from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.money import split
+
+from .groups import TIMES, Group, with_lead
+
+Sums = dict[str | None, dict[str, Decimal]]
+HUNDRED = Decimal(100)
+
+
+def sums_by(entries: CapitalEntryQuerySet, group: Group) -> Sums:
+    """The measures of the entries under each key. One query."""
+    rows = with_lead(entries).order_by().values(key=group.key).with_measures()
+    return {row.pop("key"): row for row in rows}
+
+
+def totals_by(entries: CapitalEntryQuerySet, group: Group) -> dict[str | None, Decimal]:
+    """The sum of amounts under each key. One query."""
+    rows = with_lead(entries).order_by().values(key=group.key).annotate(total=Sum("amount_usd"))
+    return {row["key"]: row["total"] for row in rows}
+
+
+def counts_by(entries: CapitalEntryQuerySet, group: Group) -> dict[str | None, int]:
+    """How many entries stand under each key. One query."""
+    rows = with_lead(entries).order_by().values(key=group.key).annotate(times=Count("pk"))
+    return {row["key"]: row["times"] for row in rows}
+
+
+def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
+    """The measures split by the shares of the current stakes, to the cent; purchases stand under their
+    buyer. What no stake's share covers stands under the single investor, else under None. Three queries."""
+    bought = entries.filter(counts_as=CapitalKind.SHARE_PURCHASE, buyer__isnull=False)
+    sums: Sums = defaultdict(lambda: defaultdict(lambda: ZERO))
+    for key, row in sums_by(bought, group).items():
+        sums[key]["share_purchase_usd"] += row["share_purchase_usd"]
+    rest = entries.exclude(counts_as=CapitalKind.SHARE_PURCHASE, buyer__isnull=False)
+    stakes = _stakes_by_project(rest, group)
+    for row in rest.order_by().values("project").with_measures():
+        holders = stakes.get(row.pop("project"), [(None, HUNDRED)])
+        for measure, amount in row.items():
+            for (key, _share), part in zip(holders, split(amount, [share for _key, share in holders]), strict=True):
+                sums[key][measure] += part
+    return sums
+
+
+def _stakes_by_project(entries: CapitalEntryQuerySet, group: Group) -> dict[int, list[tuple[str | None, Decimal]]]:
+    """Who holds how much of each project, in percent that add up to 100."""
+    held = Stake.objects.current().filter(project__in=entries.values("project"))
+    stakes = defaultdict(list)
+    for project, key, share in held.order_by("position").values_list(
+        "project", f"investor__{group.path}", "share_percent"
+    ):
+        stakes[project].append((key, share))
+    return {project: _adding_up(holders) for project, holders in stakes.items()}
+
+
+def _adding_up(holders: list[tuple[str | None, Decimal | None]]) -> list[tuple[str | None, Decimal]]:
+    if len(holders) == 1:
+        return [(holders[0][0], HUNDRED)]
+    stated = [(key, share) for key, share in holders if share]
+    missing = HUNDRED - sum((share for _key, share in stated), ZERO)
+    return [*stated, (None, missing)] if missing else stated
+
+
+def sums_by_time(entries: CapitalEntryQuerySet, by: str) -> Sums:
+    """The measures by year, quarter or month of the day decided; None where nobody stated it. One query."""
+    sums: Sums = defaultdict(lambda: defaultdict(lambda: ZERO))
+    for row in _by_month(entries).with_measures():
+        key = _time_key(row.pop("year"), row.pop("month"), by)
+        for measure, amount in row.items():
+            sums[key][measure] += amount
+    return sums
+
+
+def counts_by_time(entries: CapitalEntryQuerySet, by: str) -> dict[str | None, int]:
+    counts: dict[str | None, int] = defaultdict(int)
+    for row in _by_month(entries).annotate(times=Count("pk")):
+        counts[_time_key(row["year"], row["month"], by)] += row["times"]
+    return counts
+
+
+def _by_month(entries: CapitalEntryQuerySet):
+    decided = entries.annotate(decided_day=Case(When(decided_latest__isnull=False, then=F("counts_on"))))
+    return decided.order_by().values(year=ExtractYear("decided_day"), month=ExtractMonth("decided_day"))
+
+
+def _time_key(year: int | None, month: int | None, by: str) -> str | None:
+    return None if year is None else TIMES[by](date(year, month, 1))
+
+
+def of_projects(entries: CapitalEntryQuerySet, projects) -> CapitalEntryQuerySet:
+    """The entries of these projects; all of them, purchases without a project too, where None."""
+    return entries if projects is None else entries.filter(project__in=projects.order_by().values("pk"))
+
+
+def still_counting(entries: CapitalEntryQuerySet, *, as_of: date) -> CapitalEntryQuerySet:
+    """The entries whose project has not ended by ``as_of``."""
+    ended = Project.objects.filter(ended_latest__lte=as_of)
+    return entries.exclude(project__in=ended.values("pk"))
