@@ -104,10 +104,14 @@ class Writing:
 
     def next_code(self, prefix: str) -> str:
         """The next code of its kind, ``BN-000123``; never given twice."""
+        return self.next_codes(prefix, 1)[0]
+
+    def next_codes(self, prefix: str, count: int) -> list[str]:
+        """The next so many codes of a kind at once, for loaders of many rows."""
         counter, _made = CodeCounter.objects.get_or_create(prefix=prefix)
-        counter.last += 1
+        counter.last += count
         counter.save(update_fields=["last"])
-        return f"{prefix}-{counter.last:06}"
+        return [f"{prefix}-{number:06}" for number in range(counter.last - count + 1, counter.last + 1)]
 
     def count_codes(self, prefix: str, at_least: int) -> None:
         """Never give a code up to this number: a list has brought its own."""

@@ -120,10 +120,13 @@ class Project(Named, Publishable):
         ]
         indexes = [models.Index(name="project_by_change", fields=["updated_at", "id"])]
 
-    def search_parts(self):
-        """Reads the enterprise, the zone and the current stakes: select and prefetch them for many."""
-        investors = [name for stake in self.current_stakes() for name in (stake.investor.code,
-                                                                          *stake.investor.public_names())]
+    def search_parts(self, stakes: list["Stake"] | None = None):
+        """Reads the enterprise, the zone and the current stakes: select and prefetch them for many.
+
+        A loader hands over the ``stakes`` of a project that is not written yet.
+        """
+        held = self.current_stakes() if stakes is None else stakes
+        investors = [name for stake in held for name in (stake.investor.code, *stake.investor.public_names())]
         return [
             self.code, self.irc_code, self.name, self.name_en, self.objective, self.objective_en,
             *(self.enterprise.search_parts() if self.enterprise else []), *investors,

@@ -1,0 +1,83 @@
+"""The keyset cursor: where a page ended, bound to its filter and its order, and signed."""
+
+import hashlib
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core import signing
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from .problems import BadParameters
+
+SALT = "registry.cursor"
+NOT_OF_THE_FILTER = {"cursor", "page_size", "count", "format"}
+
+
+def fingerprint(parameters) -> str:
+    """What a cursor is bound to: every parameter but the page's own, in any order."""
+    pairs = sorted(
+        (name, value) for name in parameters if name not in NOT_OF_THE_FILTER for value in parameters.getlist(name)
+    )
+    return hashlib.sha256(repr(pairs).encode()).hexdigest()[:16]
+
+
+def write(values: list, pk: int, bound_to: str) -> str:
+    """The cursor after the row with these order values and this key."""
+    return signing.dumps([bound_to, [_plain(value) for value in values], pk], salt=SALT, compress=True)
+
+
+def read(text: str, bound_to: str) -> tuple[list, int]:
+    """The order values and key in a cursor. Raises BadParameters where it is not ours or not of this list."""
+    try:
+        bound, values, pk = signing.loads(text, salt=SALT)
+    except signing.BadSignature as error:
+        raise BadParameters([
+            ("cursor", _("Con trỏ không đọc được; hãy dùng nguyên địa chỉ ở “next” hoặc bắt đầu lại từ trang đầu."))
+        ]) from error
+    if bound != bound_to:
+        raise BadParameters([
+            ("cursor", _("Con trỏ thuộc một danh sách khác; hãy giữ nguyên bộ lọc và thứ tự, hoặc bắt đầu lại."))
+        ])
+    return [_value(value) for value in values], pk
+
+
+def after(rows: QuerySet, columns: list[tuple[str, bool]], values: list, pk: int) -> QuerySet:
+    """The rows behind the one with these values; ``columns`` are (name, descending), nulls stand last."""
+    behind = Q(pk__gt=pk)
+    for (name, descending), value in reversed(list(zip(columns, values, strict=True))):
+        same = Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
+        behind = same & behind
+        if value is not None:
+            further = "lt" if descending else "gt"
+            behind |= Q(**{f"{name}__{further}": value}) | Q(**{f"{name}__isnull": True})
+    return rows.filter(behind)
+
+
+def in_order(rows: QuerySet, columns: list[tuple[str, bool]]) -> QuerySet:
+    """The rows in this order, nulls last both ways, ties by key."""
+    return rows.order_by(*(
+        F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True) for name, descending in columns
+    ), "pk")
+
+
+def _plain(value):
+    """A value with its type, because JSON knows neither days nor amounts nor bytes."""
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case datetime():
+            return ["t", value.isoformat()]
+        case date():
+            return ["d", value.isoformat()]
+        case Decimal():
+            return ["n", str(value)]
+        case _:
+            return ["b", bytes(value).hex()]
+
+
+def _value(plain):
+    if not isinstance(plain, list):
+        return plain
+    kind, text = plain
+    return {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal, "b": bytes.fromhex}[kind](text)

@@ -1,0 +1,108 @@
+"""A noun as lists show it: which rows, by what filtered, in what order, page by page."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from registry.models import (
+    AdministrativeUnit,
+    CapitalEntry,
+    Certificate,
+    Country,
+    Engagement,
+    Enterprise,
+    Investor,
+    Milestone,
+    Opportunity,
+    Policy,
+    Project,
+    Registrar,
+    Sector,
+    Source,
+    Statement,
+    Zone,
+    ZoneObservation,
+)
+
+from . import cursor, filters
+from .project_filters import ProjectFilters
+
+DEFAULT_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Listing:
+    """``path`` is the word in addresses: ``/api/v1/<path>/``, ``/<path>/``."""
+
+    path: str
+    model: type
+    filters: type[filters.RecordFilters]
+
+    @property
+    def kind(self) -> str:
+        return self.model.KIND
+
+    def rows(self) -> QuerySet:
+        return self.model.objects.public()
+
+
+@dataclass(frozen=True)
+class Page:
+    """The keys of one page in its order, the cursor behind it (None: the last), and the count if asked."""
+
+    keys: list[int]
+    cursor: str | None
+    count: int | None
+
+
+LISTINGS = {
+    listing.path: listing
+    for listing in (
+        Listing("projects", Project, ProjectFilters),
+        Listing("investors", Investor, filters.InvestorFilters),
+        Listing("enterprises", Enterprise, filters.EnterpriseFilters),
+        Listing("registrars", Registrar, filters.NamedFilters),
+        Listing("zones", Zone, filters.ZoneFilters),
+        Listing("zone-observations", ZoneObservation, filters.ZoneObservationFilters),
+        Listing("sectors", Sector, filters.SectorFilters),
+        Listing("countries", Country, filters.NamedFilters),
+        Listing("places", AdministrativeUnit, filters.PlaceFilters),
+        Listing("certificates", Certificate, filters.CertificateFilters),
+        Listing("capital-entries", CapitalEntry, filters.CapitalEntryFilters),
+        Listing("milestones", Milestone, filters.MilestoneFilters),
+        Listing("sources", Source, filters.SourceFilters),
+        Listing("statements", Statement, filters.StatementFilters),
+        Listing("policies", Policy, filters.PolicyFilters),
+        Listing("engagements", Engagement, filters.EngagementFilters),
+        Listing("opportunities", Opportunity, filters.OpportunityFilters),
+    )
+}
+
+PATH_OF = {listing.kind: listing.path for listing in LISTINGS.values()}
+
+
+def page_of(found: filters.RecordFilters, *, size: int | None = None, counted: bool = False) -> Page:
+    """One page of a checked filter set. Raises BadParameters for a cursor that is not of this list.
+
+    One query, one more where the count is asked for. The count is of the whole list.
+    """
+    values = found.form.cleaned_data
+    size = values["page_size"] or size or DEFAULT_PAGE
+    bound_to = cursor.fingerprint(found.data)
+    rows = found.qs
+    count = rows.count() if counted or values["count"] else None
+    columns = []
+    for order, descending in found.order():
+        rows = order.prepare(rows)
+        columns.append((order.column, descending))
+    if values["cursor"]:
+        rows = cursor.after(rows, columns, *cursor.read(values["cursor"], bound_to))
+    names = [name for name, _descending in columns]
+    ordered = cursor.in_order(rows, columns).values_list(*names, "pk")[: size + 1]
+    found_rows = list(ordered)
+    here = found_rows[:size]
+    following = None
+    if len(found_rows) > size:
+        *last, pk = here[-1]
+        following = cursor.write(last, pk, bound_to)
+    return Page(keys=[row[-1] for row in here], cursor=following, count=count)

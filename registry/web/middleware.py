@@ -1,0 +1,73 @@
+"""What every answer has: a request id, the security headers, compression that keeps strong ETags."""
+
+import re
+import uuid
+
+from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
+from django.utils.translation import gettext_lazy as _
+
+from .problems import Unreadable, refuse
+
+LONGEST_QUERY = 8000
+REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+
+
+class RequestId:
+    """Give each request an id, or keep the proxy's; errors show it so that it can be looked up."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get("X-Request-ID", "")
+        request.id = given if REQUEST_ID.match(given) else uuid.uuid4().hex
+        response = self.get_response(request)
+        response["X-Request-ID"] = request.id
+        return response
+
+
+class SecurityHeaders:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        return response
+
+
+class Compress(GZipMiddleware):
+    """Gzip under an ETag of its own: each encoding has its bytes, so the tag stays strong.
+
+    What sets a cookie belongs to one person and may hold a secret: it keeps Django's random padding and
+    its weak tag.
+    """
+
+    def process_response(self, request, response):
+        personal = bool(response.cookies)
+        self.max_random_bytes = 100 if personal else 0
+        etag = response.get("ETag", "")
+        response = super().process_response(request, response)
+        if etag.startswith('"') and not personal and response.get("Content-Encoding") == "gzip":
+            response["ETag"] = f'{etag[:-1]}-gzip"'
+        return response
+
+
+class RefuseUnreadable:
+    """Refuse NUL anywhere in the address, headers or cookies (PostgreSQL raises), and endless queries."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) > LONGEST_QUERY:
+            return refuse(request, Unreadable(
+                _("Địa chỉ dài quá %(limit)s ký tự; hãy bỏ bớt tham số."), limit=LONGEST_QUERY
+            ))
+        headers = (value for name, value in request.META.items() if name.startswith("HTTP_") or name == "PATH_INFO")
+        if "\0" in query or "%00" in query or any("\0" in value or "%00" in value for value in headers):
+            return refuse(request, Unreadable(_("Yêu cầu có ký tự NUL; hãy bỏ ký tự đó rồi gửi lại.")))
+        return self.get_response(request)

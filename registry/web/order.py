@@ -1,0 +1,40 @@
+"""In what order a list stands: the columns behind each word of ``ordering``."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import BinaryField, F, Func, QuerySet
+
+
+class Bytes(Func):
+    """A text as its UTF-8 bytes, which both databases order alike; collations differ."""
+
+    output_field = BinaryField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="convert_to(%(expressions)s, 'UTF8')", **context)
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="CAST(%(expressions)s AS BLOB)", **context)
+
+
+@dataclass(frozen=True)
+class Order:
+    """A column to order by; ``prepare`` annotates it where the table has none."""
+
+    column: str
+    prepare: Callable[[QuerySet], QuerySet] = lambda rows: rows
+
+
+BY_CODE = Order("code_bytes", lambda rows: rows.annotate(code_bytes=Bytes(F("code"))))
+BY_NAME = Order("name_sort")
+BY_CHANGE = Order("updated_at")
+BY_RANK = Order("rank")
+
+RECORD_ORDERS: Mapping[str, Order] = {"code": BY_CODE, "updated_at": BY_CHANGE}
+NAMED_ORDERS: Mapping[str, Order] = {**RECORD_ORDERS, "name": BY_NAME}
+
+
+def words(orders: Mapping[str, Order]) -> list[str]:
+    """What ``ordering`` takes: each name, and each with a minus for descending."""
+    return [word for name in orders for word in (name, f"-{name}")]

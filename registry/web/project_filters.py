@@ -1,0 +1,160 @@
+"""What the list of projects filters by, and what the statistics filter projects by."""
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import (
+    AdministrativeUnit,
+    CapitalEntry,
+    Certificate,
+    Country,
+    Enterprise,
+    Investor,
+    Milestone,
+    Registrar,
+    Sector,
+    Stake,
+    Statement,
+    Zone,
+)
+from registry.vocabulary.project import InvestmentForm, ProjectStatus
+from registry.vocabulary.zone import FormerProvince
+
+from .filters import NamedFilters
+from .order import NAMED_ORDERS, Order
+from .parameters import Amount, Codes, IsoDay, Several, SeveralField, Words
+
+
+def _exists(model, **which) -> Exists:
+    return Exists(model.objects.filter(project=OuterRef("pk"), **which))
+
+
+# How to tell that a field has a value: not null, not empty, or a record that exists.
+HAS = {
+    **{name: ~Q(**{name: ""}) for name in ("name_en", "objective", "objective_en", "address")},
+    **{name: Q(**{f"{name}__isnull": False}) for name in (
+        "irc_code", "enterprise", "registrar", "zone", "place", "sector", "form", "land_area_ha", "planned_workers",
+    )},
+    **{f"{stem}_on": Q(**{f"{stem}_latest__isnull": False}) for stem in ("licensed", "expires", "ended")},
+    "tax_code": Q(enterprise__tax_code__isnull=False),
+    "investors": _exists(Stake, until_certificate=None),
+    "country": _exists(Stake, until_certificate=None, lead=True, investor__country__isnull=False),
+    "capital": _exists(CapitalEntry),
+    "milestones": _exists(Milestone),
+    "certificates": _exists(Certificate),
+    "sources": _exists(Statement) | _exists(CapitalEntry) | Q(source__isnull=False),
+}
+
+
+class SectorWordsField(SeveralField):
+    """``26``, ``2018-26`` or a section letter; each must name a sector."""
+
+    def clean(self, value):
+        sectors = super().clean(value)
+        for word in sectors:
+            if not Sector.objects.spoken_of(word).exists():
+                raise forms.ValidationError(
+                    _("Không có ngành “%(word)s”; hãy viết 26, 2018-26 hoặc chữ cái của mục."), params={"word": word}
+                )
+        return sectors
+
+
+class SectorWords(Several):
+    field_class = SectorWordsField
+
+
+class ProjectFilters(NamedFilters):
+    ORDERS = {
+        **NAMED_ORDERS,
+        "licensed_on": Order("licensed_latest"),
+        "registered_usd": Order("registered_usd"),
+    }
+
+    zone = Codes(model=Zone, label=_("khu công nghiệp"), method="in_zone")
+    country = Codes(model=Country, label=_("nước đăng ký của nhà đầu tư chính"), method="led_from")
+    parent_country = Codes(model=Country, label=_("nước của công ty mẹ cao nhất"), method="led_from")
+    sector = SectorWords(label=_("ngành"), method="in_sector")
+    investor = Codes(model=Investor, label=_("nhà đầu tư"), method="held_by")
+    enterprise = Codes(model=Enterprise, label=_("tổ chức kinh tế"), method="is_code_of")
+    registrar = Codes(model=Registrar, label=_("cơ quan đăng ký đầu tư"), method="is_code_of")
+    irc_code = Several(label=_("mã số dự án"), method="is_one_of")
+    tax_code = Several(label=_("mã số thuế"), method="has_tax_code")
+    status = Words(words=ProjectStatus.values, label=_("tình trạng"), method="is_one_of")
+    form = Words(words=InvestmentForm.values, label=_("hình thức đầu tư"), method="is_one_of")
+    place = Codes(model=AdministrativeUnit, label=_("địa bàn"), method="in_place")
+    former_province = Words(words=FormerProvince.values, label=_("tỉnh cũ"), method="of_former_province")
+    registered_usd_min = Amount(label=_("vốn đăng ký từ (USD)"), method="at_least")
+    registered_usd_max = Amount(label=_("vốn đăng ký đến (USD)"), method="at_most")
+    licensed_after = IsoDay(label=_("cấp từ ngày"), method="licensed_from")
+    licensed_before = IsoDay(label=_("cấp đến ngày"), method="licensed_until")
+    has = Words(words=HAS, label=_("có"), method="having")
+    missing = Words(words=HAS, label=_("thiếu"), method="lacking")
+    as_of = IsoDay(label=_("tính đến ngày"), method="unused")
+    known_on = IsoDay(label=_("theo số liệu đã ghi nhận đến ngày"), method="unused")
+
+    @property
+    def as_of_day(self):
+        return self.form.cleaned_data["as_of"] or self.today
+
+    @property
+    def known_on_day(self):
+        return self.form.cleaned_data["known_on"]
+
+    def filter_queryset(self, queryset):
+        """Capital is summed only where a filter or the order asks for it."""
+        values = self.form.cleaned_data
+        by_capital = (values.get("ordering") or "").endswith("registered_usd")
+        if by_capital or values["registered_usd_min"] is not None or values["registered_usd_max"] is not None:
+            queryset = queryset.with_registered(as_of=self.as_of_day, known_on=self.known_on_day)
+        return super().filter_queryset(queryset)
+
+    def in_zone(self, queryset, name, value):
+        return queryset.filter(zone__in=Zone.objects.with_sub_zones(value))
+
+    def led_from(self, queryset, name, value):
+        return queryset.led_from(value, path=name)
+
+    def in_sector(self, queryset, name, value):
+        meant = Q()
+        for word in value:
+            meant |= Q(sector__in=Sector.objects.spoken_of(word))
+        return queryset.filter(meant)
+
+    def held_by(self, queryset, name, value):
+        return queryset.filter(_exists(Stake, until_certificate=None, investor__code__in=value))
+
+    def has_tax_code(self, queryset, name, value):
+        return queryset.filter(enterprise__tax_code__in=value)
+
+    def in_place(self, queryset, name, value):
+        """In the unit, or in one that belongs to it."""
+        return queryset.filter(
+            Q(place__code__in=value) | Q(place__parent__code__in=value) | Q(place__parent__parent__code__in=value)
+        )
+
+    def of_former_province(self, queryset, name, value):
+        return queryset.of_former_province(value)
+
+    def at_least(self, queryset, name, value):
+        return queryset.filter(registered_usd__gte=value)
+
+    def at_most(self, queryset, name, value):
+        return queryset.filter(registered_usd__lte=value)
+
+    def licensed_from(self, queryset, name, value):
+        return queryset.filter(licensed_latest__gte=value)
+
+    def licensed_until(self, queryset, name, value):
+        return queryset.filter(licensed_latest__lte=value)
+
+    def having(self, queryset, name, value):
+        """A repeated ``has`` narrows: each named field must have a value."""
+        for field in value:
+            queryset = queryset.filter(HAS[field])
+        return queryset
+
+    def lacking(self, queryset, name, value):
+        for field in value:
+            queryset = queryset.filter(~HAS[field])
+        return queryset
