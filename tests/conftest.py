@@ -1,17 +1,26 @@
-"""What holds for every test: no network beyond this machine, and the system's own browser."""
+"""What holds for every test: no network beyond this machine, a register with its reference lists, and the
+system's own browser."""
 
 import ipaddress
+import itertools
 import os
 import socket
 
 import pytest
+from django.db import connection, connections, transaction
 from hypothesis import settings as hypothesis_settings
 
+from registry.actions.writing import writing
+from registry.exchange import press as press_facts
+from registry.exchange.reference import load_reference
+from registry.vocabulary.change import Door
 from tests import servers
 
 # The same inputs on every run and no time limit: a slow machine is no failure.
 hypothesis_settings.register_profile("tests", database=None, deadline=None, derandomize=True)
 hypothesis_settings.load_profile("tests")
+
+copies = itertools.count(1)
 
 BROWSER_FIXTURES = {"playwright", "browser", "context", "new_context", "page"}
 
@@ -64,6 +73,46 @@ def only_loopback():
         patch.setattr(socket.socket, "connect_ex", connect_ex)
         patch.setattr(socket, "getaddrinfo", getaddrinfo)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test finds the reference lists, as the register of a new machine has them."""
+    with django_db_blocker.unblock(), writing(by="test", reason="reference lists", door=Door.LOADER) as act:
+        load_reference(act)
+
+
+@pytest.fixture(scope="module")
+def press(django_db_setup, django_db_blocker):
+    """The press facts, for the tests of one module, which may write: each is rolled back by itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with writing(by="test", reason=press_facts.REASON, door=Door.LOADER) as act:
+            press_facts.load_press(act)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker):
+    """A copy of the test database, thrown away after the test: one that commits, or has several connections.
+
+    In place of `django_db(transaction=True)`, which empties the tables afterwards: the triggers of the
+    append-only tables refuse that, and it would take the reference lists away from the tests that follow.
+    """
+    name, creation = connection.settings_dict["NAME"], connection.creation
+    with django_db_blocker.unblock():
+        connection.close()
+        suffix = f"copy{next(copies)}"
+        creation.clone_test_db(suffix, verbosity=0)
+        # In place: the connections of other threads read the same settings.
+        connection.settings_dict["NAME"] = creation.get_test_db_clone_settings(suffix)["NAME"]
+        try:
+            yield
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = name
+            creation.destroy_test_db(suffix=suffix, verbosity=0)
+            connections.close_all()
 
 
 def pytest_collection_modifyitems(items):

@@ -17,7 +17,8 @@ def state_of(record, *, stakes=None) -> dict:
     """
     state = _columns(record)
     if isinstance(record, Project):
-        state["stakes"] = [_columns(stake) for stake in (record.stakes.order_by("pk") if stakes is None else stakes)]
+        held = record.stakes.order_by("pk") if stakes is None else stakes
+        state["stakes"] = [_columns(stake) for stake in held]
     if isinstance(record, Zone):
         state["communes"] = sorted(record.communes.values_list("code", flat=True))
         state["sources"] = sorted(record.sources.values_list("code", flat=True))

@@ -49,7 +49,7 @@ def sectors(act: Writing) -> int:
     rows = [row | {"vsic_code": row["code"], "code": f"{row['version']}-{row['code']}"}
             for row in read("sectors")["rows"]]
     return _add_missing(act, Sector, "sectors", rows, lambda row: Sector(
-        code=row["code"], version=row["version"], level=row["level"], vsic_code=row["vsic_code"],
+        code=row["code"], vsic_version=row["version"], level=row["level"], vsic_code=row["vsic_code"],
         section=row["section"], name=row["name"], name_en=row["name_en"], checked=row["checked"],
         fia_label=row.get("fia_label") or "",
     ))

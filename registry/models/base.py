@@ -99,9 +99,12 @@ class Searchable(models.Model):
         """The texts in which search looks. Never a natural person's name."""
         raise NotImplementedError
 
-    def indexed(self) -> SearchText:
-        """Set the columns that are made from others; return the search text. Writers call it."""
-        text = search_text(*self.search_parts())
+    def indexed(self, **given) -> SearchText:
+        """Set the columns that are made from others; return the search text. Writers call it.
+
+        What is ``given`` goes to ``search_parts``.
+        """
+        text = search_text(*self.search_parts(**given))
         self.search_folded, self.search_marked = text.folded, text.marked
         return text
 
@@ -122,9 +125,9 @@ class Named(Searchable):
     def search_parts(self) -> list[str | None]:
         return [self.code, self.name, self.name_en]
 
-    def indexed(self) -> SearchText:
+    def indexed(self, **given) -> SearchText:
         self.name_sort = sort_key(self.name)
-        return super().indexed()
+        return super().indexed(**given)
 
 
 def publication_known(noun: str) -> models.CheckConstraint:

@@ -12,20 +12,20 @@ class SectorQuerySet(NounQuerySet):
         """The sectors that a filter's word means: ``2018-26``, ``26`` (2018), a section ``C`` or ``2025-K``."""
         version, _dash, rest = word.rpartition("-")
         version = version or "2018"
-        return self.filter(version=version).filter(Q(vsic_code=rest) | Q(section=rest))
+        return self.filter(vsic_version=version).filter(Q(vsic_code=rest) | Q(section=rest))
 
 
 class Sector(Named, Versioned):
     """A section or division of the Việt Nam Standard Industrial Classification (ngành kinh tế).
 
-    Identity is (version, code): the letters of 2018 and 2025 differ from K on. ``code`` is the key
+    Identity is (``vsic_version``, ``vsic_code``): the letters of 2018 and 2025 differ from K on. ``code`` is the key
     ``2018-26``; ``vsic_code`` the code as printed; ``section`` its letter.
     """
 
     KIND = "sector"
 
     code = models.CharField(_("khóa"), max_length=8, unique=True)
-    version = models.CharField(_("phiên bản VSIC"), max_length=4)
+    vsic_version = models.CharField(_("phiên bản VSIC"), max_length=4)
     level = models.PositiveSmallIntegerField(_("cấp"))
     vsic_code = models.CharField(_("mã VSIC"), max_length=3)
     section = models.CharField(_("mục"), max_length=1)
@@ -37,9 +37,9 @@ class Sector(Named, Versioned):
     class Meta:
         verbose_name = _("ngành kinh tế")
         verbose_name_plural = _("ngành kinh tế")
-        constraints = [models.UniqueConstraint(name="sector_code_once_a_version", fields=["version", "vsic_code"])]
+        constraints = [models.UniqueConstraint(name="sector_code_once_a_version", fields=["vsic_version", "vsic_code"])]
 
     @property
     def section_key(self) -> str:
         """``C`` for the classification of 2018, ``2025-K`` for that of 2025."""
-        return self.section if self.version == "2018" else f"{self.version}-{self.section}"
+        return self.section if self.vsic_version == "2018" else f"{self.vsic_version}-{self.section}"

@@ -54,9 +54,9 @@ def _bought_or_led(path: str) -> Case:
 
 def _section() -> Case:
     return Case(
-        When(project__sector__version="2018", then=F("project__sector__section")),
+        When(project__sector__vsic_version="2018", then=F("project__sector__section")),
         When(project__sector__isnull=False,
-             then=Concat("project__sector__version", Value("-"), "project__sector__section")),
+             then=Concat("project__sector__vsic_version", Value("-"), "project__sector__section")),
         output_field=CharField(null=True),
     )
 

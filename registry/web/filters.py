@@ -99,7 +99,7 @@ class ZoneObservationFilters(RecordFilters):
 
 
 class SectorFilters(NamedFilters):
-    version = Words(words=["2018", "2025"], label=_("phiên bản VSIC"), method="is_one_of")
+    vsic_version = Words(words=["2018", "2025"], label=_("phiên bản VSIC"), method="is_one_of")
     section = Several(label=_("mục"), method="is_one_of")
     level = Words(words=["1", "2"], label=_("cấp"), method="is_one_of")
 

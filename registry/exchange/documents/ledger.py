@@ -1,0 +1,154 @@
+"""Ledger entries, certificates and milestones as nested plain data."""
+
+from collections import defaultdict
+
+from registry.models import CapitalEntry, Certificate, Milestone, Statement
+from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.certificate import CertificateKind, Outcome
+from registry.vocabulary.investor import INDIVIDUAL
+from registry.vocabulary.milestone import MilestoneKind, Reality
+
+from .shape import (
+    CITED,
+    DAY,
+    HEAD,
+    ISO_DAY,
+    MAYBE_ISO_DAY,
+    MAYBE_MONEY,
+    MAYBE_TEXT,
+    MAYBE_WHOLE,
+    MOMENT,
+    MONEY,
+    REF,
+    TEXT,
+    WHOLE,
+    WRITTEN,
+    YES_NO,
+    Context,
+    Document,
+    cited,
+    day,
+    head,
+    iso,
+    many,
+    moment,
+    money,
+    ref,
+    shape,
+    text,
+    words,
+)
+
+
+def entry_rows(context: Context):
+    return CapitalEntry.objects.public().select_related(
+        "project", "enterprise", "certificate__project", "source", "buyer", "reverses", "reversed_by"
+    )
+
+
+def statements_behind(records: list[CapitalEntry], context: Context) -> dict[str, list[int]]:
+    """The ids of the statements that were accepted into each entry. One query."""
+    found = defaultdict(list)
+    accepted = Statement.objects.public().filter(
+        promoted_kind=CapitalEntry.KIND, promoted_code__in=[record.code for record in records]
+    )
+    for code, key in accepted.order_by("pk").values_list("promoted_code", "pk"):
+        found[code].append(key)
+    return found
+
+
+def build_entry(record: CapitalEntry, context: Context, statements: dict[str, list[int]]) -> dict:
+    buyer = record.buyer
+    reversal = getattr(record, "reversed_by", None)
+    return {
+        "code": record.code,
+        "url": context.url("capital-entries", record.code),
+        "updated_at": moment(record.updated_at),
+        "project": ref(record.project),
+        "enterprise": ref(record.enterprise),
+        "kind": record.kind,
+        "counts_as": record.counts_as,
+        "amount_usd": money(record.amount_usd),
+        "expected_price_usd": money(record.expected_price_usd),
+        "written": None if record.written_amount is None else {
+            "amount": money(record.written_amount), "currency": record.written_currency,
+        },
+        "rate_as_printed": text(record.rate_as_printed),
+        "decided_on": day(record.decided_on),
+        "counts_on": iso(record.counts_on),
+        "recorded_at": moment(record.recorded_at),
+        "confirmed": record.confirmed,
+        "certificate": record.certificate.code if record.certificate and record.certificate.is_public() else None,
+        "source": cited(record.source),
+        "buyer": None if buyer is None or not buyer.is_public() else {
+            "code": buyer.code, "name": str(INDIVIDUAL) if buyer.is_person else buyer.name,
+        },
+        "reverses": record.reverses.code if record.reverses else None,
+        "reversed_by": reversal.code if reversal else None,
+        "statements": statements.get(record.code, []),
+    }
+
+
+CAPITAL_ENTRY = Document(
+    kind=CapitalEntry.KIND, path="capital-entries", rows=entry_rows, build=build_entry, extras=statements_behind,
+    schema=shape(
+        code=TEXT, url=HEAD["url"], updated_at=MOMENT, project=REF, enterprise=REF, kind=words(CapitalKind),
+        counts_as=words(CapitalKind), amount_usd=MONEY, expected_price_usd=MAYBE_MONEY, written=WRITTEN,
+        rate_as_printed=MAYBE_TEXT, decided_on=DAY, counts_on=ISO_DAY, recorded_at=MOMENT, confirmed=YES_NO,
+        certificate=MAYBE_TEXT, source=CITED, buyer=REF, reverses=MAYBE_TEXT, reversed_by=MAYBE_TEXT,
+        statements=many(WHOLE),
+    ),
+)
+
+
+def build_certificate(record: Certificate, context: Context, extras) -> dict:
+    return {
+        **head(record, "certificates", context),
+        "project": ref(record.project),
+        "kind": record.kind,
+        "step": record.step,
+        "outcome": record.outcome,
+        "registrar": ref(record.registrar),
+        "received_on": iso(record.received_on),
+        "decided_on": day(record.decided_on),
+        "changes": text(record.changes),
+        "total_usd": money(record.total_usd),
+        "total_vnd": money(record.total_vnd),
+        "rate_as_printed": text(record.rate_as_printed),
+        "contributed_usd": money(record.contributed_usd),
+        "mobilised_usd": money(record.mobilised_usd),
+        "contribute_by": iso(record.contribute_by),
+        "source": cited(record.source),
+    }
+
+
+CERTIFICATE = Document(
+    kind=Certificate.KIND, path="certificates", build=build_certificate,
+    rows=lambda context: Certificate.objects.public().select_related("project", "registrar", "source"),
+    schema=shape(
+        **HEAD, project=REF, kind=words(CertificateKind), step=MAYBE_WHOLE, outcome=words(Outcome), registrar=REF,
+        received_on=MAYBE_ISO_DAY, decided_on=DAY, changes=MAYBE_TEXT, total_usd=MAYBE_MONEY,
+        total_vnd={**MAYBE_MONEY, "description": "dong with two places"}, rate_as_printed=MAYBE_TEXT,
+        contributed_usd=MAYBE_MONEY, mobilised_usd=MAYBE_MONEY, contribute_by=MAYBE_ISO_DAY, source=CITED,
+    ),
+)
+
+
+def build_milestone(record: Milestone, context: Context, extras) -> dict:
+    return {
+        **head(record, "milestones", context),
+        "project": ref(record.project),
+        "kind": record.kind,
+        "reality": record.reality,
+        "date": day(record.happened_on),
+        "words": text(record.words),
+        "source": cited(record.source),
+    }
+
+
+MILESTONE = Document(
+    kind=Milestone.KIND, path="milestones", build=build_milestone,
+    rows=lambda context: Milestone.objects.public().select_related("project", "source"),
+    schema=shape(**HEAD, project=REF, kind=words(MilestoneKind), reality=words(Reality), date=DAY, words=MAYBE_TEXT,
+                 source=CITED),
+)

@@ -1,0 +1,112 @@
+"""Policies, engagements and opportunities as nested plain data."""
+
+from registry.models import Engagement, Opportunity, Policy
+from registry.vocabulary.investor import INDIVIDUAL
+from registry.vocabulary.milestone import Reality
+from registry.vocabulary.promotion import EngagementKind, OpportunityKind
+
+from .shape import (
+    CITED,
+    DAY,
+    HEAD,
+    MAYBE_DECIMAL,
+    MAYBE_MONEY,
+    MAYBE_TEXT,
+    REF,
+    TEXT,
+    Context,
+    Document,
+    cited,
+    day,
+    decimal,
+    head,
+    money,
+    ref,
+    shape,
+    text,
+    words,
+)
+
+
+def investor_of(record) -> dict | None:
+    found = ref(record.investor)
+    return {**found, "name": str(INDIVIDUAL)} if found and record.investor.is_person else found
+
+
+def build_policy(record: Policy, context: Context, extras) -> dict:
+    return {
+        **head(record, "policies", context),
+        "name": record.name,
+        "name_en": text(record.name_en),
+        "number": text(record.number),
+        "issuer": text(record.issuer),
+        "issued_on": day(record.issued_on),
+        "summary": text(record.summary),
+        "summary_en": text(record.summary_en),
+        "reality": record.reality,
+        "source": cited(record.source),
+    }
+
+
+POLICY = Document(
+    kind=Policy.KIND, path="policies", build=build_policy,
+    rows=lambda context: Policy.objects.public().select_related("source"),
+    schema=shape(
+        **HEAD, name=TEXT, name_en=MAYBE_TEXT, number=MAYBE_TEXT, issuer=MAYBE_TEXT, issued_on=DAY,
+        summary=MAYBE_TEXT, summary_en=MAYBE_TEXT, reality=words(Reality), source=CITED,
+    ),
+)
+
+
+def build_engagement(record: Engagement, context: Context, extras) -> dict:
+    return {
+        **head(record, "engagements", context),
+        "kind": record.kind,
+        "name": record.name,
+        "name_en": text(record.name_en),
+        "held_on": day(record.held_on),
+        "reality": record.reality,
+        "parties": text(record.parties),
+        "outcome": text(record.outcome),
+        "project": ref(record.project),
+        "investor": investor_of(record),
+        "source": cited(record.source),
+    }
+
+
+ENGAGEMENT = Document(
+    kind=Engagement.KIND, path="engagements", build=build_engagement,
+    rows=lambda context: Engagement.objects.public().select_related("project", "investor", "source"),
+    schema=shape(
+        **HEAD, kind=words(EngagementKind), name=TEXT, name_en=MAYBE_TEXT, held_on=DAY, reality=words(Reality),
+        parties=MAYBE_TEXT, outcome=MAYBE_TEXT, project=REF, investor=REF, source=CITED,
+    ),
+)
+
+
+def build_opportunity(record: Opportunity, context: Context, extras) -> dict:
+    return {
+        **head(record, "opportunities", context),
+        "kind": record.kind,
+        "name": record.name,
+        "name_en": text(record.name_en),
+        "objective": text(record.objective),
+        "expected_usd": money(record.expected_usd),
+        "land_area_ha": decimal(record.land_area_ha),
+        "sector": record.sector.code if record.sector else None,
+        "zone": ref(record.zone),
+        "place": ref(record.place),
+        "investor": investor_of(record),
+        "source": cited(record.source),
+    }
+
+
+OPPORTUNITY = Document(
+    kind=Opportunity.KIND, path="opportunities", build=build_opportunity,
+    rows=lambda context: Opportunity.objects.public().select_related("sector", "zone", "place", "investor", "source"),
+    schema=shape(
+        **HEAD, kind=words(OpportunityKind), name=TEXT, name_en=MAYBE_TEXT, objective=MAYBE_TEXT,
+        expected_usd=MAYBE_MONEY, land_area_ha=MAYBE_DECIMAL, sector=MAYBE_TEXT, zone=REF, place=REF, investor=REF,
+        source=CITED,
+    ),
+)

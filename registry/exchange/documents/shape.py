@@ -1,0 +1,135 @@
+"""Plain data as programs get it: values of JSON, and the schema that says so."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from registry.vocabulary.period import VagueDay
+from registry.vocabulary.statement import SubjectKind
+
+
+@dataclass(frozen=True)
+class Context:
+    """For whom a document is written: the base of addresses, and the day of its sums."""
+
+    base: str
+    as_of: date
+    known_on: date | None = None
+
+    def url(self, path: str, code: str) -> str:
+        return f"{self.base}{path}/{code}/"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A noun as nested plain data. ``rows`` brings what ``build`` reads, in a fixed number of queries."""
+
+    kind: str
+    path: str
+    rows: object
+    build: object
+    schema: dict
+    extras: object = field(default=lambda records, context: None)
+
+    def load(self, keys: list[int], context: Context) -> list[dict]:
+        """The documents of these keys, in their order."""
+        found = {record.pk: record for record in self.rows(context).filter(pk__in=keys)}
+        records = [found[key] for key in keys if key in found]
+        extras = self.extras(records, context)
+        return [self.build(record, context, extras) for record in records]
+
+
+def day(stated: VagueDay | None) -> dict | None:
+    """A day that a document states, with labels in both languages; null where nobody stated it."""
+    if stated is None:
+        return None
+    return {"earliest": stated.earliest.isoformat(), "latest": stated.latest.isoformat(),
+            "label": stated.label, "label_en": stated.label_en}
+
+
+def moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def decimal(value: Decimal | None) -> str | None:
+    """A decimal as text, so that no reader's float rounds it; trailing zeros of the column dropped."""
+    return None if value is None else f"{value.normalize():f}"
+
+
+def money(value: Decimal | None) -> str | None:
+    """US dollars with two places, as text."""
+    return None if value is None else f"{value:.2f}"
+
+
+def text(value: str | None) -> str | None:
+    """Null for what is not recorded."""
+    return value or None
+
+
+def ref(record, **more) -> dict | None:
+    """Another record by code and name; null where there is none that the public may see."""
+    if record is None or not record.is_public():
+        return None
+    return {"code": record.code, "name": record.name, **more}
+
+
+def cited(source) -> dict | None:
+    if source is None or not source.is_public():
+        return None
+    return {"code": source.code, "title": source.name}
+
+
+def position(record, *, basis: str | None = None, approximate: bool = True) -> dict | None:
+    if record.latitude is None:
+        return None
+    return {"latitude": record.latitude, "longitude": record.longitude, "approximate": approximate, "basis": basis}
+
+
+def head(record, path: str, context: Context) -> dict:
+    """What every record begins with."""
+    return {"code": record.code, "url": context.url(path, record.code), "version": record.version,
+            "updated_at": moment(record.updated_at)}
+
+
+TEXT = {"type": "string"}
+MAYBE_TEXT = {"type": ["string", "null"]}
+WHOLE = {"type": "integer"}
+MAYBE_WHOLE = {"type": ["integer", "null"]}
+YES_NO = {"type": "boolean"}
+MOMENT = {"type": "string", "format": "date-time"}
+ISO_DAY = {"type": "string", "format": "date"}
+MAYBE_ISO_DAY = {"type": ["string", "null"], "format": "date"}
+MONEY = {"type": "string", "pattern": r"^-?\d+\.\d{2}$", "description": "US dollars with two places"}
+MAYBE_MONEY = {**MONEY, "type": ["string", "null"]}
+MAYBE_DECIMAL = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d+)?$"}
+
+
+def shape(**properties) -> dict:
+    """An object with exactly these properties."""
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def maybe(schema: dict) -> dict:
+    return {"oneOf": [schema, {"type": "null"}]}
+
+
+def many(schema: dict) -> dict:
+    return {"type": "array", "items": schema}
+
+
+def words(choices, *, nullable: bool = False) -> dict:
+    values = list(choices.values)
+    return {"type": ["string", "null"], "enum": [*values, None]} if nullable else {"type": "string", "enum": values}
+
+
+DAY = maybe(shape(earliest=ISO_DAY, latest=ISO_DAY, label=TEXT, label_en=TEXT))
+REF = maybe(shape(code=TEXT, name=TEXT))
+CITED = maybe(shape(code=TEXT, title=TEXT))
+POSITION = maybe(shape(latitude={"type": "number"}, longitude={"type": "number"}, approximate=YES_NO, basis=MAYBE_TEXT))
+WRITTEN = maybe(shape(amount={"type": "string", "pattern": r"^-?\d+\.\d{2}$"}, currency=TEXT))
+HEAD = {"code": TEXT, "url": {"type": "string", "format": "uri"}, "version": WHOLE, "updated_at": MOMENT}
+SUBJECT = shape(kind=words(SubjectKind), code=MAYBE_TEXT, name=TEXT)

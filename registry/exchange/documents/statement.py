@@ -1,0 +1,106 @@
+"""Sources and statements as nested plain data."""
+
+from django.db.models import Prefetch
+
+from registry.models import Conflict, Source, Statement
+from registry.models.statement import SUBJECTS
+from registry.vocabulary.investor import INDIVIDUAL
+from registry.vocabulary.milestone import Reality
+from registry.vocabulary.statement import Qualifier, Review, SourceKind, StatementKind
+
+from .shape import (
+    DAY,
+    HEAD,
+    MAYBE_TEXT,
+    SUBJECT,
+    TEXT,
+    WHOLE,
+    Context,
+    Document,
+    day,
+    head,
+    many,
+    maybe,
+    shape,
+    text,
+    words,
+)
+
+
+def statement_rows(context: Context):
+    standing = Conflict.objects.standing()
+    return Statement.objects.public().select_related("source", *SUBJECTS).prefetch_related(
+        Prefetch("conflicts_as_first", standing, to_attr="standing_as_first"),
+        Prefetch("conflicts_as_second", standing, to_attr="standing_as_second"),
+    )
+
+
+def subject_of(record: Statement) -> dict:
+    """The record it speaks of; the words as printed where the register has none that is public."""
+    subject = record.subject
+    if subject is None or not subject.is_public():
+        return {"kind": record.subject_kind, "code": None, "name": record.subject_name}
+    name = str(INDIVIDUAL) if getattr(subject, "is_person", False) else subject.name
+    return {"kind": record.subject_kind, "code": subject.code, "name": name}
+
+
+def rivals_of(record: Statement) -> list[int]:
+    """The other statements of its open and confirmed conflicts; of rows from ``statement_rows``."""
+    return sorted([each.second_id for each in record.standing_as_first]
+                  + [each.first_id for each in record.standing_as_second])
+
+
+def build_statement(record: Statement, context: Context, extras) -> dict:
+    return {
+        "id": record.pk,
+        **head(record, "statements", context),
+        "reference": record.reference,
+        "source": record.source.code,
+        "locator": text(record.locator),
+        "subject": subject_of(record),
+        "attribute": record.attribute,
+        "kind": record.kind,
+        "value": record.value,
+        "unit": record.unit,
+        "qualifier": record.qualifier,
+        "date": day(record.date),
+        "period_words": text(record.period_words),
+        "reality": record.reality,
+        "review": record.review,
+        "conflicts_with": rivals_of(record),
+        "promoted_to": {"kind": record.promoted_kind, "code": record.promoted_code} if record.promoted_kind else None,
+    }
+
+
+STATEMENT = Document(
+    kind=Statement.KIND, path="statements", rows=statement_rows, build=build_statement,
+    schema=shape(
+        id=WHOLE, **HEAD, reference=MAYBE_TEXT, source=TEXT, locator=MAYBE_TEXT, subject=SUBJECT, attribute=TEXT,
+        kind=words(StatementKind), value=TEXT, unit=TEXT, qualifier=words(Qualifier, nullable=True), date=DAY,
+        period_words=MAYBE_TEXT, reality=words(Reality), review=words(Review), conflicts_with=many(WHOLE),
+        promoted_to=maybe(shape(kind=TEXT, code=TEXT)),
+    ),
+)
+
+
+def build_source(record: Source, context: Context, extras) -> dict:
+    return {
+        **head(record, "sources", context),
+        "kind": record.kind,
+        "title": record.name,
+        "title_en": text(record.name_en),
+        "number": text(record.number),
+        "publisher": text(record.publisher),
+        "web_address": text(record.url),
+        "published_on": day(record.published_on),
+        "known_from": text(record.known_from),
+    }
+
+
+SOURCE = Document(
+    kind=Source.KIND, path="sources", build=build_source, rows=lambda context: Source.objects.public(),
+    schema=shape(
+        **HEAD, kind=words(SourceKind), title=TEXT, title_en=MAYBE_TEXT, number=MAYBE_TEXT, publisher=MAYBE_TEXT,
+        web_address=MAYBE_TEXT, published_on=DAY, known_from=MAYBE_TEXT,
+    ),
+)

@@ -1,0 +1,175 @@
+"""Records for tests, every one made through the actions: ``check_register`` stays clean after them.
+
+A builder opens an act of its own, or works in the one it is given. What a record needs and nobody named is
+made with it. Records are published unless ``publication`` says otherwise.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from itertools import count
+
+from django.contrib.auth import get_user_model
+
+from registry.actions import capital, certificate, milestone, statement, zone
+from registry.actions.project import StakeGiven, open_project
+from registry.actions.record import create
+from registry.actions.writing import Writing, writing
+from registry.models import (
+    AdministrativeUnit,
+    CapitalEntry,
+    Certificate,
+    Country,
+    Enterprise,
+    Investor,
+    Milestone,
+    Project,
+    Sector,
+    Source,
+    Statement,
+    Zone,
+    ZoneObservation,
+)
+from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.certificate import CertificateKind
+from registry.vocabulary.change import Door
+from registry.vocabulary.milestone import MilestoneKind, Reality
+from registry.vocabulary.period import VagueDay
+from registry.vocabulary.place import UnitKind, UnitLevel
+from registry.vocabulary.project import ProjectStatus
+from registry.vocabulary.publication import Publication
+from registry.vocabulary.statement import SourceKind, StatementKind, SubjectKind
+from registry.vocabulary.zone import ObservationKind, ZoneKind
+
+A_DAY = date(2023, 5, 15)
+
+numbers = count(1)
+
+
+def act(**changes):
+    """``with build.act() as act:`` opens an act."""
+    return writing(**{"by": "test", "reason": "test", "door": Door.SHELL} | changes)
+
+
+@contextmanager
+def inside(given: Writing | None) -> Iterator[Writing]:
+    """The act that was given, or a new one."""
+    if given is not None:
+        yield given
+    else:
+        with act() as opened:
+            yield opened
+
+
+def exactly(day: date | VagueDay | None) -> VagueDay | None:
+    return VagueDay.exact(day) if isinstance(day, date) else day
+
+
+def make_user(username: str = "officer", **changes):
+    return get_user_model().objects.create_user(username, **changes)
+
+
+def make(model, *, act: Writing | None = None, related=None, **fields):
+    """Any plain noun."""
+    with inside(act) as opened:
+        return create(act=opened, record=model(**fields), related=related)
+
+
+def published(**fields) -> dict:
+    return {"publication": Publication.PUBLISHED} | fields
+
+
+def make_source(**changes) -> Source:
+    return make(Source, **published(kind=SourceKind.ARTICLE, name="Bài báo thử nghiệm") | changes)
+
+
+def make_investor(**changes) -> Investor:
+    return make(Investor, **published(name="Nhà đầu tư thử nghiệm") | changes)
+
+
+def make_enterprise(**changes) -> Enterprise:
+    return make(Enterprise, **published(name="Công ty thử nghiệm") | changes)
+
+
+def make_zone(**changes) -> Zone:
+    return make(Zone, **published(
+        code=f"thu-nghiem-{next(numbers)}", kind=ZoneKind.INDUSTRIAL_PARK, name="KCN Thử nghiệm",
+    ) | changes)
+
+
+def make_country(**changes) -> Country:
+    """A country that ISO 3166-1 does not know; take the others from the reference list."""
+    return make(Country, **{"code": "ZZ", "name": "Nước thử nghiệm"} | changes)
+
+
+def make_sector(**changes) -> Sector:
+    return make(Sector, **{"code": "2018-00", "vsic_version": "2018", "level": 2, "vsic_code": "00", "section": "C",
+                           "name": "Ngành thử nghiệm"} | changes)
+
+
+def make_place(**changes) -> AdministrativeUnit:
+    return make(AdministrativeUnit, **{"code": "99999", "official_code": "99999", "name": "Phường Thử Nghiệm",
+                                       "kind": UnitKind.WARD, "level": UnitLevel.COMMUNE} | changes)
+
+
+def make_project(
+    *, act: Writing | None = None, investors=None, capital_usd=None, decided_on: date | VagueDay | None = A_DAY,
+    source: Source | None = None, **changes,
+) -> Project:
+    """A project with one new investor, or with the ``investors`` named (investors or StakeGiven); with
+    ``capital_usd`` it has a new entry of that many dollars, decided on ``decided_on``."""
+    with inside(act) as opened:
+        given = [make_investor(act=opened)] if investors is None else investors
+        project = open_project(
+            act=opened, project=Project(**published(name="Nhà máy thử nghiệm", status=ProjectStatus.OPERATING)
+                                        | {"source": source} | changes),
+            stakes=[each if isinstance(each, StakeGiven) else StakeGiven(each) for each in given],
+        )
+        if capital_usd is not None:
+            make_entry(project, capital_usd, act=opened, kind=CapitalKind.NEW, decided_on=decided_on, source=source)
+    return project
+
+
+def make_entry(
+    project: Project | None, amount_usd, *, act: Writing | None = None, kind: str = CapitalKind.INCREASE,
+    decided_on: date | VagueDay | None = A_DAY, source: Source | None = None, **changes,
+) -> CapitalEntry:
+    """An entry of a project, from a new source unless one or a certificate is named."""
+    with inside(act) as opened:
+        if source is None and "certificate" not in changes:
+            source = make_source(act=opened)
+        return capital.enter(act=opened, project=project, kind=kind, amount_usd=Decimal(amount_usd),
+                             decided_on=exactly(decided_on), source=source, **changes)
+
+
+def make_certificate(
+    project: Project, *, act: Writing | None = None, kind: str = CertificateKind.FIRST_ISSUE,
+    decided_on: date | VagueDay = A_DAY, **changes,
+) -> Certificate:
+    with inside(act) as opened:
+        return certificate.grant(act=opened, project=project, kind=kind, decided_on=exactly(decided_on), **changes)
+
+
+def make_milestone(project: Project, *, act: Writing | None = None, happened_on=A_DAY, **changes) -> Milestone:
+    with inside(act) as opened:
+        return milestone.mark(act=opened, project=project, happened_on=exactly(happened_on), **{
+            "kind": MilestoneKind.GROUND_BREAKING, "reality": Reality.ACTUAL} | changes)
+
+
+def make_observation(*, act: Writing | None = None, source: Source | None = None, **changes) -> ZoneObservation:
+    """Occupancy of a zone, unless other fields are named."""
+    with inside(act) as opened:
+        if "zone" not in changes and "place" not in changes:
+            changes["zone"] = make_zone(act=opened)
+        return zone.observe(act=opened, source=source or make_source(act=opened), **{
+            "attribute": ObservationKind.OCCUPANCY, "value": Decimal(80)} | changes)
+
+
+def make_statement(*, act: Writing | None = None, source: Source | None = None, date=None, **changes) -> Statement:
+    """What a source says about a project: its total capital, unless other fields are named."""
+    with inside(act) as opened:
+        return statement.state(act=opened, source=source or make_source(act=opened), date=exactly(date), **{
+            "subject_kind": SubjectKind.PROJECT, "subject_name": "Nhà máy thử nghiệm",
+            "attribute": "total_investment_capital", "kind": StatementKind.REPORTED,
+            "value": "1600", "unit": "USD million"} | changes)
