@@ -139,7 +139,7 @@ SECURE_HSTS_SECONDS = 31536000 if SERVED_SECURELY else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SERVED_SECURELY else None
 
 REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["registry.api.base.Json"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_AUTHENTICATION_CLASSES": ["registry.api.access.PartnerKey"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],

@@ -79,7 +79,7 @@ class Loader:
 
     def load(self) -> Loaded:
         self.countries = dict(Country.objects.values_list("code", "pk"))
-        self.sectors = dict(Sector.objects.filter(version=VSIC).values_list("vsic_code", "pk"))
+        self.sectors = dict(Sector.objects.filter(vsic_version=VSIC).values_list("vsic_code", "pk"))
         read = {
             files.COUNTRIES: self._each(files.COUNTRIES, self._country, self.countries, by="code"),
             files.SECTORS: self._each(files.SECTORS, self._sector, self.sectors, by="code"),
@@ -125,7 +125,7 @@ class Loader:
         if row["code"] in self.sectors:
             return None
         return Sector(
-            code=f"{VSIC}-{row['code']}", version=VSIC, level=2, vsic_code=row["code"], section=row["section"],
+            code=f"{VSIC}-{row['code']}", vsic_version=VSIC, level=2, vsic_code=row["code"], section=row["section"],
             name=row["name_vi"], name_en=row["name_en"],
         )
 

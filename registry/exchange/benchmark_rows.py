@@ -119,7 +119,7 @@ class Folder:
             raise BrokenLine(file=file, line=reader.line_num + 1, row="–", problem=UnreadableLine()) from error
         except RuleBroken as error:
             raise BrokenLine(file=file, line=reader.line_num, row=_name_of(row), problem=error) from error
-        if not quietly:
+        if not quietly and (read % TOLD_EVERY or not read):
             self.tell(file, read, read)
         return read
 

@@ -13,6 +13,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from registry.models import Register
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.vietnamese import search_words
 
@@ -62,6 +63,21 @@ class WordsField(SeveralField):
                 raise forms.ValidationError(_("Không có giá trị “%(word)s”; hãy chọn một trong: %(words)s."),
                                             params={"word": word, "words": ", ".join(self.words)})
         return words
+
+
+class WordField(forms.CharField):
+    """One word of a closed list."""
+
+    def __init__(self, *args, words, **kwargs):
+        self.words = list(words)
+        super().__init__(*args, **kwargs)
+
+    def clean(self, value):
+        word = super().clean(value)
+        if word and word not in self.words:
+            raise forms.ValidationError(_("Không có giá trị “%(word)s”; hãy chọn một trong: %(words)s."),
+                                        params={"word": word, "words": ", ".join(self.words)})
+        return word
 
 
 class IsoDayField(forms.CharField):
@@ -169,6 +185,10 @@ class Words(filters.Filter):
     field_class = WordsField
 
 
+class Word(filters.Filter):
+    field_class = WordField
+
+
 class IsoDay(filters.Filter):
     field_class = IsoDayField
 
@@ -202,7 +222,7 @@ class Parameters(filters.FilterSet):
 
     def __init__(self, data, queryset=None, *, today: date, strict: bool = True):
         self.today, self.strict = today, strict
-        super().__init__(data=data, queryset=queryset)
+        super().__init__(data=data, queryset=Register.objects.none() if queryset is None else queryset)
 
     def errors_found(self) -> list[tuple[str, str]]:
         """Every wrong parameter with its remedy, none when all is well."""

@@ -6,9 +6,10 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.writing import digest_of, hash_of
-from registry.models import Act, Change, Register
+from registry.models import NOUNS, Act, Change, Register
 
 from .problem import CHUNK, Problem
+from .record import differing
 
 REGISTER, ACT, CHANGE = "register", "act", "change"
 BEFORE_THE_FIRST = "0" * 64
@@ -80,9 +81,7 @@ def continuity() -> Iterator[Problem]:
         left=Subquery(earlier.order_by("-seq").values("after")[:1])
     )
     for change in changes.order_by("seq").iterator(chunk_size=CHUNK):
-        # The columns that both know: a column may have come or gone between the two.
-        left = change.left or {}
-        columns = sorted(name for name in left.keys() & change.before.keys() if left[name] != change.before[name])
+        columns = differing(NOUNS.get(change.kind), change.left or {}, change.before)
         if columns:
             yield _wrong(change, _("%(kind)s %(code)s đã bị sửa ngoài sổ trước thay đổi này: %(columns)s")
                          % {"kind": change.kind, "code": change.code, "columns": ", ".join(columns)})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-CHUNK = 2000  # rows in memory at a time
+CHUNK = 500  # rows in memory at a time; SQLite takes no list of more than a thousand
 
 
 @dataclass(frozen=True)

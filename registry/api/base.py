@@ -1,0 +1,133 @@
+"""What every answer of the API shares: read, one call, show."""
+
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.views import APIView
+
+from registry.exchange.documents import DOCUMENTS, Context
+from registry.models.base import Publishable
+from registry.vocabulary.publication import Publication
+from registry.web.listing import LISTINGS, Listing, page_of
+from registry.web.parameters import Parameters
+from registry.web.problems import api_language
+from registry.web.revision import etag_of, fresh, is_known, not_modified
+
+from .errors import Gone
+
+VARY = "Accept-Language"
+
+
+class AlwaysJson(BaseContentNegotiation):
+    """JSON, whatever the asker accepts: the API has no other form at these addresses."""
+
+    def select_parser(self, request, parsers):
+        return None
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        return renderers[0], renderers[0].media_type
+
+
+class ApiView(APIView):
+    """GET and HEAD, in the language of Accept-Language, tagged with the register's revision."""
+
+    content_negotiation_class = AlwaysJson
+    http_method_names = ["get", "head", "options"]
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        with translation.override(api_language(request)):
+            response = super().dispatch(request, *args, **kwargs)
+            response["Content-Language"] = translation.get_language()
+            response["Vary"] = VARY
+            return response
+
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        etag = etag_of(request)
+        if is_known(request, etag):
+            return not_modified(etag, VARY)
+        return fresh(self.answer(request, *args, **kwargs), etag)
+
+    def options(self, request, *args, **kwargs) -> HttpResponse:
+        return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+
+    def answer(self, request, *args, **kwargs) -> HttpResponse:
+        raise NotImplementedError
+
+
+def json(body) -> HttpResponse:
+    return HttpResponse(orjson.dumps(body), content_type="application/json")
+
+
+def base_address(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/api/v1/")
+
+
+def with_parameter(request: HttpRequest, name: str, value) -> str:
+    """This address with one parameter set anew."""
+    query = request.GET.copy()
+    query[name] = value
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
+
+
+class ListView(ApiView):
+    """A page of a list. Queries: the page, its documents, the count where asked."""
+
+    def answer(self, request, path: str) -> HttpResponse:
+        listing = LISTINGS[path]
+        found = listing.filters(request.GET, listing.rows(), today=timezone.localdate())
+        found.check()
+        page = page_of(found)
+        body = {"results": documents(request, listing, page.keys, found), "next": None}
+        if page.count is not None:
+            body["count"] = page.count
+        if page.cursor:
+            body["next"] = with_parameter(request, "cursor", page.cursor)
+        response = json(body)
+        if page.cursor:
+            response["Link"] = f'<{body["next"]}>; rel="next"'
+        return response
+
+
+class DetailParameters(Parameters):
+    """A detail takes none, but a project the days of its sums."""
+
+
+class DetailView(ApiView):
+    """One record by its code; 410 with the reason where it was withdrawn, 404 where it was never published."""
+
+    def answer(self, request, path: str, code: str) -> HttpResponse:
+        listing = LISTINGS[path]
+        taken = {"as_of", "known_on"} if path == "projects" else set()
+        query = request.GET.copy()
+        found = (listing.filters if taken & set(query) else DetailParameters)(
+            query, listing.rows(), today=timezone.localdate()
+        )
+        found.check()
+        key = public_key(listing, code)
+        return json(documents(request, listing, [key], found)[0])
+
+
+def documents(request, listing: Listing, keys: list[int], found: Parameters) -> list[dict]:
+    context = Context(
+        base=base_address(request),
+        as_of=getattr(found, "as_of_day", found.today),
+        known_on=getattr(found, "known_on_day", None),
+    )
+    return DOCUMENTS[listing.kind].load(keys, context)
+
+
+def public_key(listing: Listing, code: str) -> int:
+    """The key of the public record with this code. Raises Gone with the reason, or Http404."""
+    lookup = {"pk": code} if listing.path == "statements" else {"code": code}
+    if listing.path == "statements" and not (code.isascii() and code.isdigit() and len(code) < 19):
+        raise Http404
+    record = listing.model.objects.filter(**lookup).first()
+    if record is None:
+        raise Http404
+    if record.is_public():
+        return record.pk
+    for owner in (record, *(getattr(record, name, None) for name in ("project", "zone", "source", "enterprise"))):
+        if isinstance(owner, Publishable) and owner.publication == Publication.WITHDRAWN:
+            raise Gone(code=code, reason=owner.withdrawn_reason)
+    raise Http404

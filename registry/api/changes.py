@@ -1,0 +1,72 @@
+"""The change feed: what partners mirror, in commit order."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registry.exchange.documents import DOCUMENTS, Context
+from registry.exchange.documents.shape import moment
+from registry.models import NOUNS, Change, Register, Statement
+from registry.web.listing import DEFAULT_PAGE, PATH_OF
+from registry.web.parameters import Parameters, Whole
+
+from .base import ApiView, base_address, json, with_parameter
+from .errors import BeyondHead
+
+LARGEST = 9_223_372_036_854_775_807
+
+
+class FeedParameters(Parameters):
+    after = Whole(label=_("sau thay đổi số"), least=0, most=LARGEST, method="unused")
+    page_size = Whole(label=_("số dòng mỗi trang"), least=1, most=500, method="unused")
+
+
+class ChangesView(ApiView):
+    """Events after a number; ``record`` is the present public form, null where there is none any more."""
+
+    def answer(self, request) -> HttpResponse:
+        values = FeedParameters(request.GET, today=timezone.localdate()).check()
+        after, size = values["after"] or 0, values["page_size"] or DEFAULT_PAGE
+        head = Register.objects.values_list("head", flat=True).get(pk=1)
+        if after > head:
+            raise BeyondHead(after=after, head=head, field="after")
+        events = list(Change.objects.in_feed(after=after).filter(seq__lte=head).select_related("act")
+                      .defer("before", "after")[: size + 1])
+        here = events[:size]
+        context = Context(base=base_address(request), as_of=timezone.localdate())
+        records = present_forms(here, context)
+        return json({
+            "results": [event(change, records, context) for change in here],
+            "next": with_parameter(request, "after", here[-1].seq) if len(events) > size else None,
+            "head": head,
+        })
+
+
+def event(change: Change, records: dict[tuple[str, str], dict], context: Context) -> dict:
+    return {
+        "seq": change.seq,
+        "at": moment(change.act.at),
+        "kind": change.kind,
+        "code": change.code,
+        "verb": change.feed_verb,
+        "url": context.url(PATH_OF[change.kind], change.code),
+        "record": records.get((change.kind, change.code)),
+        "merged_into": change.merged_into or None,
+    }
+
+
+def present_forms(changes: Iterable[Change], context: Context) -> dict[tuple[str, str], dict]:
+    """The public form of each record as it is now, by kind and code. A fixed number of queries a kind."""
+    codes = defaultdict(set)
+    for change in changes:
+        codes[change.kind].add(change.code)
+    forms = {}
+    for kind, wanted in codes.items():
+        column = "pk" if kind == Statement.KIND else "code"
+        keys = NOUNS[kind].objects.public().filter(**{f"{column}__in": wanted}).values_list("pk", flat=True)
+        for form in DOCUMENTS[kind].load(list(keys), context):
+            forms[kind, form["code"]] = form
+    return forms

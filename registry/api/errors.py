@@ -1,0 +1,60 @@
+"""Every error of the API as application/problem+json."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import exceptions
+
+from registry.vocabulary.errors import RuleBroken
+from registry.web.problems import Problem, problem_json, problem_of_rule
+
+
+class Gone(RuleBroken):
+    code = "withdrawn"
+    message = gettext_lazy("%(code)s đã gỡ: %(reason)s")
+
+
+class BeyondHead(RuleBroken):
+    code = "after-beyond-head"
+    message = gettext_lazy("Số %(after)s nằm sau thay đổi cuối cùng (%(head)s): sổ đăng ký đã được khôi phục từ bản "
+                           "sao lưu. Hãy tải lại toàn bộ từ đầu (after=0).")
+
+
+STATUS = {Gone: 410, BeyondHead: 410}
+
+
+def problem_of(error: Exception, context: dict) -> HttpResponse | None:
+    """The answer to an error raised in a view; None for what is nobody's rule (a fault of ours: 500)."""
+    request = context["request"]._request
+    if isinstance(error, RuleBroken):
+        return problem_json(request, problem_of_rule(error, STATUS.get(type(error), 400)))
+    if isinstance(error, Http404):
+        return problem_json(request, Problem(404, "not-found", _("Không có bản ghi này trong sổ đăng ký.")))
+    if isinstance(error, PermissionDenied):
+        return problem_json(request, Problem(403, "forbidden", _("Không được phép.")))
+    if isinstance(error, exceptions.APIException):
+        return _of_framework(request, error)
+    return None
+
+
+def _of_framework(request, error: exceptions.APIException) -> HttpResponse:
+    response = problem_json(request, Problem(error.status_code, error.default_code.replace("_", "-"),
+                                             _detail_of(error)))
+    if isinstance(error, exceptions.Throttled) and error.wait is not None:
+        response["Retry-After"] = str(int(error.wait) + 1)
+    if isinstance(error, exceptions.MethodNotAllowed):
+        response["Allow"] = "GET, HEAD, OPTIONS"
+    if getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = error.auth_header
+    return response
+
+
+def _detail_of(error: exceptions.APIException) -> str:
+    match error:
+        case exceptions.Throttled():
+            return _("Đã vượt hạn mức; hãy thử lại sau số giây ghi ở Retry-After.")
+        case exceptions.MethodNotAllowed():
+            return _("API chỉ để đọc: dùng GET, HEAD hoặc OPTIONS.")
+        case _:
+            return str(error.detail)

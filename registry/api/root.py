@@ -1,0 +1,25 @@
+"""The API's first address, and every address that it does not have."""
+
+from django.http import Http404, HttpResponse
+
+from registry.web.listing import LISTINGS
+
+from .base import ApiView, base_address, json
+
+
+class RootView(ApiView):
+    """The resources by name, so that a program can begin here."""
+
+    def answer(self, request) -> HttpResponse:
+        base = base_address(request)
+        names = [*LISTINGS, "statistics/capital", "statistics/flows", "statistics/coverage", "changes"]
+        return json({
+            "openapi": f"{base}openapi.json",
+            "docs": request.build_absolute_uri("/api/docs/"),
+            "resources": {name: f"{base}{name}/" for name in names},
+        })
+
+
+class NothingHere(ApiView):
+    def answer(self, request, anything: str) -> HttpResponse:
+        raise Http404

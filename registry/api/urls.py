@@ -1,0 +1,21 @@
+from django.urls import path
+
+from registry.web.listing import LISTINGS
+
+from .base import DetailView, ListView
+from .changes import ChangesView
+from .docs import OpenApiView
+from .root import NothingHere, RootView
+from .statistics import CapitalView, CoverageView, FlowsView
+
+urlpatterns = [
+    path("", RootView.as_view(), name="api-root"),
+    path("openapi.json", OpenApiView.as_view(), name="api-schema"),
+    path("statistics/capital/", CapitalView.as_view()),
+    path("statistics/flows/", FlowsView.as_view()),
+    path("statistics/coverage/", CoverageView.as_view()),
+    path("changes/", ChangesView.as_view()),
+    *[path(f"{name}/", ListView.as_view(), {"path": name}) for name in LISTINGS],
+    *[path(f"{name}/<str:code>/", DetailView.as_view(), {"path": name}) for name in LISTINGS],
+    path("<path:anything>", NothingHere.as_view()),
+]

@@ -1,0 +1,163 @@
+"""Every record against what the register last wrote of it, and against what is made from it."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db.models import CharField, CheckConstraint, Exists, F, ForeignKey, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from registry.actions.payload import state_of
+from registry.actions.record import PREFIX
+from registry.models import NOUNS, Change, CodeCounter, Project, Stake
+from registry.models.base import Searchable
+from registry.vocabulary.change import Verb
+
+from .problem import CHUNK, Problem
+
+# What a record's rules read besides itself.
+READS = {
+    "project": ("enterprise", "zone"), "certificate": ("project",), "milestone": ("project",),
+    "capital-entry": ("project", "enterprise"), "zone-observation": ("zone", "place", "source"),
+    "statement": ("source",),
+}
+# Whose code stands before the number in a record's own.
+OWNERS = {"certificate": ("project",), "milestone": ("project",), "capital-entry": ("project", "enterprise"),
+          "zone-observation": ("zone", "place")}
+IN_SIGHT = (Verb.CREATED, Verb.UPDATED)
+
+
+def references() -> Iterator[Problem]:
+    """Rows that refer to a row that is gone."""
+    for model in registry_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, ForeignKey):
+                there = field.related_model.objects.filter(pk=OuterRef(field.attname))
+                rows = model.objects.filter(**{f"{field.attname}__isnull": False}).filter(~Exists(there))
+                for key in rows.values_list("pk", flat=True).iterator(chunk_size=CHUNK):
+                    yield Problem(_kind(model), str(key), _("trỏ tới một bản ghi không còn: %(column)s")
+                                  % {"column": field.attname})
+
+
+def constraints() -> Iterator[Problem]:
+    """Rows that break a named constraint of their table."""
+    for model in registry_models():
+        for constraint in model._meta.constraints:
+            if isinstance(constraint, CheckConstraint):
+                for key in model.objects.filter(~Q(constraint.condition)).values_list("pk", flat=True):
+                    yield Problem(_kind(model), str(key), f"{constraint.get_violation_error_message()} "
+                                                          f"({constraint.name})")
+
+
+def gone() -> Iterator[Problem]:
+    """Records that the register once wrote, that nothing deleted, and that are not there."""
+    for kind, model in NOUNS.items():
+        changes = Change.objects.filter(kind=kind)
+        removed = changes.filter(code=OuterRef("code"), verb__in=(Verb.DELETED, Verb.MERGED))
+        there = with_code(model.objects.all()).filter(known_as=OuterRef("code"))
+        lost = changes.filter(verb=Verb.CREATED).filter(~Exists(there)).filter(~Exists(removed))
+        for code in lost.order_by("seq").values_list("code", flat=True).iterator(chunk_size=CHUNK):
+            yield Problem(kind, code, str(_("bản ghi đã mất")))
+
+
+def records() -> Iterator[Problem]:
+    """Every record: its columns, its search words, its code, and what partners were told of it."""
+    for kind, model in NOUNS.items():
+        for record in _with_its_changes(kind, model).iterator(chunk_size=CHUNK):
+            for what in _wrong_with(record):
+                yield Problem(kind, record.code, str(what))
+
+
+def _wrong_with(record) -> Iterator[str]:
+    if record.last_verb is None:
+        yield _("không có thay đổi nào ghi nó vào sổ")
+    elif record.last_verb == Verb.DELETED:
+        yield _("đã xóa theo sổ, nhưng vẫn còn")
+    elif record.last_after is not None:
+        columns = differing(type(record), record.last_after, _state(record))
+        if columns:
+            yield _("đã bị sửa ngoài sổ: %(columns)s") % {"columns": ", ".join(columns)}
+    if record.is_public() and record.last_told not in IN_SIGHT:
+        yield _("đang công khai, nhưng luồng thay đổi không báo")
+    if not record.is_public() and record.last_told in IN_SIGHT:
+        yield _("không công khai, nhưng luồng thay đổi vẫn báo là có")
+    if isinstance(record, Searchable) and _indexed_anew(record):
+        yield _("từ tìm kiếm hoặc khóa sắp xếp không khớp với nội dung")
+    owner = next((owner for name in OWNERS.get(record.KIND, ()) if (owner := getattr(record, name))), None)
+    if owner and record.code != f"{owner.code}-{record.number}":
+        yield _("mã phải là %(code)s") % {"code": f"{owner.code}-{record.number}"}
+
+
+def counters() -> Iterator[Problem]:
+    """Codes beyond the last number that was given: it would be given again."""
+    given = dict(CodeCounter.objects.values_list("prefix", "last"))
+    for kind, prefix in PREFIX.items():
+        codes = NOUNS[kind].objects.filter(code__startswith=f"{prefix}-").values_list("code", flat=True)
+        for code in codes.iterator(chunk_size=CHUNK):
+            number = code.removeprefix(f"{prefix}-")
+            if number.isdecimal() and int(number) > given.get(prefix, 0):
+                yield Problem(kind, code, _("bộ đếm mã %(prefix)s mới đến %(last)s")
+                              % {"prefix": prefix, "last": given.get(prefix, 0)})
+
+
+def registry_models() -> list[type[Model]]:
+    return list(apps.get_app_config("registry").get_models(include_auto_created=True))
+
+
+def with_code(rows: QuerySet) -> QuerySet:
+    """Annotate ``known_as``: the code by which changes know the row, also where it is the row's number."""
+    own = any(field.name == "code" for field in rows.model._meta.concrete_fields)
+    return rows.annotate(known_as=F("code") if own else Cast("pk", CharField()))
+
+
+def differing(model: type[Model] | None, recorded: dict, present: dict) -> list[str]:
+    """The columns that both know, of different value. One may have come or gone since the record was
+    written, and "16.5" is "16.5000"."""
+    if recorded == present:
+        return []
+    fields = {field.attname: field for field in model._meta.concrete_fields} if model else {}
+    return sorted(
+        name for name in recorded.keys() & present.keys()
+        if not _same(fields.get(name), name, recorded[name], present[name])
+    )
+
+
+def _same(field, name: str, one, other) -> bool:
+    if one == other:
+        return True
+    if name == "stakes":
+        return len(one) == len(other) and not any(map(differing, [Stake] * len(one), one, other))
+    return field is not None and field.to_python(one) == field.to_python(other)
+
+
+def _with_its_changes(kind: str, model: type[Model]) -> QuerySet:
+    """The rows with the last change of each, and the last of which partners were told."""
+    rows = with_code(model.objects.all())
+    changes = Change.objects.filter(kind=kind, code=OuterRef("known_as")).order_by("-seq")
+    rows = rows.select_related(*READS.get(kind, ())).order_by("pk").annotate(
+        last_verb=Subquery(changes.values("verb")[:1]), last_after=Subquery(changes.values("after")[:1]),
+        last_told=Subquery(changes.exclude(feed_verb="").values("feed_verb")[:1]),
+    )
+    return rows.prefetch_related("stakes__investor") if model is Project else rows
+
+
+def _state(record) -> dict:
+    if isinstance(record, Project):
+        return state_of(record, stakes=sorted(record.stakes.all(), key=lambda stake: stake.pk))
+    return state_of(record)
+
+
+def _indexed_anew(record) -> bool:
+    """Whether the columns that are made from others would be made otherwise now."""
+    columns = [name for name in ("name_sort", "search_folded", "search_marked") if hasattr(record, name)]
+    kept = [getattr(record, name) for name in columns]
+    record.indexed()
+    return any(_plain(was) != getattr(record, name) for name, was in zip(columns, kept, strict=True))
+
+
+def _plain(value):
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+def _kind(model: type[Model]) -> str:
+    return getattr(model, "KIND", model._meta.model_name)

@@ -1,0 +1,75 @@
+"""Make the register ready to serve: what ``make run`` and ``make serve`` do before the server starts."""
+
+import os
+import secrets
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, CommandError, call_command
+from django.utils import timezone
+
+from registry.actions.writing import writing
+from registry.exchange.messages import compile_messages
+from registry.exchange.press import REASON, is_loaded, load_press
+from registry.exchange.reference import load_reference
+from registry.vocabulary.change import Door
+
+LOADER = "nạp dữ liệu"
+
+NEEDED = {
+    "SECRET_KEY": "the key that signs sessions and cursors: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+    "DATABASE_URL": "where the register lives: postgres://user:password@host:5432/name",
+    "ALLOWED_HOSTS": "the names under which the site is reached, separated by commas",
+}
+
+DEMO_ACCOUNTS = {
+    "canbo": "officer (cán bộ)",
+    "lanhdao": "reviewer (lãnh đạo)",
+    "quantri": "administrator (quản trị)",
+}
+
+
+class Command(BaseCommand):
+    help = "Migrate, load the reference lists and the press facts, and collect and compile what the pages need."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--serve-check", action="store_true",
+                            help="first refuse to go on without the settings that production needs; "
+                                 "no press facts and no demo accounts")
+
+    def handle(self, *args, serve_check: bool, **options):
+        if serve_check:
+            self.check_production()
+        call_command("migrate", verbosity=0, interactive=False)
+        with writing(by=LOADER, reason="Nạp danh mục", door=Door.LOADER) as act:
+            load_reference(act, self.stdout.write)
+        if not serve_check:
+            self.load_press()
+            self.make_demo_accounts()
+        compile_messages(settings.LOCALE_PATHS[0])
+        call_command("collectstatic", verbosity=0, interactive=False)
+
+    def check_production(self) -> None:
+        missing = [f"  {name}: {why}" for name, why in NEEDED.items() if not os.environ.get(name)]
+        if missing:
+            raise CommandError("make serve needs these environment variables:\n" + "\n".join(missing))
+        if settings.DEBUG:
+            raise CommandError("make serve refuses DEBUG=1: error pages would show settings to anyone")
+
+    def load_press(self) -> None:
+        if settings.LOAD_PRESS and not is_loaded():
+            with writing(by=LOADER, reason=REASON, door=Door.LOADER) as act:
+                count = load_press(act)
+            self.stdout.write(f"press statements: {count}")
+
+    def make_demo_accounts(self) -> None:
+        """On the first run only: accounts to try the officers' door, with passwords made up now."""
+        users = get_user_model()
+        if users.objects.exists():
+            return
+        self.stdout.write(f"Demo accounts for /admin/, made on {timezone.localdate():%d/%m/%Y}; "
+                          "the passwords are not shown again:")
+        for name, role in DEMO_ACCOUNTS.items():
+            password = secrets.token_urlsafe(12)
+            users.objects.create_user(name, password=password, is_staff=True, is_superuser=name == "quantri")
+            self.stdout.write(f"  {name:8} {password}   {role}")

@@ -1,0 +1,168 @@
+"""How templates show amounts, days and names in the reader's language. They format and never compute."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from registry.vocabulary.investor import INDIVIDUAL
+from registry.vocabulary.money import format_amount, format_short
+from registry.vocabulary.period import VagueDay
+
+register = template.Library()
+
+SAID = {
+    "certificate": gettext_lazy("trên giấy chứng nhận:"),
+    "press": gettext_lazy("báo chí nêu:"),
+    "planned": gettext_lazy("kế hoạch:"),
+}
+PARAGRAPH = re.compile(r"paragraph ([0-9]+)")
+
+
+def _is_vietnamese() -> bool:
+    return get_language() == "vi"
+
+
+@register.filter
+def usd(amount: Decimal) -> str:
+    """"1.600.000.000 USD", in English "1,600,000,000 USD"."""
+    return format_amount(amount, "USD", get_language())
+
+
+@register.filter
+def usd_short(amount: Decimal) -> str:
+    """"1,6 tỷ USD", in English "USD 1.6 billion"."""
+    return format_short(amount, "USD", get_language())
+
+
+@register.filter
+def money(amount: Decimal, currency: str) -> str:
+    """An amount in any currency, written out."""
+    return format_amount(amount, currency, get_language())
+
+
+@register.filter
+def number(value) -> str:
+    """A number with the reader's signs, zeros after the decimal sign left out; empty for None."""
+    if value is None:
+        return ""
+    text = f"{Decimal(value):f}"
+    plain = Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
+    return number_format(plain, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def vague_day(day: VagueDay | None) -> str:
+    """A day as stated: "cuối tháng 10/2023", in English "late October 2023"; empty for None."""
+    if day is None:
+        return ""
+    return day.label if _is_vietnamese() else day.label_en
+
+
+@register.filter
+def day(value: date | datetime | None) -> SafeString | str:
+    """An exact day as ``<time>``: 22/11/2026, in English 22 November 2026; empty for None."""
+    if value is None:
+        return ""
+    on = timezone.localdate(value) if isinstance(value, datetime) else value
+    return format_html('<time datetime="{}">{}</time>', on.isoformat(), date_format(on))
+
+
+@register.filter
+def moment(value: datetime) -> SafeString:
+    """A moment in Asia/Ho_Chi_Minh as ``<time>``, to the minute."""
+    local = timezone.localtime(value)
+    shown = _("%(day)s, %(time)s") % {"day": date_format(local), "time": local.strftime("%H:%M")}
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), shown)
+
+
+@register.filter
+def mark(figure) -> str:
+    """How sure a figure is: "certificate" where all of it rests on certificates, else "press".
+
+    ``figure`` has ``registered_usd`` and ``confirmed_usd``, or is one ledger entry.
+    """
+    if hasattr(figure, "confirmed_usd"):
+        sure = figure.registered_usd == figure.confirmed_usd
+    else:
+        sure = figure.confirmed
+    return "certificate" if sure else "press"
+
+
+@register.inclusion_tag("registry/parts/figure.html")
+def figure(amount: Decimal, kind: str = "", unit: str = "USD") -> dict:
+    """An amount with its mark ("certificate", "press", "planned"; empty: none) and its unit (empty: in the heading)."""
+    return {"amount": amount, "kind": kind, "said": SAID.get(kind, ""), "unit": unit}
+
+
+@register.filter
+def locator(words: str) -> str:
+    """Where in a source: "đoạn 7" for "paragraph 7"; other words as they are."""
+    found = PARAGRAPH.fullmatch(words)
+    return _("đoạn %(number)s") % {"number": found[1]} if found else words
+
+
+@register.filter
+def sentence(text) -> str:
+    """The text with a capital at its beginning."""
+    text = str(text)
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
+def name_here(record) -> str:
+    """A record's name in the reader's language, in Vietnamese where it has no English one."""
+    return record.name if _is_vietnamese() else record.name_en or record.name
+
+
+@register.filter
+def lang_here(record) -> str:
+    """``vi`` where the name that ``name_here`` gives is Vietnamese on an English page, else empty."""
+    return "" if _is_vietnamese() or record.name_en or record.name.isascii() else "vi"
+
+
+@register.simple_tag
+def named(record) -> SafeString | str:
+    """A record's name, marked as Vietnamese where an English page has nothing better."""
+    return in_its_language(name_here(record), lang_here(record))
+
+
+@register.simple_tag
+def vietnamese(text: str, english: str = "") -> SafeString | str:
+    """A text of the register itself, which is Vietnamese; its English words where there are any."""
+    if _is_vietnamese() or english:
+        return text if _is_vietnamese() else english
+    return in_its_language(text, "" if text.isascii() else "vi")
+
+
+@register.simple_tag
+def investor_name(investor) -> SafeString | str:
+    """What the public calls an investor: a natural person is never named."""
+    return str(INDIVIDUAL) if investor.is_person else named(investor)
+
+
+def in_its_language(text: str, language: str) -> SafeString | str:
+    return format_html('<span lang="{}">{}</span>', language, text) if language else text
+
+
+@register.simple_tag(takes_context=True)
+def address_in(context, language: str, *, absolute: bool = False) -> str:
+    """This page's address in another language, its query kept. Vietnamese addresses have no prefix."""
+    request = context["request"]
+    path = request.get_full_path().removeprefix("/en") if request.path.startswith("/en/") else request.get_full_path()
+    path = f"/en{path}" if language == "en" else path
+    return request.build_absolute_uri(path) if absolute else path
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context) -> str:
+    """The permanent address of this page, without its query."""
+    request = context["request"]
+    return request.build_absolute_uri(request.path)
