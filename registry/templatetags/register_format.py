@@ -31,6 +31,12 @@ def _is_vietnamese() -> bool:
 
 
 @register.filter
+def amount(value: Decimal) -> str:
+    """An amount without its currency, where the unit stands elsewhere: "1.600.000.000"."""
+    return format_amount(value, "", get_language()).strip()
+
+
+@register.filter
 def usd(amount: Decimal) -> str:
     """"1.600.000.000 USD", in English "1,600,000,000 USD"."""
     return format_amount(amount, "USD", get_language())

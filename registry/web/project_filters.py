@@ -1,5 +1,8 @@
 """What the list of projects filters by, and what the statistics filter projects by."""
 
+from functools import reduce
+from operator import or_
+
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -149,12 +152,7 @@ class ProjectFilters(NamedFilters):
         return queryset.filter(licensed_latest__lte=value)
 
     def having(self, queryset, name, value):
-        """A repeated ``has`` narrows: each named field must have a value."""
-        for field in value:
-            queryset = queryset.filter(HAS[field])
-        return queryset
+        return queryset.filter(reduce(or_, (Q(HAS[field]) for field in value)))
 
     def lacking(self, queryset, name, value):
-        for field in value:
-            queryset = queryset.filter(~HAS[field])
-        return queryset
+        return queryset.filter(reduce(or_, (~Q(HAS[field]) for field in value)))

@@ -17,7 +17,7 @@ from registry.vocabulary.change import Door
 LOADER = "nạp dữ liệu"
 
 NEEDED = {
-    "SECRET_KEY": "the key that signs sessions and cursors: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+    "SECRET_KEY": "the key that signs sessions and cursors, 50 random characters",
     "DATABASE_URL": "where the register lives: postgres://user:password@host:5432/name",
     "ALLOWED_HOSTS": "the names under which the site is reached, separated by commas",
 }

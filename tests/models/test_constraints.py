@@ -1,0 +1,298 @@
+"""Every named constraint: a row that keeps it, and rows that break it, in the database and in full_clean."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from registry import models
+from registry.vocabulary.publication import Publication
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 1, 8, tzinfo=UTC)
+EARLY, LATE = date(2023, 5, 1), date(2023, 5, 31)
+
+
+def row(model, **fields):
+    if hasattr(model, "updated_at"):
+        fields = {"updated_at": NOW} | fields
+    return model(**fields)
+
+
+# One valid row of each table, not saved; the fields of a test on top.
+
+def project(**fields):
+    return row(models.Project, **{"code": "BN-900001", "name": "Dự án"} | fields)
+
+
+def stake(**fields):
+    given = {"position": 1, "lead": True} | fields
+    return row(models.Stake, **{"project": given.get("project") or build.make_project(investors=()),
+                                "investor": given.get("investor") or build.make_investor()} | given)
+
+
+def investor(**fields):
+    return row(models.Investor, **{"code": "INV-900001", "name": "Nhà đầu tư"} | fields)
+
+
+def enterprise(**fields):
+    return row(models.Enterprise, **{"code": "ENT-900001", "name": "Công ty"} | fields)
+
+
+def zone(**fields):
+    return row(models.Zone, **{"code": "kcn-moi", "name": "KCN Mới", "kind": "industrial_park"} | fields)
+
+
+def observation(**fields):
+    where = {} if "place" in fields else {"zone": build.make_zone()}
+    return row(models.ZoneObservation, **{"code": "moi-1", "number": 1, "attribute": "occupancy", "value": 80,
+                                          "source": build.make_source()} | where | fields)
+
+
+def place(**fields):
+    return row(models.AdministrativeUnit, **{"code": "99999", "official_code": "99999", "name": "Phường Mới",
+                                             "kind": "ward", "level": "commune"} | fields)
+
+
+def sector(**fields):
+    return row(models.Sector, **{"code": "2018-00", "vsic_version": "2018", "level": 2, "vsic_code": "00",
+                                 "section": "C", "name": "Ngành"} | fields)
+
+
+def source(**fields):
+    return row(models.Source, **{"code": "SRC-900001", "name": "Bài báo", "kind": "article"} | fields)
+
+
+def certificate(**fields):
+    return row(models.Certificate, **{"code": "BN-900001-1", "number": 1, "kind": "first_issue",
+                                      "project": fields.get("project") or build.make_project()} | fields)
+
+
+def milestone(**fields):
+    return row(models.Milestone, **{"code": "BN-900001-1", "number": 1, "kind": "completion", "reality": "actual",
+                                    "project": build.make_project()} | fields)
+
+
+def entry(**fields):
+    return row(models.CapitalEntry, **{
+        "code": "BN-900001-1", "number": 1, "project": build.make_project(), "kind": "increase",
+        "counts_as": fields.get("kind", "increase"), "amount_usd": 1, "counts_on": LATE, "recorded_at": NOW,
+        "source": build.make_source(),
+    } | fields)
+
+
+def statement(**fields):
+    return row(models.Statement, **{"source": build.make_source(), "subject_kind": "project", "subject_name": "Dự án",
+                                    "attribute": "area", "kind": "reported", "recorded_at": NOW} | fields)
+
+
+def conflict(**fields):
+    one, other = build.make_statement(), build.make_statement()
+    return row(models.Conflict, **{"first": one, "second": other, "why": "khác nhau"} | fields)
+
+
+def policy(**fields):
+    return row(models.Policy, **{"code": "POL-900001", "name": "Chính sách"} | fields)
+
+
+def engagement(**fields):
+    return row(models.Engagement, **{"code": "ENG-900001", "name": "Chuyến thăm", "kind": "visit"} | fields)
+
+
+def opportunity(**fields):
+    return row(models.Opportunity, **{"code": "OPP-900001", "name": "Kêu gọi", "kind": "call"} | fields)
+
+
+def act(**fields):
+    return row(models.Act, **{"id": 10**9, "at": NOW, "by_name": "test", "reason": "test", "door": "shell"} | fields)
+
+
+def change(**fields):
+    return row(models.Change, **{
+        "seq": 10**9, "act": models.Act.objects.first(), "kind": "project", "code": "BN-900001", "verb": "created",
+        "before": {}, "after": {}, "salt": "s", "payload_digest": "d", "previous_hash": "p", "hash": "h",
+    } | fields)
+
+
+def register(**fields):
+    return row(models.Register, **{"pk": 1} | fields)
+
+
+def published_noun(noun, build_row):
+    return [
+        (f"{noun}_publication_known", build_row, [{"publication": "secret"}], {"publication": Publication.IN_REVIEW}),
+        (f"{noun}_withdrawn_with_reason", build_row, [{"publication": Publication.WITHDRAWN}],
+         {"publication": Publication.WITHDRAWN, "withdrawn_reason": "nhập nhầm"}),
+    ]
+
+
+def word(noun, field, build_row):
+    return [(f"{noun}_{field}_known", build_row, [{field: "nonsense"}, {field: ""}], {})]
+
+
+def days(noun, stem, build_row):
+    earliest, latest = f"{stem}_earliest", f"{stem}_latest"
+    return [(f"{noun}_{stem}_days_in_order", build_row,
+             [{earliest: LATE, latest: EARLY}, {earliest: EARLY}, {latest: LATE}], {earliest: EARLY, latest: EARLY})]
+
+
+def of_one_led(fields):
+    """A stake in a project that has a lead already."""
+    return lambda: {"project": build.make_project()} | fields
+
+
+def twice_in_one():
+    investor = build.make_investor()
+    return {"project": build.make_project(investors=[investor]), "investor": investor, "lead": False}
+
+
+def second_first_amendment():
+    project = build.make_project()
+    build.make_certificate(project, kind="amendment", step=1)
+    return {"project": project, "number": 2, "code": "BN-900001-2", "kind": "amendment", "step": 1}
+
+
+def recorded_conflict():
+    one, other = build.make_statement(), build.make_statement()
+    build.make(models.Conflict, first=one, second=other, why="khác nhau")
+    return {"first": one, "second": other}
+
+
+def with_itself():
+    one = build.make_statement()
+    return {"first": one, "second": one}
+
+
+def later_first():
+    one, other = build.make_statement(), build.make_statement()
+    return {"first": other, "second": one}
+
+
+# (name of the constraint, a valid row, fields that break it, fields that do not)
+CASES = [
+    *(case for noun, build_row in [
+        ("project", project), ("investor", investor), ("enterprise", enterprise), ("zone", zone),
+        ("certificate", certificate), ("source", source), ("policy", policy), ("engagement", engagement),
+        ("opportunity", opportunity),
+    ] for case in published_noun(noun, build_row)),
+    *(case for noun, field, build_row in [
+        ("project", "form", project), ("project", "status", project), ("investor", "kind", investor),
+        ("zone", "kind", zone), ("zone", "province", zone), ("zone", "former_province", zone),
+        ("observation", "attribute", observation), ("place", "kind", place), ("place", "level", place),
+        ("place", "former_province", place), ("source", "kind", source), ("certificate", "kind", certificate),
+        ("certificate", "outcome", certificate), ("milestone", "kind", milestone),
+        ("milestone", "reality", milestone), ("statement", "subject_kind", statement),
+        ("statement", "kind", statement), ("statement", "review", statement), ("statement", "reality", statement),
+        ("statement", "qualifier", statement), ("conflict", "state", conflict), ("policy", "reality", policy),
+        ("engagement", "kind", engagement), ("engagement", "reality", engagement),
+        ("opportunity", "kind", opportunity), ("act", "door", act), ("change", "verb", change),
+    ] for case in word(noun, field, build_row)),
+    ("entry_kind_known", entry, [{"kind": "gift"}], {"kind": "disbursement", "amount_usd": -1}),
+    *(case for noun, stem, build_row in [
+        ("project", "licensed", project), ("project", "expires", project), ("observation", "observed", observation),
+        ("source", "published", source), ("certificate", "decided", certificate), ("entry", "decided", entry),
+        ("milestone", "happened", milestone), ("statement", "date", statement), ("policy", "issued", policy),
+        ("engagement", "held", engagement),
+    ] for case in days(noun, stem, build_row)),
+    ("project_ended_days_in_order", project,
+     [{"status": "terminated", "ended_earliest": LATE, "ended_latest": EARLY},
+      {"status": "terminated", "ended_latest": EARLY}, {"ended_earliest": EARLY}],
+     {"status": "terminated", "ended_earliest": EARLY, "ended_latest": LATE}),
+    ("project_ended_with_day", project,
+     [{"status": "terminated"}, {"status": "operating", "ended_earliest": EARLY, "ended_latest": EARLY}],
+     {"status": "expired", "ended_earliest": EARLY, "ended_latest": EARLY}),
+    ("project_land_area_not_negative", project, [{"land_area_ha": -1}], {"land_area_ha": 0}),
+    ("stake_share_within_hundred", stake, [{"share_percent": 0}, {"share_percent": "100.01"}],
+     {"share_percent": 100}),
+    ("stake_one_lead", stake, [of_one_led({"lead": True})], of_one_led({"lead": False})),
+    ("stake_investor_once", stake, [twice_in_one], {}),
+    ("place_in_force_in_order", place, [{"in_force_from": LATE, "in_force_until": EARLY}],
+     {"in_force_from": EARLY, "in_force_until": EARLY}),
+    ("observation_of_zone_or_place", observation, [{"zone": None}, lambda: {"place": build.make_place(),
+                                                                            "zone": build.make_zone()}],
+     lambda: {"place": build.make_place()}),
+    ("sector_code_once_a_version", sector, [{"vsic_code": "26"}], {"vsic_version": "2025", "code": "2025-00"}),
+    ("certificate_amendment_has_step", certificate, [{"kind": "amendment"}, {"kind": "amendment", "step": 0}],
+     {"kind": "amendment", "step": 1}),
+    ("certificate_step_once", certificate, [second_first_amendment],
+     lambda: second_first_amendment() | {"step": 2}),
+    ("entry_amount_has_its_sign", entry,
+     [{"amount_usd": 0}, {"amount_usd": -1}, {"kind": "decrease", "amount_usd": 1},
+      {"kind": "disbursement", "amount_usd": 0}], {"kind": "decrease", "amount_usd": -1}),
+    ("entry_reversal_names_what_it_reverses", entry,
+     [{"kind": "reversal", "counts_as": "increase"}, {"kind": "increase", "counts_as": "new"},
+      lambda: {"reverses": build.make_entry(build.make_project(), 5)},
+      lambda: {"kind": "reversal", "reverses": build.make_entry(build.make_project(), 5)}],
+     lambda: {"kind": "reversal", "counts_as": "increase", "amount_usd": -5,
+              "reverses": build.make_entry(build.make_project(), 5)}),
+    ("entry_has_project_or_enterprise", entry,
+     [{"project": None}, {"project": None, "kind": "share_purchase"},
+      lambda: {"project": None, "enterprise": build.make_enterprise()}],
+     lambda: {"project": None, "enterprise": build.make_enterprise(), "kind": "share_purchase"}),
+    ("entry_has_source_or_certificate", entry, [{"source": None}],
+     lambda: {"source": None, "certificate": build.make_certificate(build.make_project())}),
+    ("entry_written_with_currency", entry, [{"written_amount": 5}, {"written_currency": "VND"}],
+     {"written_amount": 5, "written_currency": "VND"}),
+    ("statement_subject_is_of_its_kind", statement,
+     [lambda: {"zone": build.make_zone()}, lambda: {"project": build.make_project(), "zone": build.make_zone()}],
+     lambda: {"project": build.make_project()}),
+    ("statement_promoted_with_code", statement, [{"promoted_kind": "project"}, {"promoted_code": "BN-900001"}],
+     {"promoted_kind": "project", "promoted_code": "BN-900001"}),
+    ("conflict_first_before_second", conflict, [with_itself, later_first], {}),
+    ("conflict_once", conflict, [recorded_conflict], {}),
+    ("change_follows_one", change, [{"previous_hash": "0" * 64}], {}),
+    ("register_is_one", register, [{"pk": 2}], None),
+]
+
+CONSTRAINTS = {
+    constraint.name: constraint
+    for model in apps.get_app_config("registry").get_models()
+    for constraint in model._meta.constraints
+}
+
+
+def made(build_row, fields):
+    return build_row(**(fields() if callable(fields) else fields))
+
+
+def test_every_constraint_has_a_case():
+    assert sorted(name for name, *_ in CASES) == sorted(CONSTRAINTS)
+
+
+@pytest.mark.parametrize(
+    ("build_row", "fields"),
+    [pytest.param(build_row, good, id=name) for name, build_row, _bad, good in CASES if good is not None],
+)
+def test_what_keeps_a_constraint_is_written(build_row, fields):
+    record = made(build_row, fields)
+
+    record.full_clean()
+    type(record).objects.bulk_create([record])
+
+    assert type(record).objects.filter(pk=record.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "build_row", "fields"),
+    [pytest.param(name, build_row, fields, id=f"{name}-{number}")
+     for name, build_row, bad, _good in CASES for number, fields in enumerate(bad, start=1)],
+)
+def test_what_breaks_a_constraint_is_refused(name, build_row, fields):
+    record, constraint = made(build_row, fields), CONSTRAINTS[name]
+    rows = type(record).objects.count()
+
+    with pytest.raises(ValidationError):
+        record.full_clean()
+    with pytest.raises(ValidationError) as refusal:
+        record.validate_constraints()
+    if constraint.violation_error_message != constraint.default_violation_error_message:
+        assert constraint.get_violation_error_message() in refusal.value.messages
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        type(record).objects.bulk_create([record])
+
+    assert name in str(error.value) or "UNIQUE" in str(error.value)
+    assert type(record).objects.count() == rows
