@@ -100,6 +100,8 @@ def database(variable: str, default: str | None = None) -> dict:
 DATABASES = {"default": database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'registry.sqlite3'}")}
 if env.str("DATABASE_REPLICA_URL", default=""):
     DATABASES["replica"] = database("DATABASE_REPLICA_URL") | {"TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["registry.web.replica.ReadFromReplica"]
+    MIDDLEWARE.append("registry.web.replica.PublicReads")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://registry")}
@@ -144,7 +146,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["registry.api.access.PartnerKey"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_ANON_RATE", default="120/min")},
+    "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_ANON_RATE", default="120/min") or None},
     "EXCEPTION_HANDLER": "registry.api.errors.problem_of",
     "UNAUTHENTICATED_USER": None,
 }

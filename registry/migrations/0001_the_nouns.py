@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'nguồn',
                 'verbose_name_plural': 'nguồn',
-                'constraints': [models.CheckConstraint(condition=models.Q(('publication__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='source_publication_known', violation_error_message='Giá trị không có trong danh mục; chọn một giá trị của danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('publication', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='source_withdrawn_with_reason', violation_error_message='Bản ghi đã gỡ phải có lý do; hãy ghi lý do gỡ.'), models.CheckConstraint(condition=models.Q(('kind__in', ['article', 'certificate', 'decision', 'report', 'notice'])), name='source_kind_known', violation_error_message='Giá trị không có trong danh mục; chọn một giá trị của danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('published_earliest__isnull', True), ('published_latest__isnull', True)), models.Q(('published_earliest__isnull', False), ('published_latest__gte', models.F('published_earliest'))), _connector='OR'), name='source_published_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('publication__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='source_publication_known', violation_error_message='Giá trị không có trong danh mục; chọn một giá trị của danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('publication', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='source_withdrawn_with_reason', violation_error_message='Bản ghi đã gỡ phải có lý do; hãy ghi lý do gỡ.'), models.CheckConstraint(condition=models.Q(('kind__in', ['article', 'certificate', 'decision', 'report', 'notice'])), name='source_kind_known', violation_error_message='Giá trị không có trong danh mục; chọn một giá trị của danh mục.'), models.CheckConstraint(condition=models.Q(models.Q(('published_earliest__isnull', True), ('published_latest__isnull', True)), models.Q(('published_earliest__isnull', False), ('published_latest__gte', models.F('published_earliest')), ('published_latest__isnull', False)), _connector='OR'), name='source_published_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.')],
             },
         ),
         migrations.CreateModel(
@@ -674,7 +674,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_earliest__isnull', True), ('issued_latest__isnull', True)), models.Q(('issued_earliest__isnull', False), ('issued_latest__gte', models.F('issued_earliest'))), _connector='OR'), name='policy_issued_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_earliest__isnull', True), ('issued_latest__isnull', True)), models.Q(('issued_earliest__isnull', False), ('issued_latest__gte', models.F('issued_earliest')), ('issued_latest__isnull', False)), _connector='OR'), name='policy_issued_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
         ),
         migrations.AddConstraint(
             model_name='policy',
@@ -690,7 +690,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('happened_earliest__isnull', True), ('happened_latest__isnull', True)), models.Q(('happened_earliest__isnull', False), ('happened_latest__gte', models.F('happened_earliest'))), _connector='OR'), name='milestone_happened_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('happened_earliest__isnull', True), ('happened_latest__isnull', True)), models.Q(('happened_earliest__isnull', False), ('happened_latest__gte', models.F('happened_earliest')), ('happened_latest__isnull', False)), _connector='OR'), name='milestone_happened_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
         ),
         migrations.AddConstraint(
             model_name='engagement',
@@ -702,7 +702,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_earliest__isnull', True), ('held_latest__isnull', True)), models.Q(('held_earliest__isnull', False), ('held_latest__gte', models.F('held_earliest'))), _connector='OR'), name='engagement_held_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_earliest__isnull', True), ('held_latest__isnull', True)), models.Q(('held_earliest__isnull', False), ('held_latest__gte', models.F('held_earliest')), ('held_latest__isnull', False)), _connector='OR'), name='engagement_held_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
         ),
         migrations.AddConstraint(
             model_name='engagement',
@@ -730,11 +730,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_earliest__isnull', True), ('decided_latest__isnull', True)), models.Q(('decided_earliest__isnull', False), ('decided_latest__gte', models.F('decided_earliest'))), _connector='OR'), name='certificate_decided_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_earliest__isnull', True), ('decided_latest__isnull', True)), models.Q(('decided_earliest__isnull', False), ('decided_latest__gte', models.F('decided_earliest')), ('decided_latest__isnull', False)), _connector='OR'), name='certificate_decided_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
         ),
         migrations.AddConstraint(
             model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'amendment'), _negated=True), ('step__gte', 1), _connector='OR'), name='certificate_amendment_has_step', violation_error_message='Ghi lần điều chỉnh: 1, 2, 3 …'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'amendment'), _negated=True), models.Q(('step__gte', 1), ('step__isnull', False)), _connector='OR'), name='certificate_amendment_has_step', violation_error_message='Ghi lần điều chỉnh: 1, 2, 3 …'),
         ),
         migrations.AddConstraint(
             model_name='certificate',
@@ -754,7 +754,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='capitalentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_earliest__isnull', True), ('decided_latest__isnull', True)), models.Q(('decided_earliest__isnull', False), ('decided_latest__gte', models.F('decided_earliest'))), _connector='OR'), name='entry_decided_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_earliest__isnull', True), ('decided_latest__isnull', True)), models.Q(('decided_earliest__isnull', False), ('decided_latest__gte', models.F('decided_earliest')), ('decided_latest__isnull', False)), _connector='OR'), name='entry_decided_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
         ),
         migrations.AddConstraint(
             model_name='capitalentry',
@@ -846,7 +846,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True)), models.Q(('date_earliest__isnull', False), ('date_latest__gte', models.F('date_earliest'))), _connector='OR'), name='statement_date_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('date_earliest__isnull', True), ('date_latest__isnull', True)), models.Q(('date_earliest__isnull', False), ('date_latest__gte', models.F('date_earliest')), ('date_latest__isnull', False)), _connector='OR'), name='statement_date_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
         ),
         migrations.AddConstraint(
             model_name='statement',
@@ -878,15 +878,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('licensed_earliest__isnull', True), ('licensed_latest__isnull', True)), models.Q(('licensed_earliest__isnull', False), ('licensed_latest__gte', models.F('licensed_earliest'))), _connector='OR'), name='project_licensed_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('licensed_earliest__isnull', True), ('licensed_latest__isnull', True)), models.Q(('licensed_earliest__isnull', False), ('licensed_latest__gte', models.F('licensed_earliest')), ('licensed_latest__isnull', False)), _connector='OR'), name='project_licensed_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
         ),
         migrations.AddConstraint(
             model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_earliest__isnull', True), ('expires_latest__isnull', True)), models.Q(('expires_earliest__isnull', False), ('expires_latest__gte', models.F('expires_earliest'))), _connector='OR'), name='project_expires_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_earliest__isnull', True), ('expires_latest__isnull', True)), models.Q(('expires_earliest__isnull', False), ('expires_latest__gte', models.F('expires_earliest')), ('expires_latest__isnull', False)), _connector='OR'), name='project_expires_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
         ),
         migrations.AddConstraint(
             model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_earliest__isnull', True), ('ended_latest__isnull', True)), models.Q(('ended_earliest__isnull', False), ('ended_latest__gte', models.F('ended_earliest'))), _connector='OR'), name='project_ended_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_earliest__isnull', True), ('ended_latest__isnull', True)), models.Q(('ended_earliest__isnull', False), ('ended_latest__gte', models.F('ended_earliest')), ('ended_latest__isnull', False)), _connector='OR'), name='project_ended_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
         ),
         migrations.AddConstraint(
             model_name='project',
@@ -914,7 +914,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='zoneobservation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('observed_earliest__isnull', True), ('observed_latest__isnull', True)), models.Q(('observed_earliest__isnull', False), ('observed_latest__gte', models.F('observed_earliest'))), _connector='OR'), name='observation_observed_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('observed_earliest__isnull', True), ('observed_latest__isnull', True)), models.Q(('observed_earliest__isnull', False), ('observed_latest__gte', models.F('observed_earliest')), ('observed_latest__isnull', False)), _connector='OR'), name='observation_observed_days_in_order', violation_error_message='Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai.'),
         ),
         migrations.AddConstraint(
             model_name='zoneobservation',

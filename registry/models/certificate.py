@@ -59,7 +59,7 @@ class Certificate(Publishable):
             days_in_order("certificate", "decided"),
             models.CheckConstraint(
                 name="certificate_amendment_has_step",
-                condition=~Q(kind=CertificateKind.AMENDMENT) | Q(step__gte=1),
+                condition=~Q(kind=CertificateKind.AMENDMENT) | Q(step__isnull=False, step__gte=1),
                 violation_error_message=_("Ghi lần điều chỉnh: 1, 2, 3 …"),
             ),
             models.UniqueConstraint(

@@ -88,7 +88,8 @@ def days_in_order(noun: str, stem: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=f"{noun}_{stem}_days_in_order",
         condition=Q(**{f"{earliest}__isnull": True, f"{latest}__isnull": True})
-        | Q(**{f"{earliest}__isnull": False, f"{latest}__gte": F(earliest)}),
+        # Both named: a comparison with a null is unknown, and what is unknown passes a CHECK.
+        | Q(**{f"{earliest}__isnull": False, f"{latest}__isnull": False, f"{latest}__gte": F(earliest)}),
         violation_error_message=_("Ngày sớm nhất phải không sau ngày muộn nhất; ghi cả hai hoặc để trống cả hai."),
     )
 

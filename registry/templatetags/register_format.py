@@ -12,6 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from registry.models import NOUNS
+from registry.vocabulary.attribute import UNITS, attribute_label
+from registry.vocabulary.change import Verb
 from registry.vocabulary.investor import INDIVIDUAL
 from registry.vocabulary.money import format_amount, format_short
 from registry.vocabulary.period import VagueDay
@@ -113,6 +116,30 @@ def locator(words: str) -> str:
     """Where in a source: "đoạn 7" for "paragraph 7"; other words as they are."""
     found = PARAGRAPH.fullmatch(words)
     return _("đoạn %(number)s") % {"number": found[1]} if found else words
+
+
+@register.filter
+def attribute(word: str) -> str:
+    """What a statement's attribute is called."""
+    return str(attribute_label(word))
+
+
+@register.filter
+def unit(word: str) -> str:
+    """What a statement's unit is called; its own word where nobody has named it yet."""
+    return str(UNITS.get(word, word))
+
+
+@register.filter
+def verb(word: str) -> str:
+    """What was done to a record: "tạo mới"."""
+    return str(Verb(word).label)
+
+
+@register.filter
+def kinds(words) -> str:
+    """What kinds of records these are: "bút toán vốn, mốc tiến độ"."""
+    return ", ".join(str(NOUNS[word]._meta.verbose_name) for word in words)
 
 
 @register.filter

@@ -270,7 +270,7 @@ def test_every_constraint_has_a_case():
 def test_what_keeps_a_constraint_is_written(build_row, fields):
     record = made(build_row, fields)
 
-    record.full_clean()
+    record.validate_constraints()
     type(record).objects.bulk_create([record])
 
     assert type(record).objects.filter(pk=record.pk).exists()

@@ -1,0 +1,54 @@
+"""The first page: search, the province in three figures, what changed, and what the register does not know yet."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from registry.statistics.capital import CapitalTotals, capital_by, capital_totals
+from registry.statistics.coverage import Stated, coverage
+from registry.statistics.gaps import Gaps, gaps
+from registry.statistics.recent import Recent, recent_changes
+from registry.web.revision import by_revision
+
+from .chart import Bars, year_bars
+
+# Of the stated figures the first page shows the province's and a country's totals.
+SHOWN = (
+    "fdi_projects", "fdi_registered_capital", "fdi_projects_in_province", "fdi_registered_capital_in_province",
+)
+MOST_CHANGES = 8
+MOST_STATED = 6
+
+
+@dataclass(frozen=True)
+class Front:
+    """What the first page says as of a day."""
+
+    today: date
+    totals: CapitalTotals
+    years: Bars
+    changes: list[Recent]
+    gaps: Gaps
+    stated: list[Stated]
+
+
+@by_revision
+def home(request: HttpRequest) -> HttpResponse:
+    front = read_front(timezone.localdate())
+    return render(request, "registry/home.html", {"front": front, "today": front.today})
+
+
+def read_front(today: date) -> Front:
+    """Eleven queries."""
+    stated = [each for each in coverage(today=today) if each.statement.attribute in SHOWN]
+    return Front(
+        today=today,
+        totals=capital_totals(as_of=today),
+        years=year_bars(capital_by("year", as_of=today)),
+        changes=recent_changes(most=MOST_CHANGES),
+        gaps=gaps(),
+        stated=stated[:MOST_STATED],
+    )
