@@ -288,11 +288,13 @@ def test_what_breaks_a_constraint_is_refused(name, build_row, fields):
     with pytest.raises(ValidationError):
         record.full_clean()
     with pytest.raises(ValidationError) as refusal:
-        record.validate_constraints()
+        constraint.validate(type(record), record)
     if constraint.violation_error_message != constraint.default_violation_error_message:
-        assert constraint.get_violation_error_message() in refusal.value.messages
+        assert refusal.value.messages == [constraint.get_violation_error_message()]
     with pytest.raises(IntegrityError) as error, transaction.atomic():
         type(record).objects.bulk_create([record])
 
-    assert name in str(error.value) or "UNIQUE" in str(error.value)
+    # An unknown kind of entry has no sign either, and PostgreSQL names the first constraint by the alphabet.
+    names = {name, "entry_amount_has_its_sign"} if name == "entry_kind_known" else {name}
+    assert any(name in str(error.value) for name in names) or "UNIQUE" in str(error.value)
     assert type(record).objects.count() == rows
