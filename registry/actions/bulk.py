@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from registry.models import Project, Stake
 from registry.models.base import Searchable
+from registry.models.rows import insert_rows
 from registry.vocabulary.change import Verb
 
 from .payload import state_of
@@ -43,7 +44,7 @@ def create_many(*, act: Writing, records: Sequence) -> None:
     if isinstance(records[0], Searchable):
         for record in records:
             record.indexed()
-    type(records[0]).objects.bulk_create(records)
+    insert_rows(records)
     for record in records:
         _note(act, record, state_of(record))
 
@@ -53,8 +54,11 @@ def open_many(*, act: Writing, projects: Sequence[tuple[Project, list[Stake]]]) 
     _prepare(act, [project for project, _stakes in projects])
     for project, stakes in projects:
         project.indexed(stakes=stakes)
-    Project.objects.bulk_create([project for project, _stakes in projects])
-    Stake.objects.bulk_create([stake for _project, stakes in projects for stake in stakes])
+    insert_rows([project for project, _stakes in projects])
+    for project, stakes in projects:
+        for stake in stakes:
+            stake.project = project  # again, now that it has its key
+    insert_rows([stake for _project, stakes in projects for stake in stakes])
     for project, stakes in projects:
         _note(act, project, state_of(project, stakes=stakes))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import CapitalEntry, Certificate, Enterprise, Investor, Project, Source
 from registry.models.capital import MEASURES
-from registry.vocabulary.capital import STARTING, CapitalKind
+from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
 from registry.vocabulary.period import VagueDay
@@ -37,7 +37,8 @@ class AlreadyStarted(RuleBroken):
 
 class BelowZero(RuleBroken):
     code = "below-zero"
-    message = _("Giảm %(amount)s USD sẽ đưa vốn đăng ký của %(code)s xuống dưới 0 (hiện là %(registered)s USD).")
+    message = _("Giảm %(amount)s USD sẽ đưa vốn đăng ký của %(code)s xuống dưới 0 (hiện là %(registered)s USD). "
+                "Hãy kiểm tra số tiền, hoặc đảo bút toán giảm trước.")
 
 
 class ReversalOfReversal(RuleBroken):
@@ -48,6 +49,12 @@ class ReversalOfReversal(RuleBroken):
 class AlreadyReversed(RuleBroken):
     code = "already-reversed"
     message = _("%(code)s đã được đảo bằng %(reversal)s.")
+
+
+class ReversalTooEarly(RuleBroken):
+    code = "reversal-too-early"
+    message = _("%(code)s tính từ ngày %(counts_on)s; quyết định đảo không thể có hiệu lực sớm hơn (%(day)s). "
+                "Để trống ngày nếu bút toán sai ngay từ đầu.")
 
 
 def enter(
@@ -73,6 +80,8 @@ def enter(
         recorded_at=recorded_at, updated_at=act.at,
         counts_on=day_it_counts(decided_on, source, timezone.localdate(recorded_at)),
     )
+    if owner := project or enterprise:
+        _check_owner_takes(owner, entry)
     if project:
         _check_project_takes(project, entry)
     return _post(act, entry)
@@ -82,16 +91,22 @@ def reverse(*, act: Writing, entry: CapitalEntry, decided_on: VagueDay | None = 
     """Undo one entry with its mirror image; return the new entry.
 
     By default it takes the days of the entry it reverses (the mistake never was); only a dated legal
-    decision gives it a later day. Raises ReversalOfReversal, AlreadyReversed.
+    decision gives it a later day. Raises ReversalOfReversal, AlreadyReversed, BelowZero, ReversalTooEarly,
+    NotYet, AfterTheEnd; nothing is written then.
     """
-    if entry.kind == CapitalKind.REVERSAL:
-        raise ReversalOfReversal(code=entry.code)
-    done = CapitalEntry.objects.filter(reverses=entry).first()
-    if done:
-        raise AlreadyReversed(code=entry.code, reversal=done.code)
+    _check_reversible(entry)
+    if entry.project and entry.counts_as in REGISTERED:
+        check_above_zero(entry.project, -entry.amount_usd)
+    return mirror(act=act, entry=entry, decided_on=decided_on, note=note)
+
+
+def mirror(*, act: Writing, entry: CapitalEntry, decided_on: VagueDay | None = None, note: str = "") -> CapitalEntry:
+    """Reverse one of several entries, where the caller answers for the total; otherwise as ``reverse``."""
+    _check_reversible(entry)
     counts_on = entry.counts_on
     if decided_on:
         counts_on = day_it_counts(decided_on, None, act.on)
+        _check_day_of_reversal(act, entry, decided_on, counts_on)
     return _post(act, CapitalEntry(
         project=entry.project, enterprise=entry.enterprise, kind=CapitalKind.REVERSAL, counts_as=entry.counts_as,
         amount_usd=-entry.amount_usd, decided_on=decided_on or entry.decided_on, counts_on=counts_on,
@@ -108,22 +123,57 @@ def day_it_counts(decided_on: VagueDay | None, source: Source | None, recorded_o
     return min(stated.latest, recorded_on) if stated else recorded_on
 
 
+def check_above_zero(project: Project, change: Decimal) -> None:
+    """Raises BelowZero where this change would leave less than nothing registered."""
+    registered = project.entries.filter(MEASURES["registered_usd"]).total_usd()
+    if registered + change < 0:
+        raise BelowZero(amount=-change, code=project.code, registered=registered, field="amount_usd")
+
+
+def check_before_the_end(project: Project, counts_on: date, ended_on: VagueDay | None) -> None:
+    """Raises AfterTheEnd where an entry of the project would count later than its end."""
+    if ended_on and counts_on > ended_on.latest:
+        raise AfterTheEnd(day=f"{counts_on:%d/%m/%Y}", code=project.code, ended=ended_on.label, field="decided_on")
+
+
+def check_has_been(day: VagueDay, on: date) -> None:
+    """Raises NotYet where the day cannot have come by ``on``."""
+    if day.earliest > on:
+        raise NotYet(day=day.label, field="decided_on")
+
+
+def _check_owner_takes(owner: Project | Enterprise, entry: CapitalEntry) -> None:
+    if not owner.is_public():
+        raise NotPublished(code=owner.code)
+    if entry.decided_on:
+        check_has_been(entry.decided_on, timezone.localdate(entry.recorded_at))
+
+
 def _check_project_takes(project: Project, entry: CapitalEntry) -> None:
-    if not project.is_public():
-        raise NotPublished(code=project.code)
-    if entry.decided_on and entry.decided_earliest > timezone.localdate(entry.recorded_at):
-        raise NotYet(day=entry.decided_on.label, field="decided_on")
-    if project.ended_latest and entry.counts_on > project.ended_latest:
-        raise AfterTheEnd(day=f"{entry.counts_on:%d/%m/%Y}", code=project.code,
-                          ended=project.ended_on.label, field="decided_on")
+    check_before_the_end(project, entry.counts_on, project.ended_on)
     if entry.kind in STARTING:
         started = project.entries.starting().standing().first()
         if started:
             raise AlreadyStarted(code=project.code, kind=started.get_kind_display(), entry=started.code, field="kind")
     if entry.kind == CapitalKind.DECREASE:
-        registered = project.entries.filter(MEASURES["registered_usd"]).total_usd()
-        if registered + entry.amount_usd < 0:
-            raise BelowZero(amount=-entry.amount_usd, code=project.code, registered=registered, field="amount_usd")
+        check_above_zero(project, entry.amount_usd)
+
+
+def _check_reversible(entry: CapitalEntry) -> None:
+    if entry.kind == CapitalKind.REVERSAL:
+        raise ReversalOfReversal(code=entry.code)
+    done = CapitalEntry.objects.filter(reverses=entry).first()
+    if done:
+        raise AlreadyReversed(code=entry.code, reversal=done.code)
+
+
+def _check_day_of_reversal(act: Writing, entry: CapitalEntry, decided_on: VagueDay, counts_on: date) -> None:
+    check_has_been(decided_on, act.on)
+    if counts_on < entry.counts_on:
+        raise ReversalTooEarly(code=entry.code, counts_on=f"{entry.counts_on:%d/%m/%Y}", day=decided_on.label,
+                               field="decided_on")
+    if entry.project:
+        check_before_the_end(entry.project, counts_on, entry.project.ended_on)
 
 
 def _post(act: Writing, entry: CapitalEntry) -> CapitalEntry:

@@ -16,7 +16,7 @@ from registry.vocabulary.publication import Publication
 
 from . import capital
 from .project import end
-from .record import amend, create
+from .record import amend, create, touch
 from .writing import Writing
 
 ENDS = {
@@ -45,10 +45,14 @@ def grant(
 ) -> Certificate:
     """Record and publish a granted certificate, and post what it does to capital; return it.
 
-    A first issue posts a new entry and reverses the opening that it replaces; an amendment posts the signed
-    ``amount_usd`` (None or zero: it does not change capital); a termination, revocation or expiry ends the
-    project. Raises what the ledger raises.
+    A first issue with an ``amount_usd`` posts a new entry and reverses the opening that it replaces; an
+    amendment posts the signed amount (None or zero: it does not change capital); a termination, revocation or
+    expiry ends the project. Raises what the ledger raises.
     """
+    openings = _openings(project) if kind == CertificateKind.FIRST_ISSUE and amount_usd else []
+    if openings:
+        capital.check_above_zero(project, amount_usd - sum(opening.amount_usd for opening in openings))
+    touch(act=act, record=project)
     number = project.certificates.aggregate(last=Max("number", default=0))["last"] + 1
     certificate = create(act=act, record=Certificate(
         code=f"{project.code}-{number}", number=number, project=project, kind=kind, step=step,
@@ -61,7 +65,8 @@ def grant(
         end(act=act, project=project, status=ENDS[kind], ended_on=decided_on, certificate=certificate)
         return certificate
     if kind == CertificateKind.FIRST_ISSUE:
-        _replace_openings(act, project)
+        for opening in openings:
+            capital.mirror(act=act, entry=opening)
         amend(act=act, record=project, licensed_on=decided_on, registrar=registrar or project.registrar,
               irc_code=irc_code or project.irc_code)
     if amount_usd:
@@ -79,9 +84,9 @@ def _entry_kind(kind: str, amount_usd: Decimal) -> str:
     return CapitalKind.INCREASE if amount_usd > 0 else CapitalKind.DECREASE
 
 
-def _replace_openings(act: Writing, project: Project) -> list[CapitalEntry]:
-    """An opening gives way to the true steps by reversal."""
+def _openings(project: Project) -> list[CapitalEntry]:
+    """The openings that give way to the true steps by reversal."""
     openings = list(project.entries.standing().filter(kind=CapitalKind.OPENING))
     for opening in openings:
         opening.project = project
-    return [capital.reverse(act=act, entry=opening) for opening in openings]
+    return openings

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import CapitalEntry, Certificate, Investor, Project, Source, Stake
@@ -67,9 +68,14 @@ def end(
     source: Source | None = None,
 ) -> CapitalEntry | None:
     """End a project (chấm dứt, thu hồi, hết hạn): status, day, and the decrease that takes its registered
-    capital to zero, which is returned (None where there was none). Raises EndedAlready."""
+    capital to zero, which is returned (None where there was none). Raises EndedAlready, NotYet, and
+    AfterTheEnd where an entry that stands counts later."""
     if project.ended_on:
         raise EndedAlready(code=project.code, ended=project.ended_on.label)
+    capital.check_has_been(ended_on, act.on)
+    last = project.entries.standing().aggregate(last=Max("counts_on"))["last"]
+    if last:
+        capital.check_before_the_end(project, last, ended_on)
     registered = project.entries.filter(MEASURES["registered_usd"]).total_usd()
     closing = None
     if registered:
@@ -85,7 +91,7 @@ def withdraw_project(*, act: Writing, project: Project, reason: str) -> Project:
     """Take a project out of the public's sight, and its capital out of the totals by reversals."""
     for entry in project.entries.standing().in_ledger_order():
         entry.project = project
-        capital.reverse(act=act, entry=entry, note=reason)
+        capital.mirror(act=act, entry=entry, note=reason)
     return withdraw(act=act, record=project, reason=reason)
 
 

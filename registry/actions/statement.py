@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Conflict, Source, Statement
+from registry.models import Conflict, Project, Source, Statement
 from registry.models.statement import SUBJECTS
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.milestone import Reality
@@ -48,9 +48,9 @@ def state(
 def accept(*, act: Writing, statement: Statement, into=None) -> Statement:
     """Accept a statement into the record (ghi nhận vào hồ sơ); ``into`` is what was made of it.
 
-    A capital statement goes into an entry of its own project: raises NotItsSubject otherwise.
+    What a source says of a project goes into it or into what belongs to it: raises NotItsSubject otherwise.
     """
-    owner = getattr(into, "project", None)
+    owner = into if isinstance(into, Project) else getattr(into, "project", None)
     if owner is not None and statement.project_id and owner.pk != statement.project_id:
         raise NotItsSubject(statement=statement.pk, subject=statement.subject_name, record=into.code)
     return amend(act=act, record=statement, review=Review.ACCEPTED,

@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Act, Change, CodeCounter, Register
+from registry.models.rows import insert_rows
 from registry.vocabulary.change import Door, Verb
 from registry.vocabulary.errors import RuleBroken
 
@@ -154,7 +155,7 @@ class Writing:
             self.flush()
 
     def flush(self) -> None:
-        Change.objects.bulk_create(self._waiting)
+        insert_rows(self._waiting)
         self._waiting.clear()
 
     def close(self) -> None:

@@ -23,6 +23,13 @@ class FeedParameters(Parameters):
     after = Whole(label=_("sau thay đổi số"), least=0, most=LARGEST, method="unused")
     page_size = Whole(label=_("số dòng mỗi trang"), least=1, most=500, method="unused")
 
+    def errors_found(self):
+        """An ``after`` without a number is an error, not the beginning: a mirror would load everything again."""
+        found = super().errors_found()
+        if "after" in self.data and not self.data["after"].strip():
+            found.append(("after", _("Hãy ghi số thay đổi cuối cùng đã nhận, hoặc 0 để lấy từ đầu.")))
+        return found
+
 
 class ChangesView(ApiView):
     """Events after a number; ``record`` is the present public form, null where there is none any more."""

@@ -3,12 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from registry.web.parameters import Parameters
 from registry.web.problems import api_language
 from registry.web.revision import by_revision
 
-from .base import ApiView, base_address, json
+from .base import VARY, ApiView, base_address, json
+from .errors import PROBLEMS
 from .openapi import schema
 
 
@@ -18,20 +21,28 @@ class OpenApiView(ApiView):
         return json(schema(base_address(request)))
 
 
-@by_revision
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The schema as a page: every address, its parameters and what it answers."""
     with translation.override(api_language(request)):
-        described = schema(base_address(request))
-        response = render(request, "registry/api/docs.html", {
-            "base": base_address(request),
-            "paths": [readable(path, each["get"]) for path, each in described["paths"].items()],
-            "schemas": [
-                {"name": name, "fields": fields_of(each)} for name, each in described["components"]["schemas"].items()
-            ],
-        })
-        response["Vary"] = "Accept-Language"
+        response = page(request)
+        response["Content-Language"] = translation.get_language()
+        patch_vary_headers(response, [VARY])
         return response
+
+
+@by_revision
+def page(request: HttpRequest) -> HttpResponse:
+    described = schema(base_address(request))
+    return render(request, "registry/api/docs.html", {
+        "here": "api",
+        "base": base_address(request),
+        "paths": [readable(path, each["get"]) for path, each in described["paths"].items()],
+        "schemas": [
+            {"name": name, "fields": fields_of(each)} for name, each in described["components"]["schemas"].items()
+        ],
+        "problems": PROBLEMS,
+    })
 
 
 def readable(path: str, operation: dict) -> dict:

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 
+from registry.statistics.flows import PeriodBackwards
 from registry.vocabulary.errors import RuleBroken
-from registry.web.problems import Problem, problem_json, problem_of_rule
+from registry.web.problems import BadParameters, Problem, Unreadable, problem_json, problem_of_rule
 
 
 class Gone(RuleBroken):
@@ -22,6 +23,21 @@ class BeyondHead(RuleBroken):
 
 
 STATUS = {Gone: 410, BeyondHead: 410}
+
+# Every code that the API sends, with its status and what it means: ``type`` leads to it on the page of the API.
+PROBLEMS = (
+    (400, BadParameters.code, gettext_lazy("Một tham số sai hoặc không có; “errors” nêu từng tham số và cách sửa.")),
+    (400, PeriodBackwards.code, gettext_lazy("Ngày đầu của kỳ sau ngày cuối.")),
+    (400, Unreadable.code, gettext_lazy("Địa chỉ quá dài, hoặc có ký tự NUL trong địa chỉ, tiêu đề hay cookie.")),
+    (400, "bad-request", gettext_lazy("Yêu cầu không đọc được: tên máy chủ lạ, quá nhiều tham số.")),
+    (401, "authentication-failed", gettext_lazy("Đã gửi một khóa mà sổ đăng ký không biết.")),
+    (404, "not-found", gettext_lazy("Không có địa chỉ này, hoặc bản ghi chưa từng công bố.")),
+    (405, "method-not-allowed", gettext_lazy("API chỉ để đọc.")),
+    (410, Gone.code, gettext_lazy("Bản ghi đã gỡ; “detail” nêu lý do.")),
+    (410, BeyondHead.code, gettext_lazy("Số thay đổi nằm sau thay đổi cuối cùng: hãy tải lại từ đầu.")),
+    (429, "throttled", gettext_lazy("Đã vượt hạn mức; Retry-After nêu số giây phải chờ.")),
+    (500, "internal-error", gettext_lazy("Lỗi của sổ đăng ký; hãy gửi “request_id” cho cán bộ.")),
+)
 
 
 def problem_of(error: Exception, context: dict) -> HttpResponse | None:

@@ -31,6 +31,7 @@ from registry.web.parameters import (
     YesField,
 )
 
+from .base import detail_parameters
 from .changes import FeedParameters
 from .statistics import CapitalParameters, FlowParameters
 
@@ -79,8 +80,8 @@ def schema(base: str) -> dict:
     }
     for path, listing in LISTINGS.items():
         paths[f"/{path}/"] = _path(f"List of {path}", _parameters(listing.filters), _page(_named(listing.kind)))
-        days = [each for each in _parameters(listing.filters) if each["name"] in ("as_of", "known_on")]
-        paths[f"/{path}/{{code}}/"] = _path(f"One of {path}", [CODE, *days], _named(listing.kind), gone=True)
+        of_one = [CODE, *_parameters(detail_parameters(path))]
+        paths[f"/{path}/{{code}}/"] = _path(f"One of {path}", of_one, _named(listing.kind), gone=True)
     paths |= {
         "/statistics/capital/": _path("Totals by group as of a day", _parameters(CapitalParameters), CAPITAL_TABLE),
         "/statistics/flows/": _path("The agency's table for a period", _parameters(FlowParameters), FLOW_TABLE),

@@ -17,7 +17,7 @@ from registry.web.project_filters import ProjectFilters
 
 from .base import ApiView, json
 
-DAYS = {"as_of", "known_on"}
+NOT_FILTERS = {"by", "as_of", "known_on", "basis", "country_of"}
 
 
 class CapitalParameters(ProjectFilters):
@@ -31,7 +31,7 @@ class CapitalParameters(ProjectFilters):
 
     def projects(self):
         """The filtered projects; None where nothing was filtered, so that what has no project counts too."""
-        filtering = set(self.data) - DAYS - {"by", "basis", "country_of"}
+        filtering = [name for name in self.data if name not in NOT_FILTERS and any(self.data.getlist(name))]
         return self.qs if filtering else None
 
 

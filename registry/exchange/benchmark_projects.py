@@ -152,6 +152,8 @@ class Projects:
         create_many(act=self.act, records=list(self.new_enterprises.values()))
         self.enterprises |= {name: (each.pk, each.code) for name, each in self.new_enterprises.items()}
         self.new_enterprises = {}
+        for each in self.waiting:
+            each.project.enterprise = each.project.enterprise  # again, now that it has its key
         open_many(act=self.act, projects=[(each.project, each.stakes) for each in self.waiting])
         for each in self.waiting:
             self.made[each.key].pk = each.project.pk

@@ -125,8 +125,12 @@ class Named(Searchable):
     def search_parts(self) -> list[str | None]:
         return [self.code, self.name, self.name_en]
 
+    def sorted_as(self) -> str:
+        """The name by which lists order it."""
+        return self.name
+
     def indexed(self, **given) -> SearchText:
-        self.name_sort = sort_key(self.name)
+        self.name_sort = sort_key(self.sorted_as())
         return super().indexed(**given)
 
 

@@ -36,4 +36,4 @@ class Enterprise(Named, Publishable):
         constraints = [publication_known("enterprise"), withdrawn_with_reason("enterprise")]
 
     def search_parts(self):
-        return [*super().search_parts(), self.tax_code]
+        return [*super().search_parts(), self.tax_code, self.activity]

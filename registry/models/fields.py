@@ -25,12 +25,15 @@ class HundredthsField(models.BigIntegerField):
         return None if value is None else from_hundredths(int(value))
 
     def to_python(self, value):
-        if value is None or isinstance(value, Decimal):
-            return value
+        if value is None:
+            return None
         try:
-            return Decimal(str(value))
-        except InvalidOperation as error:
-            raise ValidationError(_("“%(value)s” không phải là một số."), params={"value": value}) from error
+            amount = value if isinstance(value, Decimal) else Decimal(str(value))
+        except InvalidOperation:
+            amount = Decimal("NaN")
+        if not amount.is_finite():
+            raise ValidationError(_("“%(value)s” không phải là một số."), params={"value": value})
+        return amount
 
     def get_prep_value(self, value):
         value = self.to_python(value)

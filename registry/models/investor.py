@@ -41,6 +41,10 @@ class Investor(Named, Publishable):
     def is_person(self) -> bool:
         return self.kind == InvestorKind.PERSON
 
+    def sorted_as(self) -> str:
+        """A person stands under the public name: the place in a list must not tell the real one."""
+        return "nhà đầu tư cá nhân" if self.is_person else self.name
+
     def public_names(self) -> list[str]:
         """The names that the public may see; none of a natural person."""
         return [] if self.is_person else [self.name, self.name_en, self.name_native]

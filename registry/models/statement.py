@@ -135,7 +135,8 @@ class Statement(Searchable, Versioned):
         return self.source.is_public()
 
     def search_parts(self):
-        return [self.reference, self.subject_name, self.attribute, self.value]
+        is_person = getattr(self.subject, "is_person", False)
+        return [self.reference, None if is_person else self.subject_name, self.attribute, self.value]
 
 
 class ConflictQuerySet(models.QuerySet):

@@ -126,4 +126,4 @@ class ZoneObservation(Versioned):
         return f"{self.code} {self.attribute}"
 
     def is_public(self) -> bool:
-        return self.zone is None or self.zone.is_public()
+        return self.source.is_public() and (self.zone is None or self.zone.is_public())

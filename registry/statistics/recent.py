@@ -44,7 +44,8 @@ class _Owner:
 
 
 def recent_changes(*, most: int) -> list[Recent]:
-    """The newest changes of projects, and of what belongs to them, newest first; one for each act and record.
+    """The newest changes of projects, and of what belongs to them, newest act first; one for each act and
+    record, and of one act the projects first.
 
     Empty when nothing was ever published. Source: the change log. Two queries.
     """
@@ -57,12 +58,14 @@ def recent_changes(*, most: int) -> list[Recent]:
         if owner:
             _at, _owner, verbs = found.setdefault((act, owner.kind, owner.code), (at, owner, {}))
             verbs.setdefault(kind, verb)
+    newest = sorted(found.items(), key=lambda item: (-item[0][0], item[0][1] != Project.KIND))
     return [
         Recent(
-            at=at, verb=verbs.get(owner.kind) or next(iter(verbs.values())), kind=owner.kind, code=owner.code, name=owner.name,
-            name_en=owner.name_en, changed=tuple(kind for kind in KINDS if kind in verbs and kind != owner.kind),
+            at=at, verb=verbs.get(owner.kind) or next(iter(verbs.values())),
+            kind=owner.kind, code=owner.code, name=owner.name, name_en=owner.name_en,
+            changed=tuple(kind for kind in KINDS if kind in verbs and kind != owner.kind),
         )
-        for at, owner, verbs in list(found.values())[:most]
+        for at, owner, verbs in [told for _key, told in newest[:most]]
     ]
 
 

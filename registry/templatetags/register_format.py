@@ -36,7 +36,7 @@ def _is_vietnamese() -> bool:
 @register.filter
 def amount(value: Decimal) -> str:
     """An amount without its currency, where the unit stands elsewhere: "1.600.000.000"."""
-    return format_amount(value, "", get_language()).strip()
+    return format_amount(Decimal(value), "", get_language()).strip()
 
 
 @register.filter
@@ -55,6 +55,12 @@ def usd_short(amount: Decimal) -> str:
 def money(amount: Decimal, currency: str) -> str:
     """An amount in any currency, written out."""
     return format_amount(amount, currency, get_language())
+
+
+@register.filter
+def money_short(amount: Decimal, currency: str) -> str:
+    """An amount in any currency, in millions or billions."""
+    return format_short(amount, currency, get_language())
 
 
 @register.filter
@@ -98,24 +104,28 @@ def mark(figure) -> str:
 
     ``figure`` has ``registered_usd`` and ``confirmed_usd``, or is one ledger entry.
     """
-    if hasattr(figure, "confirmed_usd"):
-        sure = figure.registered_usd == figure.confirmed_usd
-    else:
-        sure = figure.confirmed
+    is_sum = hasattr(figure, "confirmed_usd")
+    sure = figure.registered_usd == figure.confirmed_usd if is_sum else figure.confirmed
     return "certificate" if sure else "press"
+
+
+@register.filter
+def said(mark: str) -> str:
+    """A mark in words, for who does not see it."""
+    return str(SAID.get(mark, ""))
 
 
 @register.inclusion_tag("registry/parts/figure.html")
 def figure(amount: Decimal, kind: str = "", unit: str = "USD") -> dict:
     """An amount with its mark ("certificate", "press", "planned"; empty: none) and its unit (empty: in the heading)."""
-    return {"amount": amount, "kind": kind, "said": SAID.get(kind, ""), "unit": unit}
+    return {"amount": amount, "kind": kind, "said": said(kind), "unit": unit}
 
 
 @register.filter
 def locator(words: str) -> str:
     """Where in a source: "đoạn 7" for "paragraph 7"; other words as they are."""
     found = PARAGRAPH.fullmatch(words)
-    return _("đoạn %(number)s") % {"number": found[1]} if found else words
+    return (_("đoạn %(number)s") % {"number": found[1]}).replace(" ", "\N{NO-BREAK SPACE}") if found else words
 
 
 @register.filter
@@ -137,9 +147,15 @@ def verb(word: str) -> str:
 
 
 @register.filter
+def kind(word: str) -> str:
+    """What a kind of record is called."""
+    return str(NOUNS[word]._meta.verbose_name) if word in NOUNS else word
+
+
+@register.filter
 def kinds(words) -> str:
     """What kinds of records these are: "bút toán vốn, mốc tiến độ"."""
-    return ", ".join(str(NOUNS[word]._meta.verbose_name) for word in words)
+    return ", ".join(kind(word) for word in words)
 
 
 @register.filter

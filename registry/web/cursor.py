@@ -11,26 +11,29 @@ from django.utils.translation import gettext_lazy as _
 from .problems import BadParameters
 
 SALT = "registry.cursor"
-NOT_OF_THE_FILTER = {"cursor", "page_size", "count", "format"}
+NOT_OF_THE_FILTER = {"cursor", "page_size", "count"}
 
 
-def fingerprint(parameters) -> str:
-    """What a cursor is bound to: every parameter but the page's own, in any order."""
+def fingerprint(found) -> str:
+    """What a cursor is bound to: the list, and every parameter of its filter set but the page's own, in any order."""
     pairs = sorted(
-        (name, value) for name in parameters if name not in NOT_OF_THE_FILTER for value in parameters.getlist(name)
+        (name, value)
+        for name in found.filters if name not in NOT_OF_THE_FILTER
+        for value in found.data.getlist(name) if value
     )
-    return hashlib.sha256(repr(pairs).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((found.queryset.model.KIND, pairs)).encode()).hexdigest()[:16]
 
 
 def write(values: list, pk: int, bound_to: str) -> str:
-    """The cursor after the row with these order values and this key."""
-    return signing.dumps([bound_to, [_plain(value) for value in values], pk], salt=SALT, compress=True)
+    """The cursor after the row with these order values and this key. The same row gives the same cursor: an answer
+    with a strong ETag holds nothing of the moment."""
+    return signing.Signer(salt=SALT).sign_object([bound_to, [_plain(value) for value in values], pk], compress=True)
 
 
 def read(text: str, bound_to: str) -> tuple[list, int]:
     """The order values and key in a cursor. Raises BadParameters where it is not ours or not of this list."""
     try:
-        bound, values, pk = signing.loads(text, salt=SALT)
+        bound, values, pk = signing.Signer(salt=SALT).unsign_object(text)
     except signing.BadSignature as error:
         raise BadParameters([
             ("cursor", _("Con trỏ không đọc được; hãy dùng nguyên địa chỉ ở “next” hoặc bắt đầu lại từ trang đầu."))

@@ -13,6 +13,7 @@ from registry.models import (
     Investor,
     Project,
     Registrar,
+    Sector,
     Source,
     Zone,
 )
@@ -23,8 +24,8 @@ from registry.vocabulary.promotion import EngagementKind, OpportunityKind
 from registry.vocabulary.statement import Review, SourceKind, StatementKind, SubjectKind
 from registry.vocabulary.zone import FormerProvince, ObservationKind, ZoneKind
 
-from .order import BY_RANK, NAMED_ORDERS, RECORD_ORDERS, Order, words
-from .parameters import Codes, Moment, Parameters, Search, Several, Text, Whole, Words, Yes
+from .order import BY_NUMBER, BY_RANK, NAMED_ORDERS, RECORD_ORDERS, Order, words
+from .parameters import Codes, Known, Moment, Parameters, Search, Several, Text, Whole, Words, Yes
 
 
 class RecordFilters(Parameters):
@@ -82,7 +83,7 @@ class InvestorFilters(NamedFilters):
 
 
 class EnterpriseFilters(NamedFilters):
-    tax_code = Several(label=_("mã số thuế"), method="is_one_of")
+    tax_code = Known(model=Enterprise, column="tax_code", label=_("mã số thuế"), method="is_one_of")
 
 
 class ZoneFilters(NamedFilters):
@@ -100,12 +101,13 @@ class ZoneObservationFilters(RecordFilters):
 
 class SectorFilters(NamedFilters):
     vsic_version = Words(words=["2018", "2025"], label=_("phiên bản VSIC"), method="is_one_of")
-    section = Several(label=_("mục"), method="is_one_of")
+    section = Known(model=Sector, column="section", label=_("mục"), method="is_one_of")
     level = Words(words=["1", "2"], label=_("cấp"), method="is_one_of")
 
 
 class PlaceFilters(NamedFilters):
-    official_code = Several(label=_("mã đơn vị hành chính"), method="is_one_of")
+    official_code = Known(model=AdministrativeUnit, column="official_code", label=_("mã đơn vị hành chính"),
+                          method="is_one_of")
     parent = Codes(model=AdministrativeUnit, label=_("đơn vị cấp trên"), method="is_code_of")
     former_province = Words(words=FormerProvince.values, label=_("tỉnh cũ"), method="is_one_of")
 
@@ -136,7 +138,7 @@ class SourceFilters(NamedFilters):
 
 
 class StatementFilters(RecordFilters):
-    ORDERS = {"updated_at": RECORD_ORDERS["updated_at"]}
+    ORDERS = {**RECORD_ORDERS, "code": BY_NUMBER}
 
     reference = Several(label=_("số hiệu"), method="is_one_of")
     source = Codes(model=Source, label=_("nguồn"), method="is_code_of")

@@ -88,7 +88,7 @@ def page_of(found: filters.RecordFilters, *, size: int | None = None, counted: b
     """
     values = found.form.cleaned_data
     size = values["page_size"] or size or DEFAULT_PAGE
-    bound_to = cursor.fingerprint(found.data)
+    bound_to = cursor.fingerprint(found)
     rows = found.qs
     count = rows.count() if counted or values["count"] else None
     columns = []

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import BinaryField, F, Func, QuerySet
+from django.db.models import BinaryField, CharField, F, Func, QuerySet
+from django.db.models.functions import Cast
 
 
 class Bytes(Func):
@@ -27,6 +28,8 @@ class Order:
 
 
 BY_CODE = Order("code_bytes", lambda rows: rows.annotate(code_bytes=Bytes(F("code"))))
+# Of a noun whose code is its number; in the order of texts like every other code.
+BY_NUMBER = Order("code_bytes", lambda rows: rows.annotate(code_bytes=Bytes(Cast(F("pk"), CharField()))))
 BY_NAME = Order("name_sort")
 BY_CHANGE = Order("updated_at")
 BY_RANK = Order("rank")

@@ -5,8 +5,9 @@ that takes several values means "or" when repeated; any other given twice is an 
 that nobody has.
 """
 
+import re
 from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import django_filters as filters
 from django import forms
@@ -15,38 +16,53 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import Register
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.period import FIRST_YEAR, LAST_YEAR
 from registry.vocabulary.vietnamese import search_words
 
 from .problems import BadParameters
 
 LARGEST_AMOUNT = Decimal("90000000000000000.00")
+AMOUNT = re.compile(r"-?[0-9]{1,17}(\.[0-9]{1,2})?")
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LONGEST_NUMBER = 19  # digits: what a BIGINT holds
 
 
 class SeveralField(forms.Field):
-    """A parameter that may be repeated: a list of texts."""
+    """A parameter that may be repeated: a list of different texts."""
 
     widget = forms.MultipleHiddenInput
 
     def clean(self, value):
-        return [text for text in super().clean(value) or [] if text != ""]
+        texts = list(dict.fromkeys(text for text in super().clean(value) or [] if text != ""))
+        if any("\0" in text for text in texts):
+            raise forms.ValidationError(_("Giá trị có ký tự NUL; hãy bỏ ký tự đó."))
+        return texts
 
 
-class CodesField(SeveralField):
-    """Codes of records that exist. One query."""
+class KnownField(SeveralField):
+    """Values that some public record has in this column. One query."""
 
-    def __init__(self, *args, model, **kwargs):
-        self.model = model
+    def __init__(self, *args, model, column, **kwargs):
+        self.model, self.column = model, column
         super().__init__(*args, **kwargs)
 
     def clean(self, value):
-        codes = super().clean(value)
-        if codes:
-            known = set(self.model.objects.public().filter(code__in=codes).values_list("code", flat=True))
-            unknown = [code for code in codes if code not in known]
+        values = super().clean(value)
+        if values:
+            rows = self.model.objects.public().filter(**{f"{self.column}__in": values})
+            known = set(rows.values_list(self.column, flat=True))
+            unknown = [each for each in values if each not in known]
             if unknown:
                 raise forms.ValidationError(_("Không có mã “%(code)s”; hãy tra mã trong danh mục."),
                                             params={"code": unknown[0]})
-        return codes
+        return values
+
+
+class CodesField(KnownField):
+    """Codes of public records. One query."""
+
+    def __init__(self, *args, model, **kwargs):
+        super().__init__(*args, model=model, column="code", **kwargs)
 
 
 class WordsField(SeveralField):
@@ -80,6 +96,11 @@ class WordField(forms.CharField):
         return word
 
 
+def check_year(day: date) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(_("Năm phải từ 1900 đến 2200."))
+
+
 class IsoDayField(forms.CharField):
     """A day as 2025-12-31. Any other form is refused: 03/04/2025 has two readings."""
 
@@ -88,13 +109,13 @@ class IsoDayField(forms.CharField):
         if not text:
             return None
         try:
-            day = date.fromisoformat(text)
+            # fromisoformat alone also takes 20251231 and 2025-W01-1.
+            day = date.fromisoformat(text if ISO_DAY.fullmatch(text) else "")
         except ValueError as error:
             raise forms.ValidationError(
                 _("“%(value)s” không phải là một ngày; hãy viết như 2025-12-31."), params={"value": text}
             ) from error
-        if not 1900 <= day.year <= 2200:
-            raise forms.ValidationError(_("Năm phải từ 1900 đến 2200."))
+        check_year(day)
         return day
 
 
@@ -113,6 +134,7 @@ class MomentField(forms.CharField):
                 _("“%(value)s” không phải là một thời điểm; hãy viết như 2025-12-31T00:00:00Z."),
                 params={"value": text},
             ) from error
+        check_year(moment)
         if len(text) == 10:
             return datetime.combine(moment.date(), time.min, tzinfo=timezone.get_default_timezone())
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -125,17 +147,10 @@ class AmountField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        try:
-            amount = Decimal(text)
-        except InvalidOperation as error:
-            raise self._wrong(text) from error
-        if not amount.is_finite() or abs(amount) > LARGEST_AMOUNT or amount != amount.quantize(Decimal("0.01")):
-            raise self._wrong(text)
-        return amount
-
-    def _wrong(self, text):
-        return forms.ValidationError(_("“%(value)s” không phải là số tiền; hãy viết như 1600000000.00."),
-                                     params={"value": text})
+        if not AMOUNT.fullmatch(text) or abs(Decimal(text)) > LARGEST_AMOUNT:
+            raise forms.ValidationError(_("“%(value)s” không phải là số tiền; hãy viết như 1600000000.00."),
+                                        params={"value": text})
+        return Decimal(text)
 
 
 class WholeField(forms.CharField):
@@ -149,7 +164,8 @@ class WholeField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        if not (text.isascii() and text.isdigit() and len(text) < 19 and self.least <= int(text) <= self.most):
+        is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+        if not (is_number and self.least <= int(text) <= self.most):
             raise forms.ValidationError(_("“%(value)s” phải là số nguyên từ %(least)s đến %(most)s."),
                                         params={"value": text, "least": self.least, "most": self.most})
         return int(text)
@@ -175,6 +191,10 @@ class SearchField(forms.CharField):
 
 class Several(filters.Filter):
     field_class = SeveralField
+
+
+class Known(filters.Filter):
+    field_class = KnownField
 
 
 class Codes(filters.Filter):

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 
 import orjson
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from registry.vocabulary.errors import RuleBroken
 
@@ -58,8 +60,15 @@ class BadParameters(RuleBroken):
 
 
 def api_language(request: HttpRequest) -> str:
-    """The API's language, from Accept-Language alone: its addresses have none."""
-    return translation.get_language_from_request(request)
+    """The API's language, from Accept-Language alone: its addresses have none, and a cookie is not in Vary."""
+    for word, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if word == "*":
+            break
+        try:
+            return translation.get_supported_language_variant(word)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE
 
 
 def is_for_programs(request: HttpRequest) -> bool:

@@ -15,6 +15,7 @@ from registry.models import (
     Enterprise,
     Investor,
     Milestone,
+    Project,
     Registrar,
     Sector,
     Stake,
@@ -22,31 +23,39 @@ from registry.models import (
     Zone,
 )
 from registry.vocabulary.project import InvestmentForm, ProjectStatus
+from registry.vocabulary.publication import Publication
 from registry.vocabulary.zone import FormerProvince
 
 from .filters import NamedFilters
 from .order import NAMED_ORDERS, Order
-from .parameters import Amount, Codes, IsoDay, Several, SeveralField, Words
+from .parameters import Amount, Codes, IsoDay, Known, Parameters, Several, SeveralField, Words
+
+PUBLISHED = Publication.PUBLISHED
 
 
 def _exists(model, **which) -> Exists:
     return Exists(model.objects.filter(project=OuterRef("pk"), **which))
 
 
-# How to tell that a field has a value: not null, not empty, or a record that exists.
+# How to tell that a field of a project's document has a value: not null, not empty, or a record that the public sees.
 HAS = {
+    **dict.fromkeys(("code", "url", "version", "updated_at", "name", "status"), Q(pk__isnull=False)),
     **{name: ~Q(**{name: ""}) for name in ("name_en", "objective", "objective_en", "address")},
     **{name: Q(**{f"{name}__isnull": False}) for name in (
-        "irc_code", "enterprise", "registrar", "zone", "place", "sector", "form", "land_area_ha", "planned_workers",
+        "irc_code", "registrar", "place", "sector", "form", "land_area_ha", "planned_workers",
     )},
+    **{name: Q(**{f"{name}__publication": PUBLISHED}) for name in ("enterprise", "zone")},
     **{f"{stem}_on": Q(**{f"{stem}_latest__isnull": False}) for stem in ("licensed", "expires", "ended")},
-    "tax_code": Q(enterprise__tax_code__isnull=False),
+    "tax_code": Q(enterprise__publication=PUBLISHED, enterprise__tax_code__isnull=False),
     "investors": _exists(Stake, until_certificate=None),
-    "country": _exists(Stake, until_certificate=None, lead=True, investor__country__isnull=False),
+    **{name: _exists(Stake, until_certificate=None, lead=True, investor__publication=PUBLISHED,
+                     **{f"investor__{name}__isnull": False}) for name in ("country", "parent_country")},
     "capital": _exists(CapitalEntry),
     "milestones": _exists(Milestone),
-    "certificates": _exists(Certificate),
-    "sources": _exists(Statement) | _exists(CapitalEntry) | Q(source__isnull=False),
+    "certificates": _exists(Certificate, publication=PUBLISHED),
+    "sources": reduce(or_, (_exists(model, source__publication=PUBLISHED)
+                            for model in (Statement, CapitalEntry, Milestone, Certificate)),
+                      Q(source__publication=PUBLISHED)),
 }
 
 
@@ -67,7 +76,22 @@ class SectorWords(Several):
     field_class = SectorWordsField
 
 
-class ProjectFilters(NamedFilters):
+class DaysOfSums(Parameters):
+    """The days as of which, and as known on which, a project's capital is summed."""
+
+    as_of = IsoDay(label=_("tính đến ngày"), method="unused")
+    known_on = IsoDay(label=_("theo số liệu đã ghi nhận đến ngày"), method="unused")
+
+    @property
+    def as_of_day(self):
+        return self.form.cleaned_data["as_of"] or self.today
+
+    @property
+    def known_on_day(self):
+        return self.form.cleaned_data["known_on"]
+
+
+class ProjectFilters(DaysOfSums, NamedFilters):
     ORDERS = {
         **NAMED_ORDERS,
         "licensed_on": Order("licensed_latest"),
@@ -81,8 +105,8 @@ class ProjectFilters(NamedFilters):
     investor = Codes(model=Investor, label=_("nhà đầu tư"), method="held_by")
     enterprise = Codes(model=Enterprise, label=_("tổ chức kinh tế"), method="is_code_of")
     registrar = Codes(model=Registrar, label=_("cơ quan đăng ký đầu tư"), method="is_code_of")
-    irc_code = Several(label=_("mã số dự án"), method="is_one_of")
-    tax_code = Several(label=_("mã số thuế"), method="has_tax_code")
+    irc_code = Known(model=Project, column="irc_code", label=_("mã số dự án"), method="is_one_of")
+    tax_code = Known(model=Enterprise, column="tax_code", label=_("mã số thuế"), method="has_tax_code")
     status = Words(words=ProjectStatus.values, label=_("tình trạng"), method="is_one_of")
     form = Words(words=InvestmentForm.values, label=_("hình thức đầu tư"), method="is_one_of")
     place = Codes(model=AdministrativeUnit, label=_("địa bàn"), method="in_place")
@@ -93,16 +117,6 @@ class ProjectFilters(NamedFilters):
     licensed_before = IsoDay(label=_("cấp đến ngày"), method="licensed_until")
     has = Words(words=HAS, label=_("có"), method="having")
     missing = Words(words=HAS, label=_("thiếu"), method="lacking")
-    as_of = IsoDay(label=_("tính đến ngày"), method="unused")
-    known_on = IsoDay(label=_("theo số liệu đã ghi nhận đến ngày"), method="unused")
-
-    @property
-    def as_of_day(self):
-        return self.form.cleaned_data["as_of"] or self.today
-
-    @property
-    def known_on_day(self):
-        return self.form.cleaned_data["known_on"]
 
     def filter_queryset(self, queryset):
         """Capital is summed only where a filter or the order asks for it."""

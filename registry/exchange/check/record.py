@@ -11,6 +11,7 @@ from registry.actions.payload import state_of
 from registry.actions.record import PREFIX
 from registry.models import NOUNS, Change, CodeCounter, Project, Stake
 from registry.models.base import Searchable
+from registry.models.statement import SUBJECTS
 from registry.vocabulary.change import Verb
 
 from .problem import CHUNK, Problem
@@ -19,7 +20,7 @@ from .problem import CHUNK, Problem
 READS = {
     "project": ("enterprise", "zone"), "certificate": ("project",), "milestone": ("project",),
     "capital-entry": ("project", "enterprise"), "zone-observation": ("zone", "place", "source"),
-    "statement": ("source",),
+    "statement": ("source", *SUBJECTS),
 }
 # Whose code stands before the number in a record's own.
 OWNERS = {"certificate": ("project",), "milestone": ("project",), "capital-entry": ("project", "enterprise"),

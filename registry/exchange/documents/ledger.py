@@ -37,6 +37,7 @@ from .shape import (
     shape,
     text,
     words,
+    written,
 )
 
 
@@ -70,9 +71,7 @@ def build_entry(record: CapitalEntry, context: Context, statements: dict[str, li
         "counts_as": record.counts_as,
         "amount_usd": money(record.amount_usd),
         "expected_price_usd": money(record.expected_price_usd),
-        "written": None if record.written_amount is None else {
-            "amount": money(record.written_amount), "currency": record.written_currency,
-        },
+        "written": written(record.written_amount, record.written_currency),
         "rate_as_printed": text(record.rate_as_printed),
         "decided_on": day(record.decided_on),
         "counts_on": iso(record.counts_on),
@@ -113,7 +112,7 @@ def build_certificate(record: Certificate, context: Context, extras) -> dict:
         "decided_on": day(record.decided_on),
         "changes": text(record.changes),
         "total_usd": money(record.total_usd),
-        "total_vnd": money(record.total_vnd),
+        "total_vnd": written(record.total_vnd, "VND"),
         "rate_as_printed": text(record.rate_as_printed),
         "contributed_usd": money(record.contributed_usd),
         "mobilised_usd": money(record.mobilised_usd),
@@ -128,7 +127,7 @@ CERTIFICATE = Document(
     schema=shape(
         **HEAD, project=REF, kind=words(CertificateKind), step=MAYBE_WHOLE, outcome=words(Outcome), registrar=REF,
         received_on=MAYBE_ISO_DAY, decided_on=DAY, changes=MAYBE_TEXT, total_usd=MAYBE_MONEY,
-        total_vnd={**MAYBE_MONEY, "description": "dong with two places"}, rate_as_printed=MAYBE_TEXT,
+        total_vnd=WRITTEN, rate_as_printed=MAYBE_TEXT,
         contributed_usd=MAYBE_MONEY, mobilised_usd=MAYBE_MONEY, contribute_by=MAYBE_ISO_DAY, source=CITED,
     ),
 )

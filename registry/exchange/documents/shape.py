@@ -61,8 +61,13 @@ def decimal(value: Decimal | None) -> str | None:
 
 
 def money(value: Decimal | None) -> str | None:
-    """US dollars with two places, as text."""
+    """An amount with two places, as text."""
     return None if value is None else f"{value:.2f}"
+
+
+def written(amount: Decimal | None, currency: str) -> dict | None:
+    """An amount in the currency in which a document prints it."""
+    return None if amount is None else {"amount": money(amount), "currency": currency}
 
 
 def text(value: str | None) -> str | None:

@@ -36,12 +36,14 @@ def statement_rows(context: Context):
 
 
 def subject_of(record: Statement) -> dict:
-    """The record it speaks of; the words as printed where the register has none that is public."""
+    """The record it speaks of; the words as printed where the register has none that is public. Never a natural
+    person's name."""
     subject = record.subject
-    if subject is None or not subject.is_public():
-        return {"kind": record.subject_kind, "code": None, "name": record.subject_name}
-    name = str(INDIVIDUAL) if getattr(subject, "is_person", False) else subject.name
-    return {"kind": record.subject_kind, "code": subject.code, "name": name}
+    public = subject is not None and subject.is_public()
+    name = subject.name if public else record.subject_name
+    if getattr(subject, "is_person", False):
+        name = str(INDIVIDUAL)
+    return {"kind": record.subject_kind, "code": subject.code if public else None, "name": name}
 
 
 def rivals_of(record: Statement) -> list[int]:

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 
-from registry.models import Source, Zone, ZoneObservation
+from registry.models import AdministrativeUnit, Source, Zone, ZoneObservation
 from registry.vocabulary.zone import OBSERVATION_UNIT, FormerProvince, ObservationKind, Province, ZoneKind
 
 from .shape import (
@@ -56,7 +56,8 @@ def build_zone(record: Zone, context: Context, extras) -> dict:
 ZONE = Document(
     kind=Zone.KIND, path="zones", build=build_zone,
     rows=lambda context: Zone.objects.public().select_related("parent").prefetch_related(
-        "communes", Prefetch("sources", Source.objects.public().order_by("code"))
+        Prefetch("communes", AdministrativeUnit.objects.order_by("code")),
+        Prefetch("sources", Source.objects.public().order_by("code")),
     ),
     schema=shape(
         **HEAD, name=TEXT, name_en=MAYBE_TEXT, kind=words(ZoneKind), parent=REF, province=words(Province),

@@ -1,0 +1,51 @@
+"""Many rows of one table in one go, in the way that each database takes fastest.
+
+``bulk_create`` builds its SQL anew for every few rows and took most of the time of a load of half a million;
+this is three times as fast. It neither checks nor signals anything.
+"""
+
+from collections.abc import Sequence
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
+
+
+def insert_rows(records: Sequence[models.Model]) -> None:
+    """Write new records of one model; those without a key get theirs from the table's sequence."""
+    if not records:
+        return
+    # The connection itself: its everyday proxy looks it up anew for each of millions of values.
+    connection = connections[DEFAULT_DB_ALIAS]
+    model = type(records[0])
+    if records[0].pk is None:
+        for record, key in zip(records, _next_keys(connection, model, len(records)), strict=True):
+            record.pk = key
+    fields = model._meta.concrete_fields
+    rows = ([field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields]
+            for record in records)
+    quoted = connection.ops.quote_name
+    table, columns = quoted(model._meta.db_table), ", ".join(quoted(field.column) for field in fields)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(fields))
+            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)
+    for record in records:
+        record._state.adding, record._state.db = False, connection.alias
+
+
+def _next_keys(connection, model, count: int) -> list[int]:
+    """So many keys that nobody else gets."""
+    table, column = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
+            )
+            return [key for (key,) in cursor.fetchall()]
+        # A table that never had a row is not in the list; writing a key moves the list on by itself.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = (cursor.fetchone() or (0,))[0]
+        return list(range(last + 1, last + count + 1))

@@ -1,0 +1,149 @@
+"""What a reader asked of a list: unlike the API, a page ignores what it does not know and keeps what is valid."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from registry.models import Investor
+from registry.templatetags.register_format import name_here
+from registry.vocabulary.investor import INDIVIDUAL
+from registry.vocabulary.money import format_amount
+from registry.web.filters import RecordFilters
+from registry.web.listing import Listing, Page, page_of
+from registry.web.parameters import AmountField, CodesField, IsoDayField
+from registry.web.problems import BadParameters
+
+# Parameters of the page itself: they narrow nothing.
+NOT_FILTERS = ("cursor", "page_size", "count", "ordering")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """``found`` holds the valid parameters, ``errors`` the message of each wrong one, ``given`` the words as typed."""
+
+    found: RecordFilters
+    page: Page
+    errors: dict[str, str]
+    given: QueryDict
+
+    @property
+    def next_query(self) -> str:
+        """The query of the next page; empty on the last one."""
+        return self.query_with(cursor=self.page.cursor) if self.page.cursor else ""
+
+    @property
+    def first_query(self) -> str:
+        """The query of the first page."""
+        return self.query_with()
+
+    @property
+    def is_first(self) -> bool:
+        return "cursor" not in self.found.data
+
+    def query_with(self, **changes: str | None) -> str:
+        """The query with these parameters replaced (None: left out), from its first page on."""
+        query = self.found.data.copy()
+        query.pop("cursor", None)
+        for name, value in changes.items():
+            query.pop(name, None)
+            if value is not None:
+                query[name] = value
+        return query.urlencode()
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One filter in force: its parameter in words, its value in words, and the query without it."""
+
+    name: str
+    label: str
+    value: str
+    query: str
+
+
+def ask(listing: Listing, given: QueryDict, *, today: date) -> Asked:
+    """Read the parameters; what is wrong is dropped and named. Queries: those of ``page_of`` with the count, and one
+    for each parameter of codes."""
+    data = _known(listing, given)
+    found, errors = _checked(listing, data, today)
+    if errors:
+        found, _none = _checked(listing, _without(data, errors), today)
+    try:
+        page = page_of(found, counted=True)
+    except BadParameters as error:
+        errors |= _texts(error.errors)
+        found, _none = _checked(listing, _without(data, errors), today)
+        page = page_of(found, counted=True)
+    return Asked(found=found, page=page, errors=errors, given=given)
+
+
+def _checked(listing: Listing, data: QueryDict, today: date) -> tuple[RecordFilters, dict[str, str]]:
+    found = listing.filters(data, queryset=listing.rows(), today=today, strict=False)
+    return found, _texts(found.errors_found())
+
+
+def chips(asked: Asked, labels: dict[str, dict[str, str]]) -> list[Chip]:
+    """Every filter in force, in the order of the address. ``labels`` names values of a parameter; a code without
+    a label is looked up: one query a parameter."""
+    found = []
+    for name in asked.found.data:
+        if name in NOT_FILTERS:
+            continue
+        field = asked.found.form.fields[name]
+        values = asked.found.data.getlist(name)
+        words = labels.get(name) or {}
+        if isinstance(field, CodesField) and not words.keys() >= set(values):
+            words = _names(field.model, values)
+        found += [
+            Chip(name=name, label=str(asked.found.filters[name].label), value=_shown(field, value, words),
+                 query=_query_without(asked.found.data, name, value))
+            for value in values
+        ]
+    return found
+
+
+def _known(listing: Listing, given: QueryDict) -> QueryDict:
+    known = QueryDict(mutable=True)
+    for name, values in given.lists():
+        kept = [value for value in values if value.strip()]
+        if name in listing.filters.base_filters and kept:
+            known.setlist(name, kept)
+    return known
+
+
+def _without(data: QueryDict, names) -> QueryDict:
+    kept = data.copy()
+    for name in names:
+        kept.pop(name, None)
+    return kept
+
+
+def _query_without(data: QueryDict, name: str, value: str) -> str:
+    kept = _without(data, ("cursor",))
+    kept.setlist(name, [other for other in data.getlist(name) if other != value])
+    return kept.urlencode()
+
+
+def _texts(errors) -> dict[str, str]:
+    return {name: str(message) for name, message in errors}
+
+
+def _names(model, codes: list[str]) -> dict[str, str]:
+    """The names of these records as the public may see them."""
+    rows = model.objects.public().filter(code__in=codes)
+    if model is Investor:
+        return {row.code: f"{row.code} ({INDIVIDUAL})" if row.is_person else row.name for row in rows}
+    return {row.code: name_here(row) for row in rows}
+
+
+def _shown(field, value: str, words: dict[str, str]) -> str:
+    if value in words:
+        return str(words[value])
+    if isinstance(field, AmountField):
+        return format_amount(field.clean(value), "USD", get_language())
+    if isinstance(field, IsoDayField):
+        return date_format(field.clean(value))
+    return value

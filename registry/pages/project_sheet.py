@@ -1,0 +1,219 @@
+"""Everything that a project's page says, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import (
+    CapitalEntry,
+    Certificate,
+    Conflict,
+    Country,
+    Engagement,
+    Milestone,
+    Project,
+    Stake,
+    Statement,
+)
+from registry.models.project import ProjectQuerySet
+from registry.vocabulary.capital import REGISTERED
+from registry.vocabulary.certificate import Outcome
+from registry.vocabulary.publication import Publication
+from registry.vocabulary.statement import INTENTION, Review
+
+from .notes import Note, Notes
+from .stated import StatedLine, Teller, country_codes, persons_of
+from .timeline import Moment, Story
+
+MOST_NEIGHBOURS = 6
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """One entry; ``undone_by`` is its reversal, ``undoes`` the entry that it reverses."""
+
+    entry: CapitalEntry
+    notes: tuple[Note, ...]
+    undone_by: CapitalEntry | None
+    undoes: CapitalEntry | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stands in today's registered capital."""
+        return self.entry.counts_as in REGISTERED and self.undone_by is None and self.undoes is None
+
+
+@dataclass(frozen=True)
+class ConflictLine:
+    """Two statements at odds, under their number on the page."""
+
+    number: int
+    conflict: Conflict
+    first: StatedLine
+    second: StatedLine
+
+    @property
+    def sides(self) -> tuple[StatedLine, StatedLine]:
+        return self.first, self.second
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A stake; ``conflict`` numbers the conflict about its investor's country."""
+
+    stake: Stake
+    conflict: int | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A project as of ``today``, with its capital annotated. ``related`` are statements about its investors and its
+    enterprise; ``missing`` names what is not recorded."""
+
+    today: date
+    project: Project
+    holders: list[Holder]
+    capital_notes: list[Note]
+    zone_notes: list[Note]
+    moments: list[Moment]
+    undated: list[Moment]
+    ledger: list[LedgerLine]
+    has_certificate: bool
+    plans: list[StatedLine]
+    conflicts: list[ConflictLine]
+    statements: list[StatedLine]
+    related: list[StatedLine]
+    notes: Notes
+    missing: list[str]
+    neighbours: list[Project]
+
+
+def with_sheet(projects: ProjectQuerySet, today: date) -> ProjectQuerySet:
+    """The projects with what their page shows. Six queries."""
+    stakes = Stake.objects.current().select_related("investor__country", "investor__parent_country")
+    entries = CapitalEntry.objects.as_of(today).select_related("source", "certificate__source", "buyer")
+    certificates = Certificate.objects.filter(publication=Publication.PUBLISHED, outcome=Outcome.GRANTED)
+    return projects.with_capital(as_of=today).select_related(
+        "enterprise", "registrar", "zone", "place", "sector", "source"
+    ).prefetch_related(
+        Prefetch("stakes", stakes.order_by("position")),
+        Prefetch("entries", entries.in_ledger_order()),
+        Prefetch("certificates", certificates.select_related("source").order_by("number")),
+        Prefetch("milestones", Milestone.objects.select_related("source").order_by("number")),
+        Prefetch("engagements", Engagement.objects.public().select_related("source").order_by("code")),
+    )
+
+
+def sheet_of(project: Project, today: date) -> Sheet:
+    """The sheet of a project from ``with_sheet``. At most four more queries."""
+    stated = _statements(project)
+    own = [each for each in stated if each.project_id == project.pk]
+    found = _conflicts(stated)
+    numbers = {pk: number for number, each in enumerate(found, 1) for pk in (each.second_id, each.first_id)}
+    rivals = [side for each in found for side in (each.first, each.second)]
+    notes = Notes()
+    teller = Teller(notes, _countries(stated + rivals), persons_of(project))
+    ledger = _ledger(project, own, notes)
+    zone_notes = [
+        note for each in own if each.attribute == "zone" and each.promoted_code == project.code
+        for note in notes.of_statement(each)
+    ]
+    moments = Story(project, own, numbers, notes).moments()
+    return Sheet(
+        today=today, project=project, holders=_holders(project, found),
+        capital_notes=list(dict.fromkeys(note for line in ledger if line.counts for note in line.notes)),
+        zone_notes=list(dict.fromkeys(zone_notes)),
+        moments=[each for each in moments if each.day], undated=[each for each in moments if not each.day],
+        ledger=ledger, has_certificate=bool(project.certificates.all()),
+        plans=[teller.line(each) for each in own if _is_intended(each)],
+        conflicts=[
+            ConflictLine(number, each, teller.line(each.first), teller.line(each.second))
+            for number, each in enumerate(found, 1)
+        ],
+        statements=[teller.line(each, numbers.get(each.pk)) for each in own],
+        related=[teller.line(each, numbers.get(each.pk)) for each in stated if each.project_id != project.pk],
+        notes=notes, missing=_missing(project), neighbours=_neighbours(project),
+    )
+
+
+def _statements(project: Project) -> list[Statement]:
+    """What public sources say about the project, its enterprise, and its investors that are organisations; what they
+    say of one thing stands together."""
+    holders = [stake.investor_id for stake in project.stakes.all() if not stake.investor.is_person]
+    about = Q(project=project) | Q(investor__in=holders)
+    if project.enterprise_id:
+        about |= Q(enterprise=project.enterprise_id)
+    rows = list(Statement.objects.public().filter(about).select_related("source").order_by("pk"))
+    first = {}
+    for each in rows:
+        first.setdefault(each.attribute, each.pk)
+    return sorted(rows, key=lambda each: first[each.attribute])
+
+
+def _conflicts(statements: list[Statement]) -> list[Conflict]:
+    keys = [each.pk for each in statements]
+    if not keys:
+        return []
+    public = {f"{side}__source__publication": Publication.PUBLISHED for side in ("first", "second")}
+    rows = Conflict.objects.standing().filter(Q(first__in=keys) | Q(second__in=keys), **public)
+    return list(rows.select_related("first__source", "second__source").order_by("pk"))
+
+
+def _countries(statements: list[Statement]) -> dict[str, Country]:
+    codes = country_codes(statements)
+    return {each.code: each for each in Country.objects.filter(code__in=codes)} if codes else {}
+
+
+def _holders(project: Project, conflicts: list[Conflict]) -> list[Holder]:
+    disputed = {
+        each.first.investor_id: number
+        for number, each in enumerate(conflicts, 1) if each.first.attribute == "home_country"
+    }
+    return [Holder(stake=stake, conflict=disputed.get(stake.investor_id)) for stake in project.stakes.all()]
+
+
+def _ledger(project: Project, statements: list[Statement], notes: Notes) -> list[LedgerLine]:
+    entries = {entry.pk: entry for entry in project.entries.all()}
+    undone = {entry.reverses_id: entry for entry in entries.values() if entry.reverses_id}
+    return [
+        LedgerLine(
+            entry=entry, notes=notes.of_entry(entries.get(entry.reverses_id, entry), statements),
+            undone_by=undone.get(entry.pk), undoes=entries.get(entry.reverses_id),
+        )
+        for entry in entries.values()
+    ]
+
+
+def _is_intended(statement: Statement) -> bool:
+    """A plan that counts as intended capital: accepted, and in no ledger entry."""
+    return (statement.kind in INTENTION and statement.review == Review.ACCEPTED
+            and statement.amount_usd is not None and statement.promoted_kind != CapitalEntry.KIND)
+
+
+def _missing(project: Project) -> list[str]:
+    """What the facts list names in one line, because nobody has recorded it."""
+    enterprise = project.enterprise
+    recorded = {
+        _("tổ chức kinh tế thực hiện dự án"): enterprise,
+        _("mã số thuế"): enterprise and enterprise.tax_code,
+        _("ngành chính"): project.sector,
+        _("mục tiêu"): project.objective,
+        _("hình thức đầu tư"): project.form,
+        _("cơ quan đăng ký đầu tư"): project.registrar,
+        _("khu công nghiệp"): project.zone,
+        _("địa bàn"): project.place or project.address,
+        _("ngày hết hạn"): project.expires_on,
+        _("diện tích đất (ha)"): project.land_area_ha is not None,
+        _("lao động dự kiến"): project.planned_workers is not None,
+    }
+    return [str(label) for label, value in recorded.items() if not value]
+
+
+def _neighbours(project: Project) -> list[Project]:
+    """Other projects of the same zone, by name."""
+    if project.zone_id is None:
+        return []
+    others = Project.objects.public().filter(zone=project.zone_id).exclude(pk=project.pk)
+    return list(others.order_by("name_sort", "pk")[:MOST_NEIGHBOURS])

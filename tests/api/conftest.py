@@ -1,0 +1,60 @@
+"""The API as a program asks it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from tests.web.conftest import no_quota, static_files_where_they_lie
+
+__all__ = ["no_quota", "static_files_where_they_lie"]
+
+ENGLISH = {"Accept-Language": "en"}
+
+
+@dataclass
+class Api:
+    """``get`` answers what a good request gets, ``problem`` what a bad one gets; paths begin behind ``/api/v1/``."""
+
+    client: Client
+
+    def ask(self, path: str, parameters: dict | None = None, **headers):
+        return self.client.get(f"/api/v1/{path}", parameters, headers=headers)
+
+    def get(self, path: str, **parameters):
+        answer = self.ask(path, parameters)
+        assert answer.status_code == 200, answer.content.decode()
+        assert answer["Content-Type"] == "application/json"
+        return answer.json()
+
+    def problem(self, path: str, status: int = 400, **parameters) -> dict:
+        answer = self.ask(path, parameters)
+        assert answer.status_code == status, answer.content.decode()
+        assert answer["Content-Type"] == "application/problem+json"
+        return answer.json()
+
+    def named(self, path: str, **parameters) -> list[str]:
+        """The parameters that a 400 names."""
+        return [each["pointer"] for each in self.problem(path, **parameters)["errors"]]
+
+    def rows(self, path: str, **parameters) -> list[dict]:
+        """Every row of a list, page after page."""
+        return [row for page in self.pages(path, **parameters) for row in page["results"]]
+
+    def codes(self, path: str, **parameters) -> list[str]:
+        return [row["code"] for row in self.rows(path, **parameters)]
+
+    def pages(self, path: str, **parameters) -> Iterator[dict]:
+        page = self.get(path, **parameters)
+        yield page
+        while page["next"]:
+            answer = self.client.get(page["next"])
+            assert answer.status_code == 200, answer.content.decode()
+            page = answer.json()
+            yield page
+
+
+@pytest.fixture
+def api(client) -> Api:
+    return Api(client)

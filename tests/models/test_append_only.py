@@ -1,0 +1,72 @@
+"""An act, a change and a ledger entry are never changed or deleted, by whatever way."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from registry.models import Act, CapitalEntry, Change
+from registry.models.append_only import APPEND_ONLY
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+COLUMN = {Act: "reason", Change: "code", CapitalEntry: "note"}
+
+
+@pytest.fixture(autouse=True)
+def an_entry():
+    return build.make_entry(build.make_project(), 5)
+
+
+def contents(model) -> list[dict]:
+    return list(model.objects.order_by("pk").values())
+
+
+def test_the_triggers_stand_on_these_tables():
+    assert sorted(APPEND_ONLY) == sorted(model._meta.db_table for model in COLUMN)
+
+
+@pytest.mark.parametrize("model", COLUMN, ids=lambda model: model.__name__)
+def test_update_is_refused(model):
+    before = contents(model)
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        model.objects.update(**{COLUMN[model]: "khác"})
+
+    assert contents(model) == before
+
+
+@pytest.mark.parametrize("model", COLUMN, ids=lambda model: model.__name__)
+def test_delete_is_refused(model):
+    before = contents(model)
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        model.objects.filter(pk=before[-1]["id" if "id" in before[-1] else "seq"])._raw_delete(using="default")
+
+    assert contents(model) == before
+
+
+@pytest.mark.parametrize("verb", ["UPDATE {table} SET {column} = 'x'", "DELETE FROM {table}"], ids=["update", "delete"])
+@pytest.mark.parametrize("model", COLUMN, ids=lambda model: model.__name__)
+def test_plain_sql_is_refused(model, verb):
+    before = contents(model)
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(verb.format(table=model._meta.db_table, column=COLUMN[model]))
+
+    assert contents(model) == before
+
+
+def test_an_entry_cannot_be_saved_again(an_entry):
+    an_entry.note = "khác"
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        an_entry.save()
+
+    assert CapitalEntry.objects.get(pk=an_entry.pk).note == ""
+
+
+def test_an_entry_cannot_be_deleted(an_entry):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        CapitalEntry.objects.filter(pk=an_entry.pk).delete()
+
+    assert CapitalEntry.objects.filter(pk=an_entry.pk).exists()
