@@ -126,6 +126,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# A page is served all the same where nobody ran collectstatic: without hashes in the addresses.
+WHITENOISE_MANIFEST_STRICT = False
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["woff2", "png", "gz", "map"]
 
 CONTENT_SECURITY_POLICY = (
@@ -146,6 +148,8 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["registry.api.access.PartnerKey"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
+    # Anybody can write X-Forwarded-For: only the address that our own proxies have added counts.
+    "NUM_PROXIES": env.int("PROXIES", default=1 if SERVED_SECURELY else 0),
     "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_ANON_RATE", default="120/min") or None},
     "EXCEPTION_HANDLER": "registry.api.errors.problem_of",
     "UNAUTHENTICATED_USER": None,

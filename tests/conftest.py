@@ -8,6 +8,7 @@ import socket
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
 
 from registry.actions.writing import writing
@@ -76,10 +77,19 @@ def only_loopback():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Every test finds the reference lists, as the register of a new machine has them."""
-    with django_db_blocker.unblock(), writing(by="test", reason="reference lists", door=Door.LOADER) as act:
-        load_reference(act)
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """A test database with the reference lists, as the register of a new machine has them.
+
+    In place of the fixture of pytest-django, which makes none where it sees no test that needs one: a test
+    that is `committed` would then write to the database of the developer.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        with writing(by="test", reason="reference lists", door=Door.LOADER) as act:
+            load_reference(act)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="module")

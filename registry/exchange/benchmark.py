@@ -24,7 +24,7 @@ from registry.vocabulary.zone import FormerProvince, Province, ZoneKind
 from . import benchmark_rows as files
 from .benchmark_ledger import CitedSource, Ledger
 from .benchmark_projects import Projects
-from .benchmark_rows import Folder, Row, Tell, by_value, day, decimal, found, once, unless_empty, word
+from .benchmark_rows import Folder, Row, Tell, by_value, day, decimal, found, hectares, once, unless_empty, word
 from .reference import load_reference
 
 REASON = "Nạp bộ số liệu thử của bench/make_dataset.py"
@@ -140,8 +140,8 @@ class Loader:
                 code=row["code"], kind=ZoneKind.INDUSTRIAL_PARK.value, name=row["name"], name_en=row["name_en"],
                 province=Province.BAC_NINH.value,
                 former_province=unless_empty(word, row, "former_province", FORMER_PROVINCES),
-                established_year=established and established.year, area_ha=unless_empty(decimal, row, "area_ha"),
-                leasable_ha=unless_empty(decimal, row, "leasable_ha"), latitude=unless_empty(_degrees, row, "lat"),
+                established_year=established and established.year, area_ha=unless_empty(hectares, row, "area_ha"),
+                leasable_ha=unless_empty(hectares, row, "leasable_ha"), latitude=unless_empty(_degrees, row, "lat"),
                 longitude=unless_empty(_degrees, row, "lon"), position_basis=POSITION_BASIS,
                 publication=Publication.PUBLISHED.value,
             )

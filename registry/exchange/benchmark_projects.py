@@ -14,7 +14,7 @@ from registry.models import Certificate, Enterprise, Investor, Project, Stake, Z
 from registry.vocabulary.certificate import CertificateKind, Outcome
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
-from registry.vocabulary.project import InvestmentForm, ProjectStatus
+from registry.vocabulary.project import ENDED, InvestmentForm, ProjectStatus
 from registry.vocabulary.publication import Publication
 
 from .benchmark_ledger import CitedSource, Standing
@@ -24,10 +24,11 @@ from .benchmark_rows import (
     Folder,
     Row,
     UnfitValue,
+    UsedTwice,
     by_value,
     day,
-    decimal,
     found,
+    hectares,
     hundredths,
     once,
     unless_empty,
@@ -35,8 +36,11 @@ from .benchmark_rows import (
     word,
 )
 
-LEAD = 1
-STATUSES, FORMS = by_value(ProjectStatus), by_value(InvestmentForm)
+LEAD, LAST_POSITION = 1, 99
+FORMS = by_value(InvestmentForm)
+# The file's only way to end a project is its termination.
+STATUSES = {status: status for status in by_value(ProjectStatus)
+            if status not in ENDED or status == ProjectStatus.TERMINATED}
 
 
 class EndedWithoutDay(RuleBroken):
@@ -89,13 +93,17 @@ class Projects:
 
     def _take_stake(self, row: Row) -> None:
         held = self.stakes[row["project_id"]]
-        once(row, "investor_id", [row["investor_id"] for stake in held
-                                  if stake.investor is self.investors.get(row["investor_id"])])
-        once(row, "position", [str(stake.position) for stake in held])
-        share = unless_empty(hundredths, row, "share_percent")
+        investor = found(row, "investor_id", self.investors)
+        if any(investor is stake.investor for stake in held):
+            raise UsedTwice(column="investor_id", value=row["investor_id"])
+        position, share = whole(row, "position"), unless_empty(hundredths, row, "share_percent")
+        if not LEAD <= position <= LAST_POSITION:
+            raise UnfitValue(column="position", value=position, expected=f"{LEAD}–{LAST_POSITION}")
         if share is not None and not 0 < share <= HUNDRED:
             raise UnfitValue(column="share_percent", value=share, expected=_("tỷ lệ lớn hơn 0, không quá 100"))
-        held.append(Held(found(row, "investor_id", self.investors), whole(row, "position"), share))
+        if any(position == stake.position for stake in held):
+            raise UsedTwice(column="position", value=row["position"])
+        held.append(Held(investor, position, share))
         check_shares(held)
 
     def _take(self, row: Row) -> None:
@@ -130,7 +138,7 @@ class Projects:
             source_id=source and source.pk, status=word(row, "status", STATUSES),
             form=unless_empty(word, row, "form", FORMS), licensed_on=_exact(row, "licensed_on"),
             expires_on=_exact(row, "expires_on"), ended_on=ended,
-            land_area_ha=unless_empty(_hectares, row, "land_area_ha"),
+            land_area_ha=unless_empty(hectares, row, "land_area_ha"),
             planned_workers=unless_empty(whole, row, "planned_workers"), publication=Publication.PUBLISHED.value,
         )
 
@@ -172,8 +180,3 @@ def _termination(project: Project) -> Certificate:
 def _exact(row: Row, column: str) -> VagueDay | None:
     stated = unless_empty(day, row, column)
     return stated and VagueDay.exact(stated)
-
-
-def _hectares(row: Row, column: str) -> Decimal:
-    """With the four places of its column, as it will be read again."""
-    return decimal(row, column).quantize(Decimal("0.0001"))

@@ -40,6 +40,7 @@ COLUMNS = {
              "investor_id", "source_id", "corrects_id", "note"),
 }
 TOLD_EVERY = 1000
+LARGEST_AREA_HA = 10**8
 WHOLE = re.compile(r"[0-9]{1,18}")
 
 
@@ -160,6 +161,14 @@ def decimal(row: Row, column: str) -> Decimal:
 def hundredths(row: Row, column: str) -> Decimal:
     """An amount or a percentage, with exactly two decimals. Raises what to_hundredths raises, too."""
     return from_hundredths(to_hundredths(decimal(row, column)))
+
+
+def hectares(row: Row, column: str) -> Decimal:
+    """An area with the four places of its column, as it will be read again."""
+    stated = decimal(row, column)
+    if not 0 <= stated < LARGEST_AREA_HA or stated != round(stated, 4):
+        raise UnfitValue(column=column, value=row[column], expected=_("diện tích không âm, nhiều nhất bốn chữ số lẻ"))
+    return stated.quantize(Decimal("0.0001"))
 
 
 def day(row: Row, column: str) -> date:

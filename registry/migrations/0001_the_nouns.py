@@ -742,7 +742,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='capitalentry',
-            index=models.Index(fields=['counts_on', 'project'], name='entry_by_day'),
+            index=models.Index(fields=['counts_on', 'project', 'counts_as', 'amount_usd', 'confirmed', 'recorded_at', 'decided_latest', 'buyer'], name='entry_for_sums'),
         ),
         migrations.AddIndex(
             model_name='capitalentry',

@@ -93,7 +93,7 @@ def chips(asked: Asked, labels: dict[str, dict[str, str]]) -> list[Chip]:
         if name in NOT_FILTERS:
             continue
         field = asked.found.form.fields[name]
-        values = asked.found.data.getlist(name)
+        values = list(dict.fromkeys(asked.found.data.getlist(name)))
         words = labels.get(name) or {}
         if isinstance(field, CodesField) and not words.keys() >= set(values):
             words = _names(field.model, values)

@@ -162,7 +162,7 @@ def _hidden(asked: Asked) -> list[tuple[str, str]]:
 def _heads(asked: Asked) -> list[Head]:
     """The headings; one that sorts turns the order round when it is asked for again."""
     return [
-        _sorting(asked, _("Dự án"), "name"),
+        _sorting(asked, _("Tên dự án"), "name"),
         Head(_("Nhà đầu tư")),
         Head(_("Khu")),
         Head(_("Tình trạng")),

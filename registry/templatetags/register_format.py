@@ -74,6 +74,12 @@ def number(value) -> str:
 
 
 @register.filter
+def percent(value: Decimal) -> str:
+    """"0,05 %", in English "0.05%"."""
+    return f"{number(value)}\N{NO-BREAK SPACE}%" if _is_vietnamese() else f"{number(value)}%"
+
+
+@register.filter
 def vague_day(day: VagueDay | None) -> str:
     """A day as stated: "cuối tháng 10/2023", in English "late October 2023"; empty for None."""
     if day is None:
@@ -185,10 +191,11 @@ def named(record) -> SafeString | str:
 
 @register.simple_tag
 def vietnamese(text: str, english: str = "") -> SafeString | str:
-    """A text of the register itself, which is Vietnamese; its English words where there are any."""
-    if _is_vietnamese() or english:
-        return text if _is_vietnamese() else english
-    return in_its_language(text, "" if text.isascii() else "vi")
+    """A text of a record, which is Vietnamese; its English words where there are any, or where the register wrote it."""
+    if _is_vietnamese():
+        return text
+    english = english or (_(text) if text else "")
+    return in_its_language(english, "vi" if english == text and not text.isascii() else "")
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ Statements keep the words of their file letter for letter; readers see these lab
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ATTRIBUTES = {
     "4g_coverage": _("phủ sóng 4G"),
@@ -100,25 +101,25 @@ ATTRIBUTES = {
 }
 
 UNITS = {
-    "USD": _("USD"),
-    "USD million": _("triệu USD"),
-    "USD million per year": _("triệu USD mỗi năm"),
-    "VND billion": _("tỷ đồng"),
-    "clusters": _("cụm"),
-    "countries": _("quốc gia, vùng lãnh thổ"),
-    "enterprises": _("doanh nghiệp"),
-    "fraction": _("phần"),
-    "ha": _("ha"),
-    "people": _("người"),
-    "percent": _("%"),
-    "projects": _("dự án"),
-    "rank": _("thứ hạng"),
-    "sectors": _("ngành"),
-    "stations": _("trạm"),
-    "students": _("sinh viên"),
-    "times": _("lượt"),
-    "years": _("năm"),
-    "zones": _("khu"),
+    "USD": pgettext_lazy("unit", "USD"),
+    "USD million": pgettext_lazy("unit", "triệu USD"),
+    "USD million per year": pgettext_lazy("unit", "triệu USD mỗi năm"),
+    "VND billion": pgettext_lazy("unit", "tỷ đồng"),
+    "clusters": pgettext_lazy("unit", "cụm"),
+    "countries": pgettext_lazy("unit", "quốc gia, vùng lãnh thổ"),
+    "enterprises": pgettext_lazy("unit", "doanh nghiệp"),
+    "fraction": pgettext_lazy("unit", "phần"),
+    "ha": pgettext_lazy("unit", "ha"),
+    "people": pgettext_lazy("unit", "người"),
+    "percent": pgettext_lazy("unit", "%"),
+    "projects": pgettext_lazy("unit", "dự án"),
+    "rank": pgettext_lazy("unit", "thứ hạng"),
+    "sectors": pgettext_lazy("unit", "ngành"),
+    "stations": pgettext_lazy("unit", "trạm"),
+    "students": pgettext_lazy("unit", "sinh viên"),
+    "times": pgettext_lazy("unit", "lượt"),
+    "years": pgettext_lazy("unit", "năm"),
+    "zones": pgettext_lazy("unit", "khu"),
 }
 
 # Values that the facts file writes in English words, and what they say.

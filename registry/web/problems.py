@@ -61,8 +61,8 @@ class BadParameters(RuleBroken):
 
 def api_language(request: HttpRequest) -> str:
     """The API's language, from Accept-Language alone: its addresses have none, and a cookie is not in Vary."""
-    for word, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        if word == "*":
+    for word, weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if word == "*" or not weight:
             break
         try:
             return translation.get_supported_language_variant(word)

@@ -79,12 +79,13 @@ def test_a_dated_decision_gives_it_a_later_day():
 
 def test_a_decision_that_is_earlier_than_the_entry_is_refused():
     entry = build.make_entry(build.make_project(), 5, decided_on=MAY)
+    day = exactly(2023, 5, 30)
 
     with refused(ReversalTooEarly) as refusal:
-        reverse(entry, decided_on=exactly(2023, 5, 30))
+        reverse(entry, decided_on=day)
 
     assert str(refusal.value) == (
-        f"{entry.code} tính từ ngày 31/05/2023; quyết định đảo không thể có hiệu lực sớm hơn (30/5/2023). "
+        f"{entry.code} tính từ ngày 31/05/2023; quyết định đảo không thể có hiệu lực sớm hơn ({day.label}). "
         "Để trống ngày nếu bút toán sai ngay từ đầu.")
 
 

@@ -4,8 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
+from tests import build
+from tests.api.furniture import furnish
 from tests.web.conftest import no_quota, static_files_where_they_lie
 
 __all__ = ["no_quota", "static_files_where_they_lie"]
@@ -58,3 +64,36 @@ class Api:
 @pytest.fixture
 def api(client) -> Api:
     return Api(client)
+
+
+@pytest.fixture(scope="module")
+def furnished(press, django_db_blocker):
+    """The press facts and twenty-two rows of everything else; for the tests of one module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with build.act() as act:
+            furnish(act)
+        yield
+        transaction.set_rollback(True)
+
+
+@dataclass
+class Schema:
+    """The API's own schema, and whether an answer keeps to it."""
+
+    document: dict
+
+    def check(self, path: str, answer: dict) -> None:
+        """``path`` as the schema writes it: ``/projects/{code}/``. Fails with every difference."""
+        pointer = path.replace("~", "~0").replace("/", "~1")
+        registry = Registry().with_resource("urn:api", DRAFT202012.create_resource(self.document))
+        validator = Draft202012Validator(
+            {"$ref": f"urn:api#/paths/{pointer}/get/responses/200/content/application~1json/schema"},
+            registry=registry, format_checker=FormatChecker(),
+        )
+        wrong = [f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(answer)]
+        assert not wrong, "\n".join(wrong)
+
+
+@pytest.fixture
+def schema(api) -> Schema:
+    return Schema(api.get("openapi.json"))

@@ -83,7 +83,7 @@ class TestTheText:
             with pytest.raises(BadParameters):
                 cursor.read(changed, "bound")
 
-    @pytest.mark.parametrize("text", ["x", ":", "eyJ9:abc", ".", "Điện tử", "a" * 4000, "W10:", "\ud800"])
+    @pytest.mark.parametrize("text", ["x", ":", "eyJ9:abc", ".", "Điện tử", "a" * 400, "W10:", "\ud800"])
     def test_what_is_not_ours_is_told(self, text):
         with pytest.raises(BadParameters) as caught:
             cursor.read(text, "bound")

@@ -111,7 +111,7 @@ class TestWholeNumbers:
     def test_between_the_bounds(self, text, number):
         assert self.field.clean(text) == number
 
-    @pytest.mark.parametrize("text", ["0", "501", "-1", "+1", "abc", "1.0", "1e2", "٣", "²", "9" * 19, "9" * 400])
+    @pytest.mark.parametrize("text", ["0", "501", "-1", "+1", "abc", "1.0", "1e2", "٣", "²", "9" * 19, "9" * 40])
     def test_bad(self, text):
         assert message_of(self.field, text) == f"“{text}” phải là số nguyên từ 1 đến 500."
 

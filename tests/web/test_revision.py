@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseNotFound
 from django.test import RequestFactory
 from django.utils import translation
 
+from registry.actions import record
 from registry.web.revision import by_revision, etag_of, fresh, is_known
 from tests import build
 
@@ -124,12 +125,13 @@ class TestAnswers:
         assert "ETag" not in answer
         assert answer["Cache-Control"] == "no-store"
 
-    def test_a_withdrawal_ends_what_the_asker_has(self, client):
+    def test_what_the_asker_has_of_a_withdrawn_record_is_no_longer_good(self, client):
         investor = build.make_investor()
         path = f"/api/v1/investors/{investor.code}/"
         etag = client.get(path)["ETag"]
-        build.make_source()
-        assert client.get(path, headers={"If-None-Match": etag}).status_code == 200
+        with build.act() as act:
+            record.withdraw(act=act, record=investor, reason="Ghi nhầm")
+        assert client.get(path, headers={"If-None-Match": etag}).status_code == 410
 
 
 class TestPages:

@@ -1,0 +1,161 @@
+"""Certificates, and the entries that they post."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from registry.actions.capital import BelowZero
+from registry.actions.certificate import AsPrinted
+from registry.actions.project import EndedAlready
+from registry.actions.record import InvalidRecord, NotPublished
+from registry.models import Change, Project, Registrar
+from registry.models.capital import MEASURES
+from registry.vocabulary.money import Money
+from registry.vocabulary.period import VagueDay
+from registry.vocabulary.publication import Publication
+from tests import build
+from tests.unchanged import refused
+
+pytestmark = pytest.mark.django_db
+
+LICENSED = VagueDay.exact(date(2023, 4, 20))
+
+
+def ledger(project) -> list[tuple[str, str, str, date]]:
+    return [(entry.kind, entry.counts_as, str(entry.amount_usd), entry.counts_on)
+            for entry in project.entries.order_by("number")]
+
+
+def registered(project) -> str:
+    return str(project.entries.filter(MEASURES["registered_usd"]).total_usd())
+
+
+def test_a_first_issue_posts_a_new_entry_and_licenses_the_project():
+    project, registrar = build.make_project(), Registrar.objects.first()
+
+    certificate = build.make_certificate(
+        project, decided_on=LICENSED, amount_usd=Decimal("1600000000"), registrar=registrar, irc_code="1234567890",
+        written=Money(Decimal("39000000000000"), "VND"),
+        printed=AsPrinted(total_usd=Decimal("1600000000"), total_vnd=Decimal("39000000000000"), rate="24.375",
+                          contributed_usd=Decimal("400000000"), contribute_by=date(2025, 4, 20)),
+    )
+
+    entry = project.entries.get()
+    assert (entry.kind, str(entry.amount_usd), entry.decided_on) == ("new", "1600000000.00", LICENSED)
+    assert (entry.certificate, entry.confirmed, entry.rate_as_printed) == (certificate, True, "24.375")
+    project = Project.objects.get(pk=project.pk)
+    assert (project.licensed_on, project.registrar, project.irc_code) == (LICENSED, registrar, "1234567890")
+    certificate.refresh_from_db()
+    assert (certificate.code, certificate.outcome, certificate.publication) == (
+        f"{project.code}-1", "granted", "published")
+    assert (str(certificate.total_usd), str(certificate.total_vnd), str(certificate.contributed_usd)) == (
+        "1600000000.00", "39000000000000.00", "400000000.00")
+    assert certificate.contribute_by == date(2025, 4, 20)
+
+
+def test_a_first_issue_replaces_the_opening():
+    project = build.make_project()
+    build.make_entry(project, 1600, kind="opening", decided_on=date(2023, 5, 15))
+
+    build.make_certificate(project, decided_on=LICENSED, amount_usd=Decimal(1500))
+
+    assert ledger(project) == [
+        ("opening", "opening", "1600.00", date(2023, 5, 15)), ("reversal", "opening", "-1600.00", date(2023, 5, 15)),
+        ("new", "new", "1500.00", date(2023, 4, 20))]
+    assert registered(project) == "1500.00"
+
+
+def test_a_first_issue_without_an_amount_leaves_the_opening():
+    project = build.make_project()
+    build.make_entry(project, 1600, kind="opening")
+
+    build.make_certificate(project)
+
+    assert registered(project) == "1600.00"
+
+
+def test_a_first_issue_that_leaves_less_than_nothing_is_refused():
+    project = build.make_project()
+    build.make_entry(project, 1600, kind="opening")
+    build.make_entry(project, -600, kind="decrease")
+
+    with refused(BelowZero):
+        build.make_certificate(project, amount_usd=Decimal(500))
+
+
+@pytest.mark.parametrize(("amount_usd", "kind"), [("250.50", "increase"), ("-250.50", "decrease")])
+def test_an_amendment_posts_its_signed_amount(amount_usd, kind):
+    project = build.make_project(capital_usd=1000)
+
+    certificate = build.make_certificate(project, kind="amendment", step=1, amount_usd=Decimal(amount_usd))
+
+    entry = project.entries.latest("number")
+    assert (entry.kind, str(entry.amount_usd), entry.certificate) == (kind, amount_usd, certificate)
+
+
+@pytest.mark.parametrize("amount_usd", [None, Decimal(0)])
+def test_an_amendment_that_changes_no_capital_is_a_new_version_of_the_project(amount_usd):
+    project = build.make_project(capital_usd=1000)
+
+    certificate = build.make_certificate(
+        project, kind="amendment", step=1, amount_usd=amount_usd, changes="đổi địa chỉ")
+
+    assert project.entries.count() == 1
+    assert certificate.changes == "đổi địa chỉ"
+    assert Project.objects.get(pk=project.pk).version == 2
+    assert Change.objects.filter(kind="project", code=project.code).latest("seq").feed_verb == "updated"
+
+
+def test_an_amendment_has_its_number():
+    project = build.make_project(capital_usd=1000)
+
+    with refused(InvalidRecord) as refusal:
+        build.make_certificate(project, kind="amendment", amount_usd=Decimal(5))
+
+    assert refusal.value.errors == {"": ["Ghi lần điều chỉnh: 1, 2, 3 …"]}
+
+
+def test_an_amendment_is_recorded_once():
+    project = build.make_project(capital_usd=1000)
+    build.make_certificate(project, kind="amendment", step=1)
+
+    with refused(InvalidRecord) as refusal:
+        build.make_certificate(Project.objects.get(pk=project.pk), kind="amendment", step=1, amount_usd=Decimal(5))
+
+    assert refusal.value.errors == {"": ["Lần điều chỉnh này đã có trong hồ sơ dự án."]}
+
+
+def test_an_amendment_below_zero_is_refused():
+    project = build.make_project(capital_usd=1000)
+
+    with refused(BelowZero):
+        build.make_certificate(project, kind="amendment", step=1, amount_usd=Decimal(-1001))
+
+
+@pytest.mark.parametrize(("kind", "status"), [
+    ("termination", "terminated"), ("revocation", "revoked"), ("expiry", "expired")])
+def test_what_ends_a_project_takes_its_capital_to_zero(kind, status):
+    project = build.make_project(capital_usd=1000)
+
+    certificate = build.make_certificate(project, kind=kind, decided_on=date(2024, 7, 10))
+
+    project = Project.objects.get(pk=project.pk)
+    closing = project.entries.latest("number")
+    assert (project.status, project.ended_on) == (status, VagueDay.exact(date(2024, 7, 10)))
+    assert (closing.kind, str(closing.amount_usd), closing.certificate) == ("decrease", "-1000.00", certificate)
+
+
+def test_what_has_ended_does_not_end_again():
+    project = build.make_project(capital_usd=1000)
+    build.make_certificate(project, kind="termination")
+
+    with refused(EndedAlready):
+        build.make_certificate(Project.objects.get(pk=project.pk), kind="revocation")
+
+
+def test_a_draft_takes_no_certificate_with_capital():
+    project = build.make_project(publication=Publication.DRAFT)
+
+    with refused(NotPublished):
+        build.make_certificate(project, amount_usd=Decimal(1000))
