@@ -7,12 +7,16 @@ from pathlib import Path
 
 import orjson
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+
+# What a value that does not fit its place raises: no name in the list, no number, no such record.
+BROKEN = (RuleBroken, LookupError, TypeError, ValueError, ArithmeticError, AttributeError, ObjectDoesNotExist)
 
 
 class BrokenRow(RuleBroken):
@@ -29,6 +33,16 @@ def read(name: str) -> dict:
         raise BrokenRow(file=path.name, row=f"{error.lineno}:{error.colno}", problem=error.msg) from error
 
 
+def rows_of(name: str, *keys: str) -> list[dict]:
+    """The rows of a fixture file, each of which has these keys. Raises BrokenRow."""
+    rows = read(name)["rows"]
+    for number, row in enumerate(rows, start=1):
+        for key in keys:
+            if not row.get(key):
+                raise BrokenRow(file=f"{name}.json", row=number, problem=f"thiếu '{key}'")
+    return rows
+
+
 @contextmanager
 def row_of(file: str, row) -> Iterator[None]:
     """Name the file and the row in whatever goes wrong inside."""
@@ -36,9 +50,16 @@ def row_of(file: str, row) -> Iterator[None]:
         yield
     except BrokenRow:
         raise
-    except (RuleBroken, KeyError, TypeError, ValueError) as error:
-        problem = f"thiếu {error}" if isinstance(error, KeyError) else str(error)
-        raise BrokenRow(file=f"{file}.json", row=row, problem=problem) from error
+    except BROKEN as error:
+        raise BrokenRow(file=f"{file}.json", row=row, problem=_said(error)) from error
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"thiếu {error}"
+    if isinstance(error, ArithmeticError):
+        return "có giá trị không phải là số"
+    return str(error)
 
 
 def vague_day(stated: dict | None) -> VagueDay | None:

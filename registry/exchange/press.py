@@ -25,7 +25,7 @@ from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import Review, SourceKind, SubjectKind
 
-from .fixtures import read, row_of, vague_day
+from .fixtures import read, row_of, rows_of, vague_day
 
 RECORDS, STATEMENTS = "press_records", "press_statements"
 REASON = "Nạp nội dung của năm bài báo"
@@ -37,7 +37,7 @@ def is_loaded() -> bool:
 
 def load_press(act: Writing) -> int:
     """Load all of it in one act; return the number of statements. Call it once: see ``is_loaded``."""
-    loader = Loader(act, read(RECORDS), read(STATEMENTS)["rows"])
+    loader = Loader(act, read(RECORDS), rows_of(STATEMENTS, "reference"))
     for step in (loader.sources, loader.investors, loader.enterprises, loader.projects, loader.promotion,
                  loader.statements, loader.openings, loader.milestones, loader.observations, loader.reviews,
                  loader.conflicts):
@@ -59,8 +59,8 @@ class Loader:
 
     def each(self, name: str, build: Callable[[dict], object]) -> None:
         """Build every row of a list of the fixture; a broken row is named."""
-        for row in self.records[name]:
-            with row_of(RECORDS, row["key"]):
+        for number, row in enumerate(self.records[name], start=1):
+            with row_of(RECORDS, f"{name} {row.get('key') or number}"):
                 record = build(row)
                 self.made[record.KIND, row["key"]] = record
 

@@ -15,7 +15,7 @@ from registry.models import AdministrativeUnit, Country, Registrar, Sector, Sour
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import Review, StatementKind, SubjectKind
 
-from .fixtures import day, read, row_of, vague_day
+from .fixtures import BrokenRow, day, row_of, rows_of, vague_day
 
 # Two-letter codes of CLDR that ISO 3166-1 does not assign: regions, reserved and private-use codes.
 NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
@@ -35,8 +35,10 @@ def load_reference(act: Writing, tell: Callable[[str], None] = lambda line: None
 def countries(act: Writing) -> int:
     """All of ISO 3166-1 in Babel's words, with the agency's labels on top."""
     vi, en = Locale("vi").territories, Locale("en").territories
-    labels = {row["code"]: row for row in read("countries")["rows"]}
+    labels = {row["code"]: row for row in rows_of("countries", "code")}
     codes = sorted(code for code in vi if len(code) == 2 and code.isalpha() and code not in NOT_ISO)
+    if unknown := sorted(labels.keys() - set(codes)):
+        raise BrokenRow(file="countries.json", row=unknown[0], problem="không phải là một mã của ISO 3166-1")
     return _add_missing(act, Country, "countries", ({"code": code} for code in codes), lambda row: Country(
         code=row["code"], name=labels.get(row["code"], {}).get("label") or vi[row["code"]], name_en=en[row["code"]],
         printed=labels.get(row["code"], {}).get("printed") or "",
@@ -47,7 +49,7 @@ def countries(act: Writing) -> int:
 def sectors(act: Writing) -> int:
     """VSIC 2018, levels 1 and 2, and VSIC 2025, level 1."""
     rows = [row | {"vsic_code": row["code"], "code": f"{row['version']}-{row['code']}"}
-            for row in read("sectors")["rows"]]
+            for row in rows_of("sectors", "version", "code")]
     return _add_missing(act, Sector, "sectors", rows, lambda row: Sector(
         code=row["code"], vsic_version=row["version"], level=row["level"], vsic_code=row["vsic_code"],
         section=row["section"], name=row["name"], name_en=row["name_en"], checked=row["checked"],
@@ -69,7 +71,7 @@ def places(act: Writing) -> int:
         )
         return unit
 
-    rows = _referred_first(read("places")["rows"], key="key")
+    rows = _referred_first(rows_of("places", "key"), key="key")
     return _add_missing(act, AdministrativeUnit, "places", rows, make, key="key")
 
 
@@ -84,7 +86,7 @@ def registrars(act: Writing) -> int:
         )
         return registrar
 
-    added = _add_missing(act, Registrar, "registrars", _referred_first(read("registrars")["rows"]), make)
+    added = _add_missing(act, Registrar, "registrars", _referred_first(rows_of("registrars", "code")), make)
     act.count_codes("REG", len(known))
     return added
 
@@ -92,7 +94,7 @@ def registrars(act: Writing) -> int:
 def sources(act: Writing) -> int:
     """The pages on which the zones rest, and the agency's yearly tables."""
     known = set(Source.objects.values_list("reference", flat=True))
-    return _add_missing(act, Source, "sources", read("sources")["rows"], lambda row: Source(
+    return _add_missing(act, Source, "sources", rows_of("sources", "key"), lambda row: Source(
         reference=row["key"], kind=row["kind"], name=row["title"], name_en=row["title_en"] or "",
         publisher=row["publisher"] or "", url=row["url"] or "", published_on=vague_day(row["published"]),
         publication=Publication.PUBLISHED,
@@ -105,7 +107,7 @@ def zones(act: Writing) -> int:
     cited = {each.reference: each for each in Source.objects.exclude(reference=None)}
     communes = {unit.code: unit for unit in AdministrativeUnit.objects.all()}
     added = 0
-    for row in _referred_first(read("zones")["rows"]):
+    for row in _referred_first(rows_of("zones", "code")):
         if row["code"] in known:
             continue
         with row_of("zones", row["code"]):
@@ -141,7 +143,7 @@ def agency_tables(act: Writing) -> int:
     cited = {each.reference: each for each in Source.objects.exclude(reference=None)}
     units = {unit.code: unit for unit in AdministrativeUnit.objects.filter(level="province")}
     known = set(Statement.objects.exclude(reference=None).values_list("reference", flat=True))
-    rows = [row for row in read("fia")["rows"] if row["reference"] not in known]
+    rows = [row for row in rows_of("fia", "reference") if row["reference"] not in known]
     for row in rows:
         with row_of("fia", row["reference"]):
             place = units[row["place"]]

@@ -200,7 +200,9 @@ def vietnamese(text: str, english: str = "") -> SafeString | str:
 
 @register.simple_tag
 def investor_name(investor) -> SafeString | str:
-    """What the public calls an investor: a natural person is never named."""
+    """What the public calls an investor: a natural person is never named, nor one who is not published."""
+    if not investor.is_public():
+        return format_html('<span class="unknown">{}</span>', _("không công khai"))
     return str(INDIVIDUAL) if investor.is_person else named(investor)
 
 

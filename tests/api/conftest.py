@@ -28,19 +28,19 @@ class Api:
     def ask(self, path: str, parameters: dict | None = None, **headers):
         return self.client.get(f"/api/v1/{path}", parameters, headers=headers)
 
-    def get(self, path: str, **parameters):
+    def get(self, path: str, /, **parameters):
         answer = self.ask(path, parameters)
         assert answer.status_code == 200, answer.content.decode()
         assert answer["Content-Type"] == "application/json"
         return answer.json()
 
-    def problem(self, path: str, status: int = 400, **parameters) -> dict:
+    def problem(self, path: str, status: int = 400, /, **parameters) -> dict:
         answer = self.ask(path, parameters)
         assert answer.status_code == status, answer.content.decode()
         assert answer["Content-Type"] == "application/problem+json"
         return answer.json()
 
-    def named(self, path: str, **parameters) -> list[str]:
+    def named(self, path: str, /, **parameters) -> list[str]:
         """The parameters that a 400 names."""
         return [each["pointer"] for each in self.problem(path, **parameters)["errors"]]
 

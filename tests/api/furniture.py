@@ -38,7 +38,7 @@ from tests.build import published
 
 ROWS = 22
 QUARTER = VagueDay(date(2024, 1, 1), date(2024, 3, 31), "quý I/2024")
-PERSON = "Trần Thị Bí Mật"
+PERSON = "Nguyễn Thị Zwêng"
 
 
 def tax_codes() -> Iterator[str]:

@@ -48,7 +48,8 @@ class TestPages:
     def test_the_count_is_of_the_whole_list(self, api, path):
         page = api.get(f"{path}/", count="true", page_size=3)
         assert len(page["results"]) == 3
-        assert page["count"] == LISTINGS[path].model.objects.public().count() == len(api.codes(f"{path}/", page_size=500))
+        assert page["count"] == LISTINGS[path].model.objects.public().count()
+        assert page["count"] == len(api.codes(f"{path}/", page_size=500))
         assert "count" not in api.get(f"{path}/", count="false")
 
     @every_list
@@ -113,8 +114,9 @@ class TestParameters:
 
     @every_list
     def test_bad_values_are_named(self, api, path):
-        for name, bad in (("count", "yes"), ("updated_after", "hôm qua"), ("ordering", "colour"), ("ordering", "--code"),
-                          ("search", " ".join(f"w{number}" for number in range(21)))):
+        many = " ".join(f"w{number}" for number in range(21))
+        for name, bad in (("count", "yes"), ("updated_after", "hôm qua"), ("ordering", "colour"),
+                          ("ordering", "--code"), ("search", many)):
             assert api.named(f"{path}/", **{name: bad}) == [name]
 
     @every_list
@@ -172,7 +174,7 @@ class TestChangedSince:
 class TestSearch:
     @pytest.mark.parametrize("path, words, found", [
         ("investors", "amkor", ["Amkor Technology"]), ("enterprises", "cong ty amkor", None),
-        ("countries", "han quoc", ["Hàn Quốc"]), ("zones", "kcn yên phong 2c", ["KCN Yên Phong II-C"]),
+        ("countries", "nhat ban", ["Nhật Bản"]), ("zones", "kcn yên phong 2c", ["KCN Yên Phong II-C"]),
         ("sectors", "điện tử sản phẩm máy", None), ("sources", "victory giant", None), ("registrars", "số 21", None),
         ("places", "tien du", None), ("policies", "29-NQ/TW", ["Nghị quyết số 29-NQ/TW"]),
         ("engagements", "hiệp hội bán dẫn hoa kỳ", None), ("opportunities", "kêu gọi 21", ["Kêu gọi số 21"]),
@@ -202,7 +204,7 @@ class TestSearch:
 
     @every_list
     def test_a_natural_person_is_never_found_nor_shown(self, api, path):
-        for words in (PERSON, "bí mật", "bi mat"):
+        for words in (PERSON, "zwêng", "zwe"):
             assert api.codes(f"{path}/", search=words) == []
         for page in api.pages(f"{path}/", page_size=500):
-            assert "Bí Mật" not in str(page)
+            assert "Zwêng" not in str(page)

@@ -8,7 +8,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.live_server_helper import LiveServer
 
+from registry.exchange import press as press_facts
+from tests import build
 from tests.web.conftest import static_files_where_they_lie
 
 __all__ = ["static_files_where_they_lie"]
@@ -50,6 +53,19 @@ def words_of(html: str) -> str:
     """The words of a page's body, without what only a screen reader says."""
     body = html[html.index("<body>"):]
     return " ".join(unescape(TAGS.sub(" ", HIDDEN.sub("", body))).split())
+
+
+@pytest.fixture
+def site(committed, static_files_where_they_lie):
+    """The address of a server of its own that serves the press facts.
+
+    In place of `live_server`, which empties the tables afterwards: see `committed`.
+    """
+    with build.act(reason=press_facts.REASON) as act:
+        press_facts.load_press(act)
+    server = LiveServer("127.0.0.1")
+    yield server.url
+    server.stop()
 
 
 @pytest.fixture

@@ -1,0 +1,129 @@
+"""A reader's way through the site in a real browser: from the first page by search to a project and back."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "rules": {"target-size": {"enabled": True}},  # wcag22aa's own, off unless asked for
+    "resultTypes": ["violations"],
+}
+WIDTHS = {"light": [360, 1280], "dark": [360]}
+
+WORDS = {
+    "vi": {"home": "Sổ đăng ký dự án FDI Bắc Ninh", "plant": "Nhà máy Amkor Technology Việt Nam",
+           "capital": "1.600.000.000 USD", "other": "English", "first": "Vốn, lớn trước", "filter": "Lọc",
+           "nothing": "Không có dự án nào khớp", "not_found": "Không tìm thấy", "projects": "Dự án"},
+    "en": {"home": "FDI project register of Bắc Ninh", "plant": "Amkor Technology Vietnam plant",
+           "capital": "1,600,000,000 USD", "other": "Tiếng Việt", "first": "Capital, largest first", "filter": "Filter",
+           "nothing": "No project matches", "not_found": "Not found", "projects": "Projects"},
+}
+
+
+@dataclass
+class Watched:
+    """A page, and what went wrong on it; a step ``looks`` at each page that it comes to."""
+
+    page: object
+    site: str
+    width: int
+    wrong: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.page.on("console", lambda message: self.wrong.append(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
+        self.page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
+        self.page.on("request", lambda request: self.check_address(request.url))
+
+    def check_address(self, url: str):
+        if not url.startswith((self.site, "data:")):
+            self.wrong.append(f"third party: {url}")
+
+    def look(self):
+        where = self.page.url
+        self.page.evaluate("document.fonts.ready")
+        assert self.wrong == [], where
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, where
+        found = Axe().run(self.page, options=RULES)
+        assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
+
+    def heading(self) -> str:
+        return " ".join(self.page.locator("h1").inner_text().split())
+
+
+@pytest.mark.parametrize("scheme", WIDTHS)
+def test_a_reader_finds_a_project(new_context, site, scheme):
+    for language, words in WORDS.items():
+        for width in WIDTHS[scheme]:
+            context = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+            watched = Watched(context.new_page(), site, width)
+            find_a_project(watched, "" if language == "vi" else "/en", words)
+            lose_the_way(watched, "" if language == "vi" else "/en", words)
+            context.close()
+
+
+def find_a_project(watched: Watched, prefix: str, words: dict):
+    page = watched.page
+    page.goto(f"{watched.site}{prefix}/")
+    watched.look()
+    assert watched.heading() == words["home"]
+
+    page.locator("#q").fill("nha may")
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**/projects/?search=nha+may")
+    watched.look()
+    assert page.locator("tbody tr").count() == 2
+
+    page.locator("#f-ordering").select_option(label=words["first"])
+    page.get_by_role("button", name=words["filter"]).click()
+    page.wait_for_url("**ordering=-registered_usd*")
+    watched.look()
+
+    # The row is one link target: its last cell leads there too, although the link lies above it.
+    page.locator("tbody tr").first.locator("td").last.click(force=True)
+    page.wait_for_url(f"**{prefix}/projects/BN-000001/")
+    watched.look()
+    assert watched.heading() == words["plant"]
+    assert words["capital"] in page.locator(".strip").inner_text()
+
+    page.locator(".strip a.note").first.click()
+    page.wait_for_url("**#n1")
+    assert page.locator("#n1").is_visible()
+
+    page.get_by_role("link", name=words["other"]).click()
+    page.wait_for_url(f"**{'' if prefix else '/en'}/projects/BN-000001/")
+    watched.look()
+
+
+def lose_the_way(watched: Watched, prefix: str, words: dict):
+    page = watched.page
+    page.goto(f"{watched.site}{prefix}/projects/?search=zzzz")
+    watched.look()
+    assert words["nothing"] in page.locator("main").inner_text()
+
+    for path, heading in (("BN-999999/", words["not_found"]), ("?zone=nix", words["projects"])):
+        page.goto(f"{watched.site}{prefix}/projects/{path}")
+        # The browser itself reports the status of the page.
+        watched.wrong = [each for each in watched.wrong if "Failed to load resource" not in each]
+        watched.look()
+        assert watched.heading() == heading
+
+
+def test_the_page_can_be_walked_by_keyboard(new_context, site):
+    page = new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(f"{site}/projects/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projects/#content")
+
+
+def test_a_project_prints_with_its_address_and_sources(new_context, site):
+    page = new_context().new_page()
+    page.goto(f"{site}/projects/BN-000001/")
+    page.emulate_media(media="print")
+    assert page.get_by_text(f"Địa chỉ trang: {site}/projects/BN-000001/").is_visible()
+    assert not page.locator(".site-nav").is_visible()
+    assert page.locator("#n1").is_visible()

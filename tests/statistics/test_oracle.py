@@ -1,0 +1,171 @@
+"""Statistics against the oracle: random groups and days over 2,000 rough projects, equal to the cent."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from registry.actions.writing import writing
+from registry.exchange.benchmark import load_benchmark
+from registry.models import AdministrativeUnit, Country, Investor, Project, Registrar, Sector
+from registry.statistics.capital import capital_by
+from registry.statistics.flows import flows
+from registry.vocabulary.change import Door
+from registry.vocabulary.money import to_hundredths
+from tests.bench_folder import make_folder
+from tests.oracle import Oracle, total
+from tests.rough_folder import roughen
+
+pytestmark = pytest.mark.django_db
+
+PROJECTS, SEED = 2000, 20261122
+FIRST, LAST = date(2000, 1, 1), date(2026, 6, 30)
+
+# The same projects, for the register and for the oracle.
+CHOSEN = {
+    "all": (None, "1"),
+    "operating": ({"status": "operating"}, "status = 'operating'"),
+    "one zone": ({"zone__code": "KCN-01"}, "zone = 'KCN-01'"),
+    "electronics": ({"sector__code": "2018-26"}, "sector = '2018-26'"),
+}
+
+
+@pytest.fixture(scope="module")
+def oracle(tmp_path_factory, django_db_setup, django_db_blocker):
+    """The folder in the register, until the module's end, and in the oracle."""
+    folder = roughen(make_folder(tmp_path_factory.mktemp("bench") / "2k", projects=PROJECTS, seed=SEED), SEED)
+    oracle = Oracle(folder)
+    with django_db_blocker.unblock(), transaction.atomic():
+        with writing(by="test", reason="test", door=Door.LOADER) as act:
+            load_benchmark(act, folder)
+        say_the_rest(oracle)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        yield oracle
+        transaction.set_rollback(True)
+
+
+def say_the_rest(oracle: Oracle) -> None:
+    """What the folder says of no project: parents' countries, places, registrars, the classification of 2025."""
+    chance = random.Random(SEED)
+    countries = list(Country.objects.order_by("code")[:20])
+    units = list(AdministrativeUnit.objects.order_by("code")[:40])
+    registrars = list(Registrar.objects.order_by("code"))
+    sections = list(Sector.objects.filter(vsic_version="2025").order_by("code")[:6])
+    assert len(sections) == 6
+    for model, field, column, values, part in (
+        (Investor, "parent_country", "parent", countries, 0.7), (Project, "place", "place", units, 0.6),
+        (Project, "registrar", "registrar", registrars, 0.8), (Project, "sector", "sector", sections, 0.03),
+    ):
+        stated = {record.code: record for record in model.objects.order_by("code") if chance.random() < part}
+        for record in stated.values():
+            setattr(record, field, chance.choice(values))
+        model.objects.bulk_update(stated.values(), [field], batch_size=500)
+        keys = {code: getattr(record, field) for code, record in stated.items()}
+        oracle.state(model.KIND, column, {code: value.code for code, value in keys.items()})
+        if field == "sector":
+            oracle.state(model.KIND, "section", {code: value.section_key for code, value in keys.items()})
+
+
+def days(chance: random.Random) -> tuple[date, date | None]:
+    """A day, often one on which much happens, and for every second a day of knowledge around it."""
+    as_of = FIRST + timedelta(days=int((LAST - FIRST).days * chance.random() ** 0.4))
+    known_on = min(as_of + timedelta(days=chance.randrange(-200, 500)), LAST)
+    return as_of, known_on if chance.random() < 0.5 else None
+
+
+def capital_cases() -> list[dict]:
+    chance = random.Random(SEED)
+    cases = []
+    for by in ("country", "investor"):
+        for basis in ("lead", "share"):
+            for country_of in ("registration", "parent") if by == "country" else ("registration",):
+                for _time in range(6):
+                    cases.append({"by": by, "basis": basis, "country_of": country_of})
+    for by in ("sector", "section", "zone", "form", "status", "place", "registrar", "year", "quarter", "month"):
+        cases += [{"by": by}] * 5
+    cases = [case | {"chosen": chance.choices(list(CHOSEN), [4, 1, 1, 1])[0], "days": days(chance)} for case in cases]
+    # And everything, as of the last day.
+    whole = (("country", "lead"), ("country", "share"), ("investor", "share"), ("year", "lead"))
+    return cases + [{"by": by, "basis": basis, "chosen": "all", "days": (LAST, None)} for by, basis in whole]
+
+
+def flow_cases() -> list[dict]:
+    chance = random.Random(SEED)
+    cases = []
+    for by in ("sector", "section", "country", "zone", "place", "registrar"):
+        for _time in range(6):
+            last, known_on = days(chance)
+            first = max(last - timedelta(days=chance.choice([0, 30, 365, 3650])), FIRST)
+            cases.append({"by": by, "first": first, "last": last, "known_on": known_on,
+                          "chosen": chance.choices(list(CHOSEN), [4, 1, 1, 1])[0]})
+    return cases + [{"by": "country", "first": FIRST, "last": LAST, "known_on": None, "chosen": "all"}]
+
+
+def name_of(case: dict) -> str:
+    return " ".join(" ".join(map(str, value)) if isinstance(value, tuple) else str(value) for value in case.values())
+
+
+def chosen_projects(case: dict):
+    filters, where = CHOSEN[case["chosen"]]
+    return None if filters is None else Project.objects.filter(**filters), where
+
+
+def iso(day: date | None) -> str | None:
+    return day and day.isoformat()
+
+
+@pytest.mark.parametrize("case", capital_cases(), ids=name_of)
+def test_capital(oracle, case):
+    (as_of, known_on), (projects, where) = case["days"], chosen_projects(case)
+    how = {name: case[name] for name in ("basis", "country_of") if name in case}
+
+    table = capital_by(case["by"], as_of=as_of, known_on=known_on, projects=projects, **how)
+
+    expected = oracle.capital(case["by"], as_of=iso(as_of), known_on=iso(known_on), where=where, **how)
+    assert in_cents(table.rows, of_capital) == expected
+    assert of_capital(table.total) == total(expected, 4)
+
+
+@pytest.mark.parametrize("case", flow_cases(), ids=name_of)
+def test_flows(oracle, case):
+    known_on, (projects, where) = case["known_on"], chosen_projects(case)
+
+    table = flows(case["by"], first=case["first"], last=case["last"], known_on=known_on, projects=projects)
+
+    expected = oracle.flows(case["by"], first=iso(case["first"]), last=iso(case["last"]), known_on=iso(known_on),
+                            where=where)
+    assert in_cents(table.rows, of_flow) == expected
+    assert of_flow(table.total) == total(expected, 7)
+
+
+def test_the_oracle_has_seen_what_is_hard(oracle):
+    """The cases would prove little over rows that are all alike."""
+    count = "SELECT COUNT(*) FROM {}"
+    for rows, at_least in (
+        ("project WHERE ended IS NOT NULL", 100), ("entry WHERE kind = 'reversal'", 100),
+        ("entry WHERE kind = 'reversal' AND counts_as = 'new'", 20),
+        ("entry WHERE decided < DATE(recorded, '-30 days')", 400),
+        ("entry WHERE counts_as = 'share_purchase' AND buyer IS NULL", 20), ("investor WHERE country IS NULL", 20),
+        ("entry WHERE cents % 100 <> 0", 5000), ("stake WHERE position = 3", 50), ("stake WHERE share IS NULL", 20),
+    ):
+        assert oracle.database.execute(count.format(rows)).fetchone()[0] >= at_least, rows
+    assert len(oracle.capital("country", as_of=iso(LAST))) > 30
+
+
+def in_cents(rows, numbers_of) -> dict:
+    found = {row.key: numbers_of(row) for row in rows}
+    assert len(found) == len(rows)
+    return {key: numbers for key, numbers in found.items() if any(numbers)}
+
+
+def of_capital(row) -> tuple[int, ...]:
+    return row.projects, *map(to_hundredths, (row.registered_usd, row.realised_usd, row.share_purchase_usd))
+
+
+def of_flow(row) -> tuple[int, ...]:
+    return (
+        row.new_projects, to_hundredths(row.new_usd), row.adjusted_times, to_hundredths(row.adjusted_usd),
+        row.share_purchase_times, to_hundredths(row.share_purchase_usd), to_hundredths(row.total_usd),
+    )
