@@ -9,6 +9,7 @@ import socket
 import pytest
 from django.db import connection, connections, transaction
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from registry.actions.writing import writing
@@ -123,6 +124,22 @@ def committed(django_db_setup, django_db_blocker):
             connection.settings_dict["NAME"] = name
             creation.destroy_test_db(suffix=suffix, verbosity=0)
             connections.close_all()
+
+
+def _part_from_everyone() -> None:
+    """Close every connection to the test database, its autovacuum too: only what nobody uses can be copied."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                           "WHERE datname = current_database() AND pid <> pg_backend_pid()")
+    connections.close_all()
+
+
+@pytest.fixture(autouse=True)
+def the_default_language():
+    """A request leaves its language to the thread: without this, to the next test."""
+    yield
+    translation.deactivate()
 
 
 def pytest_collection_modifyitems(items):

@@ -16,9 +16,10 @@ CREATE TABLE stake (project TEXT, investor TEXT, position INTEGER, share INTEGER
 CREATE TABLE project (id TEXT PRIMARY KEY, code TEXT, sector TEXT, section TEXT, zone TEXT, form TEXT, status TEXT,
                       place TEXT, registrar TEXT, ended TEXT);
 CREATE TABLE event (id TEXT PRIMARY KEY, project TEXT, kind TEXT, cents INTEGER, decided TEXT, recorded TEXT,
-                    buyer TEXT, corrects TEXT);
--- recorded is the local day: seven hours ahead of UTC the whole year.
-CREATE TABLE entry AS SELECT event.*, kind AS counts_as, decided AS counts FROM event WHERE 0;
+                    hour TEXT, buyer TEXT, corrects TEXT);
+-- recorded is the local day, seven hours ahead of UTC the whole year; hour that of UTC.
+CREATE TABLE entry (id TEXT PRIMARY KEY, project TEXT, kind TEXT, cents INTEGER, decided TEXT, recorded TEXT,
+                    buyer TEXT, corrects TEXT, counts_as TEXT, counts TEXT);
 CREATE INDEX entry_project ON entry (project);
 CREATE INDEX entry_corrects ON entry (corrects);
 CREATE INDEX stake_project ON stake (project);
@@ -104,7 +105,7 @@ class Oracle:
              None, row["terminated_on"] or None) for row in read_rows(folder, "projects.csv")))
         self._fill("event", (
             (row["id"], row["project_id"], row["kind"], cents(row["amount_usd"]), row["decided_on"],
-             row["recorded_at"], row["investor_id"] or None, row["corrects_id"] or None)
+             row["recorded_at"], row["recorded_at"][11:13], row["investor_id"] or None, row["corrects_id"] or None)
             for row in read_rows(folder, "capital_events.csv")))
         self.database.execute("UPDATE event SET recorded = DATE(recorded, '+7 hours')")
         self.database.execute(FILL_ENTRIES)

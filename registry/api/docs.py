@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from registry.web.filters import RecordFilters
 from registry.web.parameters import Parameters
 from registry.web.problems import api_language
 from registry.web.revision import by_revision
@@ -13,6 +14,9 @@ from registry.web.revision import by_revision
 from .base import VARY, ApiView, base_address, json
 from .errors import PROBLEMS
 from .openapi import schema
+
+# What the page explains once, and not again under each list: its words are the same everywhere.
+COMMON = set(RecordFilters.base_filters) - {"ordering"}
 
 
 class OpenApiView(ApiView):
@@ -34,11 +38,13 @@ def docs(request: HttpRequest) -> HttpResponse:
 @by_revision
 def page(request: HttpRequest) -> HttpResponse:
     described = schema(base_address(request))
+    paths = [readable(path, each["get"]) for path, each in described["paths"].items()]
     return render(request, "registry/api/docs.html", {
         "here": "api",
         "base": base_address(request),
-        "paths": [readable(path, each["get"]) for path, each in described["paths"].items()],
-        "schemas": [
+        "paths": paths,
+        "common": next(each["common"] for each in paths if each["common"]),
+        "shapes": [
             {"name": name, "fields": fields_of(each)} for name, each in described["components"]["schemas"].items()
         ],
         "problems": PROBLEMS,
@@ -46,13 +52,27 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def readable(path: str, operation: dict) -> dict:
+    """One address for the page: ``common`` are the parameters that every list takes, empty where it is no list."""
     parameters = [
         {"name": each["name"], "required": each["required"], "description": each.get("description", ""),
          "type": type_of(each["schema"])}
-        for each in operation["parameters"]
+        for each in operation["parameters"] if each["in"] == "query"
     ]
-    return {"path": path, "summary": operation["summary"], "parameters": parameters,
-            "anchor": path.strip("/").replace("/", "-").replace("{code}", "one") or "root"}
+    common = [each for each in parameters if each["name"] in COMMON]
+    if len(common) < len(COMMON):
+        common = []
+    return {
+        "path": path, "summary": operation["summary"], "common": common,
+        "parameters": [each for each in parameters if each not in common],
+        "answer": shape_of(operation["responses"]["200"]["content"]["application/json"]["schema"]),
+        "anchor": "path-" + (path.strip("/").replace("/", "-").replace("{code}", "one") or "root"),
+    }
+
+
+def shape_of(answer: dict) -> str:
+    """The name of the record that an answer is, or of which its results are; empty where it is none of these."""
+    item = answer.get("properties", {}).get("results", {}).get("items", answer)
+    return type_of(item) if "$ref" in item else ""
 
 
 def fields_of(described: dict) -> list[dict]:
@@ -60,14 +80,15 @@ def fields_of(described: dict) -> list[dict]:
 
 
 def type_of(described: dict) -> str:
-    """A schema in a few words: ``string | null``, ``list of {code, name}``."""
+    """A schema in a few words: ``string | null``, ``{code, name}[]``."""
     if "oneOf" in described:
         return " | ".join(type_of(each) for each in described["oneOf"])
     if "$ref" in described:
         return described["$ref"].rpartition("/")[2]
     kind = described.get("type", "any")
     if kind == "array":
-        return f"list of {type_of(described['items'])}"
+        item = type_of(described["items"])
+        return f"({item})[]" if " | " in item else f"{item}[]"
     if kind == "object":
         return "{" + ", ".join(described.get("properties", {})) + "}"
     if "enum" in described:

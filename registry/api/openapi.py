@@ -1,5 +1,7 @@
 """The OpenAPI 3.1 schema, made from what the API really uses: filter sets, documents and statistics."""
 
+from django.utils.translation import gettext_lazy as _
+
 from registry.exchange.documents import DOCUMENTS
 from registry.exchange.documents.shape import (
     DAY,
@@ -65,38 +67,27 @@ EVENT = shape(
 CODE = {"name": "code", "in": "path", "required": True, "schema": TEXT}
 
 ERRORS = {
-    "400": "A parameter is wrong; errors names each with the remedy",
-    "401": "A key was sent that nobody has",
-    "405": "The API is read only",
-    "429": "The quota is used up; Retry-After says for how long",
+    "400": _("Một tham số sai hoặc không có; “errors” nêu từng tham số và cách sửa."),
+    "401": _("Đã gửi một khóa mà sổ đăng ký không biết."),
+    "405": _("API chỉ để đọc."),
+    "429": _("Đã vượt hạn mức; Retry-After nêu số giây phải chờ."),
+    "500": _("Lỗi của sổ đăng ký; hãy gửi “request_id” cho cán bộ."),
 }
 
 
 def schema(base: str) -> dict:
     """The schema of the API that is served at ``base``."""
-    paths = {
-        "/": _path("The resources by name", [], {"type": "object"}),
-        "/openapi.json": _path("This schema", [], {"type": "object"}),
-    }
-    for path, listing in LISTINGS.items():
-        paths[f"/{path}/"] = _path(f"List of {path}", _parameters(listing.filters), _page(_named(listing.kind)))
-        of_one = [CODE, *_parameters(detail_parameters(path))]
-        paths[f"/{path}/{{code}}/"] = _path(f"One of {path}", of_one, _named(listing.kind), gone=True)
-    paths |= {
-        "/statistics/capital/": _path("Totals by group as of a day", _parameters(CapitalParameters), CAPITAL_TABLE),
-        "/statistics/flows/": _path("The agency's table for a period", _parameters(FlowParameters), FLOW_TABLE),
-        "/statistics/coverage/": _path("Stated against computed", [], _page(STATED)),
-        "/changes/": _path("The change feed", _parameters(FeedParameters), _feed(), gone=True),
-    }
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Bắc Ninh FDI register", "version": VERSION,
-            "description": "Every figure has a date and a source, nothing is ever lost, and any total can be asked "
-                           "as of any day. Reading what is published needs no key. Additive changes only.",
+            "title": str(_("Sổ đăng ký FDI Bắc Ninh")), "version": VERSION,
+            "description": str(_(
+                "Mọi con số đều có ngày và nguồn, không có gì bị mất, và mọi tổng số đều hỏi được tính đến một ngày "
+                "bất kỳ. Đọc dữ liệu đã công bố không cần khóa. API chỉ thêm, không bớt."
+            )),
         },
         "servers": [{"url": base.rstrip("/")}],
-        "paths": paths,
+        "paths": _paths(),
         "components": {
             "schemas": {**{_title(kind): each.schema for kind, each in DOCUMENTS.items()}, "Problem": PROBLEM},
             "securitySchemes": {"partner": {"type": "http", "scheme": "bearer"}},
@@ -105,24 +96,46 @@ def schema(base: str) -> dict:
     }
 
 
+def _paths() -> dict:
+    paths = {
+        "/": _path(_("Các danh sách theo tên"), [], {"type": "object"}),
+        "/openapi.json": _path(_("Lược đồ OpenAPI 3.1"), [], {"type": "object"}),
+    }
+    for path, listing in LISTINGS.items():
+        several, one = listing.model._meta.verbose_name_plural, listing.model._meta.verbose_name
+        of_one = [CODE, *_parameters(detail_parameters(path))]
+        paths[f"/{path}/"] = _path(_("Danh sách: %(noun)s") % {"noun": several}, _parameters(listing.filters),
+                                   _page(_named(listing.kind)))
+        paths[f"/{path}/{{code}}/"] = _path(_("Theo mã: %(noun)s") % {"noun": one}, of_one, _named(listing.kind),
+                                            gone=True)
+    return paths | {
+        "/statistics/capital/": _path(_("Tổng vốn theo nhóm, tính đến một ngày"), _parameters(CapitalParameters),
+                                      CAPITAL_TABLE),
+        "/statistics/flows/": _path(_("Vốn của một kỳ, theo bảng của Cục Đầu tư nước ngoài"),
+                                    _parameters(FlowParameters), FLOW_TABLE),
+        "/statistics/coverage/": _path(_("Số nguồn nêu, bên cạnh số mà sổ đăng ký tính được"), [], _page(STATED)),
+        "/changes/": _path(_("Các thay đổi, theo thứ tự ghi sổ"), _parameters(FeedParameters), _feed(), gone=True),
+    }
+
+
 def _path(summary: str, parameters: list[dict], answer: dict, *, gone: bool = False) -> dict:
     responses = {
         "200": {
-            "description": "The answer", "content": {"application/json": {"schema": answer}},
-            "headers": {"ETag": {"schema": TEXT, "description": "strong; send it back in If-None-Match"}},
+            "description": str(_("Câu trả lời")), "content": {"application/json": {"schema": answer}},
+            "headers": {"ETag": {"schema": TEXT, "description": str(_("Thẻ mạnh; gửi lại trong If-None-Match."))}},
         },
-        "304": {"description": "Unchanged since the ETag sent"},
+        "304": {"description": str(_("Chưa có gì thay đổi từ thẻ đã gửi."))},
         **{status: _problem(text) for status, text in ERRORS.items()},
     }
     if gone:
-        responses |= {"404": _problem("Never published, or no such record"),
-                      "410": _problem("Withdrawn, with the reason; or a number beyond the head of the feed")}
-    return {"get": {"summary": summary, "parameters": parameters, "responses": responses}}
+        responses |= {"404": _problem(_("Không có địa chỉ này, hoặc bản ghi chưa từng công bố.")),
+                      "410": _problem(_("Đã gỡ, kèm lý do; hoặc một số nằm sau thay đổi cuối cùng."))}
+    return {"get": {"summary": str(summary), "parameters": parameters, "responses": responses}}
 
 
 def _problem(description: str) -> dict:
     reference = {"$ref": "#/components/schemas/Problem"}
-    return {"description": description, "content": {"application/problem+json": {"schema": reference}}}
+    return {"description": str(description), "content": {"application/problem+json": {"schema": reference}}}
 
 
 def _page(item: dict) -> dict:

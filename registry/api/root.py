@@ -1,8 +1,10 @@
 """The API's first address, and every address that it does not have."""
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 
 from registry.web.listing import LISTINGS
+from registry.web.parameters import Parameters
 
 from .base import ApiView, base_address, json
 
@@ -11,6 +13,7 @@ class RootView(ApiView):
     """The resources by name, so that a program can begin here."""
 
     def answer(self, request) -> HttpResponse:
+        Parameters(request.GET, today=timezone.localdate()).check()
         base = base_address(request)
         names = [*LISTINGS, "statistics/capital", "statistics/flows", "statistics/coverage", "changes"]
         return json({

@@ -1,7 +1,7 @@
 """Many rows of one table in one go, in the way that each database takes fastest.
 
-``bulk_create`` builds its SQL anew for every few rows and took most of the time of a load of half a million;
-this is three times as fast. It neither checks nor signals anything.
+``bulk_create`` builds its SQL anew for every few rows, which was most of the time of a load of half a million:
+this takes half of it on SQLite and a quarter on PostgreSQL. It neither checks nor signals anything.
 """
 
 from collections.abc import Sequence

@@ -3,22 +3,27 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from registry.statistics.capital import CapitalRow, CapitalTable
+from registry.statistics.capital import CapitalRow, CapitalTable, added_up
 
 # The bars use so much of the drawing's width, in percent; the rest is room for their outline.
 ROOM = Decimal(99)
-LONGEST_SPAN = 60  # years; a table over more of them shows only those that it has
+# So many years have a bar of their own; those before them are one row without a bar.
+MOST_YEARS = 12
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar, from a baseline at zero; below zero it runs to the left. Unit of ``x``, ``width``: percent, as text
-    that no locale touches. ``row`` is None for a year without entries."""
+    """One year from a baseline at zero; below zero it runs to the left. ``sure`` is the part on certificates.
+
+    ``row`` is None for a year without entries, ``label`` for what has no year. Unit of ``x``, ``width`` and
+    ``sure``: percent, as text that no locale touches; empty for no bar.
+    """
 
     label: str | None
     row: CapitalRow | None
-    x: str
-    width: str
+    x: str = ""
+    width: str = ""
+    sure: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,29 +36,30 @@ class Bars:
 
 
 def year_bars(table: CapitalTable) -> Bars:
-    """The registered capital of each year, without gaps in time, what has no year last."""
+    """The registered capital of the last years, without gaps in time; the years before them first, as one sum; what
+    has no year last."""
     rows = {row.key: row for row in table.rows if row.registered_usd or row.projects}
-    amounts = [row.registered_usd for row in rows.values()]
-    below = -min([*amounts, Decimal(0)])
-    span = max([*amounts, Decimal(0)]) + below
-    dated = [row for key, row in rows.items() if key is not None]
+    years = sorted(key for key in rows if key is not None)
+    begin = max(int(years[0]), int(years[-1]) - MOST_YEARS + 1) if years else 0
+    shown = [str(year) for year in range(begin, int(years[-1]) + 1)] if years else []
+    keys = [*shown, None] if None in rows else shown
+    amounts = [Decimal(0), *(rows[key].registered_usd for key in keys if key in rows)]
+    below, span = -min(amounts), max(amounts) - min(amounts)
+    before = [rows[key] for key in years if key < str(begin)]
+    earlier = [Bar(label=f"{before[0].key}–{begin - 1}", row=added_up(before))] if before else []
     return Bars(
-        bars=tuple(_bar(key, rows.get(key), below, span) for key in _years(rows)),
-        most=max(dated, key=lambda row: row.registered_usd, default=None),
+        bars=(*earlier, *(_bar(key, rows.get(key), below, span) for key in keys)),
+        most=max((rows[key] for key in years), key=lambda row: row.registered_usd, default=None),
         zero=_percent(below, span),
     )
 
 
-def _years(rows: dict[str | None, CapitalRow]) -> list[str | None]:
-    years = sorted(key for key in rows if key is not None)
-    if years and int(years[-1]) - int(years[0]) < LONGEST_SPAN:
-        years = [f"{year:04}" for year in range(int(years[0]), int(years[-1]) + 1)]
-    return [*years, None] if None in rows else years
-
-
 def _bar(key: str | None, row: CapitalRow | None, below: Decimal, span: Decimal) -> Bar:
-    amount = row.registered_usd if row else Decimal(0)
-    return Bar(label=key, row=row, x=_percent(below + min(amount, Decimal(0)), span), width=_percent(abs(amount), span))
+    if row is None:
+        return Bar(label=key, row=None)
+    amount, sure = row.registered_usd, max(Decimal(0), min(row.confirmed_usd, row.registered_usd))
+    return Bar(label=key, row=row, x=_percent(below + min(amount, Decimal(0)), span),
+               width=_percent(abs(amount), span), sure=_percent(sure, span) if sure else "")
 
 
 def _percent(part: Decimal, whole: Decimal) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -118,14 +118,14 @@ def _projects(keys: list[int], *, as_of: date, known_on: date | None) -> list[Pr
 
 
 def _zones_in_use(chosen: list[str]):
-    used = Exists(Project.objects.public().filter(zone=OuterRef("pk")))
-    return Zone.objects.public().filter(used | Q(code__in=chosen)).order_by("name_sort", "pk")
+    used = Q(pk__in=Project.objects.public().values("zone")) | Q(code__in=chosen)
+    return Zone.objects.public().filter(used).order_by("name_sort", "pk")
 
 
 def _countries_in_use(chosen: list[str]):
     leads = Stake.objects.current().filter(lead=True, project__in=Project.objects.public())
-    used = Exists(leads.filter(investor__country=OuterRef("pk")))
-    return Country.objects.filter(used | Q(code__in=chosen)).order_by("name_sort", "pk")
+    used = Q(pk__in=leads.values("investor__country")) | Q(code__in=chosen)
+    return Country.objects.filter(used).order_by("name_sort", "pk")
 
 
 def _choices(rows, chosen: list[str]) -> list[Choice]:

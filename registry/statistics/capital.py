@@ -17,13 +17,17 @@ SHARED = ("country", "investor")
 
 @dataclass(frozen=True)
 class CapitalRow:
-    """One group. Unit: US dollars, two places; ``projects`` counts those in force. Key None: not stated."""
+    """One group. Unit: US dollars, two places; ``projects`` counts those in force. Key None: not stated.
+
+    ``confirmed_usd`` is the part of ``registered_usd`` that rests on a certificate or a decision.
+    """
 
     key: str | None
     name: str | None
     name_en: str | None
     projects: int
     registered_usd: Decimal
+    confirmed_usd: Decimal
     realised_usd: Decimal
     share_purchase_usd: Decimal
 
@@ -101,14 +105,14 @@ def _row(key: str | None, names: Names | None, projects: int, sums: dict[str, De
     name, name_en = names or (key, key)
     return CapitalRow(
         key=key, name=name, name_en=name_en, projects=projects,
-        **{measure: sums.get(measure, ZERO) for measure in PUBLISHED_MEASURES},
+        **{measure: sums.get(measure, ZERO) for measure in MEASURES},
     )
 
 
 def _total(rows: list[CapitalRow]) -> CapitalRow:
     return CapitalRow(
         key=None, name=None, name_en=None, projects=sum(row.projects for row in rows),
-        **{measure: sum((getattr(row, measure) for row in rows), ZERO) for measure in PUBLISHED_MEASURES},
+        **{measure: sum((getattr(row, measure) for row in rows), ZERO) for measure in MEASURES},
     )
 
 
@@ -118,6 +122,3 @@ def _by_size(row: CapitalRow):
 
 def _in_time(row: CapitalRow):
     return row.key is None, row.key or ""
-
-
-PUBLISHED_MEASURES = tuple(name for name in MEASURES if name != "confirmed_usd")

@@ -102,9 +102,10 @@ class TestSubjects:
             assert row["promoted_to"] is None
         assert {"project", "enterprise", "place", "zone", "person"} <= {row["subject"]["kind"] for row in rows}
 
-    def test_the_neighbours_two_zones_have_their_codes(self, stated):
-        zones = {row["subject"]["code"] for row in stated.values() if row["subject"]["kind"] == "zone"}
-        assert {"hung-phu", "lien-ha-thai"} <= zones
+    def test_the_neighbours_two_zones_are_records_with_their_codes(self, one, api):
+        assert one("F090")["subject"] == {"kind": "zone", "code": "hung-phu", "name": "KCN Hưng Phú"}
+        for code in ("hung-phu", "lien-ha-thai"):
+            assert api.get(f"zones/{code}/")["province"] == "hung-yen"
 
     def test_of_the_neighbour_there_is_no_project_no_enterprise_and_no_milestone(self, api):
         assert len(api.codes("projects/")) == 6
@@ -161,7 +162,7 @@ class TestWhatWasMadeOfThem:
 
     def test_every_link_leads_somewhere(self, stated, api):
         paths = {"capital-entry": "capital-entries", "zone-observation": "zone-observations", "policy": "policies"}
-        linked = {(row["promoted_to"]["kind"], row["promoted_to"]["code"]) for row in stated.values() if row["promoted_to"]}
+        linked = {tuple(row["promoted_to"].values()) for row in stated.values() if row["promoted_to"]}
         assert len(linked) > 40
         for kind, code in linked:
             assert api.get(f"{paths.get(kind, kind + 's')}/{code}/")["code"] == code

@@ -241,9 +241,14 @@ def test_a_second_load(folder):
     assert Project.objects.count() == 60
 
 
-def test_the_command_loads_and_tells_its_speed(folder, monkeypatch):
+class Terminal(StringIO):
+    def isatty(self):
+        return True
+
+
+def test_the_command_loads_and_tells_its_speed(folder):
     out = StringIO()
-    call_command("load_benchmark", folder, stdout=out)
+    call_command("load_benchmark", folder, stdout=out, stderr=StringIO())
 
     lines = out.getvalue().splitlines()
     assert "capital_events.csv: 240/240" in lines
@@ -252,8 +257,16 @@ def test_the_command_loads_and_tells_its_speed(folder, monkeypatch):
     assert Act.objects.latest("pk").by_name == "load_benchmark"
 
 
+def test_a_terminal_sees_a_bar(folder):
+    out, terminal = StringIO(), Terminal()
+    call_command("load_benchmark", folder, stdout=out, stderr=terminal)
+
+    assert "\rcapital_events.csv     " + "█" * 30 + " 100% 240\n" in terminal.getvalue()
+    assert len(out.getvalue().splitlines()) == 1
+
+
 def test_the_command_says_what_is_wrong(folder):
     (folder / "sectors.csv").unlink()
     with refused(CommandError) as refusal:
-        call_command("load_benchmark", folder, stdout=StringIO())
+        call_command("load_benchmark", folder, stdout=StringIO(), stderr=StringIO())
     assert "không có tệp sectors.csv" in str(refusal.value)

@@ -56,11 +56,13 @@ def words_of(html: str) -> str:
 
 
 @pytest.fixture
-def site(committed, static_files_where_they_lie):
+def site(committed, static_files_where_they_lie, monkeypatch):
     """The address of a server of its own that serves the press facts.
 
     In place of `live_server`, which empties the tables afterwards: see `committed`.
     """
+    # A browser keeps its connection to the server open, and its thread would keep the database in use.
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
     with build.act(reason=press_facts.REASON) as act:
         press_facts.load_press(act)
     server = LiveServer("127.0.0.1")

@@ -140,6 +140,24 @@ def test_flows(oracle, case):
     assert of_flow(table.total) == total(expected, 7)
 
 
+@pytest.mark.parametrize("number", range(6))
+def test_a_project_counts_until_the_day_before_its_end(oracle, number):
+    ended = oracle.database.execute("SELECT DISTINCT ended FROM project WHERE ended IS NOT NULL ORDER BY 1").fetchall()
+    day = date.fromisoformat(ended[number * len(ended) // 6][0])
+    for as_of in (day - timedelta(days=1), day):
+        test_capital(oracle, {"by": "status", "chosen": "all", "days": (as_of, None)})
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_what_was_recorded_by_midnight_here_was_known(oracle, number):
+    """Of events recorded after 17:00 UTC, which is the next day in Asia/Ho_Chi_Minh."""
+    late = oracle.database.execute("SELECT recorded FROM event WHERE hour >= '17' ORDER BY recorded").fetchall()
+    day = date.fromisoformat(late[number * len(late) // 6][0])
+    for known_on in (day - timedelta(days=1), day):
+        test_capital(oracle, {"by": "month", "chosen": "all", "days": (LAST, known_on)})
+        test_flows(oracle, {"by": "zone", "chosen": "all", "first": FIRST, "last": LAST, "known_on": known_on})
+
+
 def test_the_oracle_has_seen_what_is_hard(oracle):
     """The cases would prove little over rows that are all alike."""
     count = "SELECT COUNT(*) FROM {}"

@@ -1,6 +1,5 @@
 """``manage.py load_benchmark DIR``: the folder of bench/make_dataset.py into a register without projects."""
 
-import sys
 import time
 from pathlib import Path
 
@@ -24,12 +23,13 @@ class Command(BaseCommand):
 
     def handle(self, *, folder: Path, **options):
         started = time.monotonic()
-        tell = self.draw if sys.stderr.isatty() else self.print_line
+        drawn = self.stderr.isatty()
         try:
             with writing(by="load_benchmark", reason=REASON, door=Door.LOADER) as act:
-                loaded = load_benchmark(act, folder, tell)
+                loaded = load_benchmark(act, folder, self.draw if drawn else self.print_line)
         except RuleBroken as error:
-            raise CommandError(str(error)) from error
+            # Below the bar, not behind it.
+            raise CommandError(f"\n{error}" if drawn else str(error)) from error
         seconds = time.monotonic() - started
         self.stdout.write(
             str(_("Đã nạp %(rows)d dòng trong %(seconds).1f giây: %(speed)d dòng/giây (rows/s)."))
