@@ -112,7 +112,7 @@ def committed(django_db_setup, django_db_blocker):
     """
     name, creation = connection.settings_dict["NAME"], connection.creation
     with django_db_blocker.unblock():
-        connection.close()
+        _part_from_everyone()
         suffix = f"copy{next(copies)}"
         creation.clone_test_db(suffix, verbosity=0)
         # In place: the connections of other threads read the same settings.

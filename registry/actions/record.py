@@ -98,7 +98,7 @@ def amend(*, act: Writing, record, version: int | None = None, related: Mapping[
     if not columns and not lists:
         return record
     act.see(record)
-    renamed = columns.keys() & {"name", "name_en", "name_native", "tax_code", "activity", "kind"}
+    renamed = columns.keys() & {"name", "name_en", "name_native", "tax_code", "activity", "kind", "publication"}
     for field, value in columns.items():
         setattr(record, field, value)
     if isinstance(record, Searchable):

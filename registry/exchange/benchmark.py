@@ -60,9 +60,9 @@ def load_benchmark(act: Writing, folder: Path, tell: Tell = lambda file, read, r
     projects = Project.objects.count()
     if projects:
         raise RegisterNotEmpty(projects=projects)
-    loader = Loader(act, Folder(folder, tell))
+    opened = Folder(folder, tell)
     load_reference(act)
-    return loader.load()
+    return Loader(act, opened).load()
 
 
 class Loader:
@@ -75,11 +75,11 @@ class Loader:
         self.investors: dict[str, Investor] = {}
         # These are found by their codes; what the register has, it keeps as it is.
         self.countries: dict[str, int] = dict(Country.objects.values_list("code", "pk"))
-        self.sectors: dict[str, int] = {}
+        self.sectors: dict[str, int] = dict(
+            Sector.objects.filter(vsic_version=VSIC).values_list("vsic_code", "pk")
+        )
 
     def load(self) -> Loaded:
-        self.countries = dict(Country.objects.values_list("code", "pk"))
-        self.sectors = dict(Sector.objects.filter(vsic_version=VSIC).values_list("vsic_code", "pk"))
         read = {
             files.COUNTRIES: self._each(files.COUNTRIES, self._country, self.countries, by="code"),
             files.SECTORS: self._each(files.SECTORS, self._sector, self.sectors, by="code"),
@@ -149,15 +149,15 @@ class Loader:
         return self._each(files.ZONES, make, self.zones, keep=lambda zone: zone)
 
     def _sources(self) -> int:
-        taken = set(Source.objects.exclude(reference=None).values_list("reference", flat=True))
+        synthetic = Source.objects.filter(reference__startswith="SYN-").values_list("reference", flat=True)
+        taken = {reference.removeprefix("SYN-") for reference in synthetic}
 
         def make(row: Row) -> Source:
-            reference = f"SYN-{once(row, 'id', {each.removeprefix('SYN-') for each in taken})}"
             issued = unless_empty(day, row, "issued_on")
             return Source(
-                reference=reference, kind=word(row, "kind", SOURCE_KINDS), number=row["number"], name=row["title"],
-                publisher=row["publisher"], url=row["url"], published_on=issued and VagueDay.exact(issued),
-                publication=Publication.PUBLISHED.value,
+                reference=f"SYN-{once(row, 'id', taken)}", kind=word(row, "kind", SOURCE_KINDS),
+                number=row["number"], name=row["title"], publisher=row["publisher"], url=row["url"],
+                published_on=issued and VagueDay.exact(issued), publication=Publication.PUBLISHED.value,
             )
 
         return self._each(files.SOURCES, make, self.sources,

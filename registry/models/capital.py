@@ -172,7 +172,8 @@ class CapitalEntry(models.Model):
         indexes = [
             # All that sums read: no look into the table for each of 400,000 rows.
             models.Index(name="entry_for_sums", fields=[
-                "counts_on", "project", "counts_as", "amount_usd", "confirmed", "recorded_at", "decided_latest", "buyer",
+                "counts_on", "project", "counts_as", "amount_usd", "confirmed", "recorded_at", "decided_latest",
+                "buyer",
             ]),
             models.Index(name="entry_by_recording", fields=["recorded_at"]),
         ]

@@ -121,16 +121,18 @@ class Project(Named, Publishable):
         indexes = [models.Index(name="project_by_change", fields=["updated_at", "id"])]
 
     def search_parts(self, stakes: list["Stake"] | None = None):
-        """Reads the enterprise, the zone and the current stakes: select and prefetch them for many.
+        """Reads the enterprise, the zone and the current stakes: select and prefetch them for many. What the public
+        may not see finds nothing.
 
         A loader hands over the ``stakes`` of a project that is not written yet.
         """
         held = self.current_stakes() if stakes is None else stakes
-        investors = [name for stake in held for name in (stake.investor.code, *stake.investor.public_names())]
+        holders = [stake.investor for stake in held if stake.investor.is_public()]
         return [
             self.code, self.irc_code, self.name, self.name_en, self.objective, self.objective_en,
-            *(self.enterprise.search_parts() if self.enterprise else []), *investors,
-            *([self.zone.code, self.zone.name] if self.zone else []),
+            *(self.enterprise.search_parts() if self.enterprise and self.enterprise.is_public() else []),
+            *(name for holder in holders for name in (holder.code, *holder.public_names())),
+            *([self.zone.code, self.zone.name] if self.zone and self.zone.is_public() else []),
         ]
 
     def current_stakes(self) -> list["Stake"]:

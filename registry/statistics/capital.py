@@ -98,7 +98,7 @@ def capital_by(
         names = grouped.names(sorted(key for key in {*sums, *counts} if key is not None))
     rows = [_row(key, names.get(key), counts.get(key, 0), sums.get(key, {})) for key in {*sums, *counts}]
     rows.sort(key=_in_time if by in TIMES else _by_size)
-    return CapitalTable(by=by, as_of=as_of, known_on=known_on, rows=tuple(rows), total=_total(rows))
+    return CapitalTable(by=by, as_of=as_of, known_on=known_on, rows=tuple(rows), total=added_up(rows))
 
 
 def _row(key: str | None, names: Names | None, projects: int, sums: dict[str, Decimal]) -> CapitalRow:
@@ -109,7 +109,8 @@ def _row(key: str | None, names: Names | None, projects: int, sums: dict[str, De
     )
 
 
-def _total(rows: list[CapitalRow]) -> CapitalRow:
+def added_up(rows: list[CapitalRow]) -> CapitalRow:
+    """The sum of rows, under no key."""
     return CapitalRow(
         key=None, name=None, name_en=None, projects=sum(row.projects for row in rows),
         **{measure: sum((getattr(row, measure) for row in rows), ZERO) for measure in MEASURES},

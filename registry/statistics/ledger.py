@@ -37,13 +37,13 @@ def counts_by(entries: CapitalEntryQuerySet, group: Group) -> dict[str | None, i
 
 
 def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
-    """The measures split by the shares of the current stakes, to the cent; purchases stand under their
-    buyer. What no stake's share covers stands under the single investor, else under None. Three queries."""
-    bought = entries.filter(counts_as=CapitalKind.SHARE_PURCHASE, buyer__isnull=False)
+    """The measures split by the shares of the current stakes, to the cent; purchases stand where they always
+    do. What no stake's share covers stands under the single investor, else under None. Three queries."""
+    bought = entries.filter(counts_as=CapitalKind.SHARE_PURCHASE)
     sums: Sums = defaultdict(lambda: defaultdict(lambda: ZERO))
     for key, row in sums_by(bought, group).items():
         sums[key]["share_purchase_usd"] += row["share_purchase_usd"]
-    rest = entries.exclude(counts_as=CapitalKind.SHARE_PURCHASE, buyer__isnull=False)
+    rest = entries.exclude(counts_as=CapitalKind.SHARE_PURCHASE)
     stakes = _stakes_by_project(rest, group)
     for row in rest.order_by().values("project").with_measures():
         holders = stakes.get(row.pop("project"), [(None, HUNDRED)])

@@ -106,13 +106,15 @@ def moment(value: datetime) -> SafeString:
 
 @register.filter
 def mark(figure) -> str:
-    """How sure a figure is: "certificate" where all of it rests on certificates, else "press".
+    """How sure a figure is: "certificate" where all of it rests on certificates, else "press"; empty for a sum of 0.
 
     ``figure`` has ``registered_usd`` and ``confirmed_usd``, or is one ledger entry.
     """
-    is_sum = hasattr(figure, "confirmed_usd")
-    sure = figure.registered_usd == figure.confirmed_usd if is_sum else figure.confirmed
-    return "certificate" if sure else "press"
+    if not hasattr(figure, "confirmed_usd"):
+        return "certificate" if figure.confirmed else "press"
+    if not figure.registered_usd:
+        return ""
+    return "certificate" if figure.registered_usd == figure.confirmed_usd else "press"
 
 
 @register.filter
@@ -191,7 +193,7 @@ def named(record) -> SafeString | str:
 
 @register.simple_tag
 def vietnamese(text: str, english: str = "") -> SafeString | str:
-    """A text of a record, which is Vietnamese; its English words where there are any, or where the register wrote it."""
+    """A text of a record, which is Vietnamese; in English where it has English words or the register wrote it."""
     if _is_vietnamese():
         return text
     english = english or (_(text) if text else "")

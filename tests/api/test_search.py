@@ -141,6 +141,21 @@ class TestAfterAChange:
         for words in ("sao thủy", "thuận đức", "đúc nhựa"):
             assert found(words) == []
 
+    def test_a_company_and_an_investor_that_are_not_public_find_nothing_until_they_are(self, api):
+        company = build.make_enterprise(name="Công ty Kín Đáo", publication=Publication.DRAFT)
+        investor = build.make_investor(name="Tập đoàn Giấu Tên", publication=Publication.DRAFT)
+        project = build.make_project(enterprise=company, investors=[investor])
+        for words in ("kín đáo", "giấu tên"):
+            assert api.codes("projects/", search=words) == []
+        with build.act() as act:
+            record.publish(act=act, record=company)
+            record.publish(act=act, record=investor)
+        for words in ("kín đáo", "giấu tên"):
+            assert api.codes("projects/", search=words) == [project.code]
+        with build.act() as act:
+            record.withdraw(act=act, record=company, reason="Ghi nhầm")
+        assert api.codes("projects/", search="kín đáo") == []
+
     def test_drafts_and_withdrawn_ones_are_not_found(self, found, three):
         build.make_project(name="Kho Linh Đàm", publication=Publication.DRAFT)
         with build.act() as act:

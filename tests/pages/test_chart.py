@@ -7,9 +7,9 @@ from registry.pages.chart import year_bars
 from registry.statistics.capital import CapitalRow, CapitalTable
 
 
-def row(key, amount, projects=1) -> CapitalRow:
+def row(key, amount, projects=1, sure=0) -> CapitalRow:
     return CapitalRow(key=key, name=key, name_en=key, projects=projects, registered_usd=Decimal(amount),
-                      realised_usd=Decimal(0), share_purchase_usd=Decimal(0))
+                      confirmed_usd=Decimal(sure), realised_usd=Decimal(0), share_purchase_usd=Decimal(0))
 
 
 def drawn(*rows) -> list[tuple]:
@@ -25,6 +25,10 @@ def test_nothing():
 
 def test_lengths_are_shares_of_the_longest():
     assert drawn(row("2022", 50), row("2023", 100)) == [("2022", "0.00%", "49.50%"), ("2023", "0.00%", "99.00%")]
+
+
+def test_a_year_without_entries_has_no_bar():
+    assert drawn(row("2020", 5), row("2022", 5))[1] == ("2021", "", "")
 
 
 def test_years_between_are_not_left_out_and_what_has_no_year_comes_last():
@@ -45,5 +49,16 @@ def test_a_row_without_capital_and_projects_is_left_out():
     assert drawn(row("2022", 10), row(None, 0, projects=0)) == [("2022", "0.00%", "99.00%")]
 
 
-def test_centuries_apart_only_what_there_is():
-    assert [label for label, _x, _width in drawn(row("1900", 1), row("2023", 1))] == ["1900", "2023"]
+def test_older_years_are_one_row_without_a_bar():
+    table = CapitalTable(by="year", as_of=date(2026, 1, 1), known_on=None, total=row(None, 0),
+                         rows=tuple(row(str(year), 10) for year in range(2000, 2024)))
+    bars = year_bars(table).bars
+    assert [bar.label for bar in bars] == ["2000–2011", *map(str, range(2012, 2024))]
+    assert (bars[0].row.registered_usd, bars[0].row.projects, bars[0].width) == (120, 12, "")
+    assert bars[1].width == "99.00%"
+
+
+def test_what_is_on_certificates_is_part_of_the_bar():
+    table = CapitalTable(by="year", as_of=date(2026, 1, 1), known_on=None, total=row(None, 0),
+                         rows=(row("2022", 100, sure=25), row("2023", 50)))
+    assert [(bar.width, bar.sure) for bar in year_bars(table).bars] == [("99.00%", "24.75%"), ("49.50%", "")]

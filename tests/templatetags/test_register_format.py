@@ -73,6 +73,7 @@ def test_marks():
 
     assert shown.mark(Sums(5, 5)) == "certificate"
     assert shown.mark(Sums(5, 4)) == "press"
+    assert shown.mark(Sums(0, 0)) == ""
 
 
 def test_figure(language):
