@@ -5,6 +5,7 @@ import ipaddress
 import itertools
 import os
 import socket
+from pathlib import Path
 
 import pytest
 from django.db import connection, connections, transaction
@@ -14,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 
 from registry.actions.writing import writing
 from registry.exchange import press as press_facts
+from registry.exchange.messages import compile_messages
 from registry.exchange.reference import load_reference
 from registry.vocabulary.change import Door
 from tests import servers
@@ -21,6 +23,9 @@ from tests import servers
 # The same inputs on every run and no time limit: a slow machine is no failure.
 hypothesis_settings.register_profile("tests", database=None, deadline=None, derandomize=True)
 hypothesis_settings.load_profile("tests")
+
+# English pages need the compiled catalog, which is not in the repository.
+compile_messages(Path(__file__).parent.parent / "locale")
 
 copies = itertools.count(1)
 
@@ -145,13 +150,27 @@ def the_default_language():
 def pytest_collection_modifyitems(items):
     """Mark the browser tests by what they use, and run them last: see `playwright` below."""
     for item in items:
+        if _empties_the_tables(item):
+            raise pytest.UsageError(f"{item.nodeid}: use the fixture `committed`, which says why")
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
+def _empties_the_tables(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or bool(
+        {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
+
+
 @pytest.fixture(scope="session")
-def playwright(playwright):
+def connections_closed():
+    """Beside an event loop Django opens connections of its own: one from before would keep the database in use."""
+    connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def playwright(connections_closed, playwright):
     """Playwright keeps an event loop in this thread from here on, and Django takes that for async code."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -17,7 +17,7 @@ TAG = re.compile(r"</?[a-z]+[^>]*>|&[a-z]+;")
 
 # What is Vietnamese in English too: names, and examples of what officers type.
 NAMES = re.compile(
-    r"Bắc( |&nbsp;)(Ninh|Giang)|Việt Nam|Yên Phong|đồng|tỷ|tháng|cuối|quý|đầu|năm|từ|đến|“%\([a-z]+\)s”"
+    r"Bắc( |&nbsp;)(Ninh|Giang)|Việt Nam|Yên Phong|đồng|tỷ|tháng|cuối|quý|đầu|năm|từ|đến|“[^”]*”"
 )
 VIETNAMESE = re.compile(r"[À-ỹĐđ]")
 

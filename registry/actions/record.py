@@ -6,7 +6,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Enterprise, Investor, Project, Source, Zone
+from registry.models import Enterprise, Investor, Project, Source, Statement, Zone
 from registry.models.base import Searchable
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
@@ -110,6 +110,8 @@ def amend(*, act: Writing, record, version: int | None = None, related: Mapping[
     _save_version(act, record, seen, columns.keys() | made)
     if renamed and type(record) in SPEAKS_FOR_PROJECTS:
         reindex_projects(**{SPEAKS_FOR_PROJECTS[type(record)]: record})
+    if "kind" in columns and isinstance(record, Investor):
+        _reindex_statements(record)
     return record
 
 
@@ -156,6 +158,15 @@ def reindex_projects(**which) -> None:
     for project in projects:
         project.indexed()
     Project.objects.bulk_update(projects, ["search_folded", "search_marked"], batch_size=500)
+
+
+def _reindex_statements(investor: Investor) -> None:
+    """Make the search text of what sources say of this investor again: a natural person is not found by name."""
+    statements = list(investor.statements.all())
+    for statement in statements:
+        statement.investor = investor
+        statement.indexed()
+    Statement.objects.bulk_update(statements, ["search_folded", "search_marked"], batch_size=500)
 
 
 def _see_children(act: Writing, record) -> None:

@@ -14,7 +14,8 @@ from registry.actions.record import (
     publish,
     withdraw,
 )
-from registry.models import Change, Enterprise, Investor, Project, Register, Zone
+from registry.exchange.check.everything import problems
+from registry.models import Change, Enterprise, Investor, Project, Register, Statement, Zone
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.vietnamese import search_words, sort_key
 from tests import build
@@ -127,6 +128,20 @@ def test_a_renamed_investor_is_one_change_and_its_projects_are_found_by_the_new_
     assert list(Project.objects.matching(search_words("ten moi"))) == [project]
     assert list(Project.objects.matching(search_words("ten cu"))) == []
     assert fresh(project).version == project.version
+
+
+def test_who_turns_out_to_be_a_person_is_no_longer_found_by_name():
+    investor = build.make_investor(name="Nguyễn Văn Kín")
+    build.make_project(investors=[investor])
+    build.make_statement(subject_kind="investor", subject=investor, subject_name=investor.name)
+    assert Statement.objects.matching(search_words("kín")).exists()
+
+    with build.act() as act:
+        amend(act=act, record=investor, kind="person")
+
+    assert not Statement.objects.matching(search_words("kín")).exists()
+    assert not Project.objects.matching(search_words("kín")).exists()
+    assert list(problems()) == []
 
 
 @pytest.mark.parametrize(("builder", "field", "noun"), [
