@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # The developer's own environment must not decide what the tests see.
 SETTINGS = {
     "DATABASE_URL", "DATABASE_REPLICA_URL", "SECRET_KEY", "ALLOWED_HOSTS", "DEBUG", "CACHE_URL", "PORT",
-    "API_ANON_RATE", "LOAD_PRESS", "SERVED_SECURELY", "CSRF_TRUSTED_ORIGINS",
+    "API_ANON_RATE", "PROXIES", "LOAD_PRESS", "SERVED_SECURELY", "CSRF_TRUSTED_ORIGINS",
     "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS",
 }
 

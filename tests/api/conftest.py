@@ -12,9 +12,9 @@ from referencing.jsonschema import DRAFT202012
 
 from tests import build
 from tests.api.furniture import furnish
-from tests.web.conftest import english, no_quota, static_files_where_they_lie
+from tests.web.conftest import no_quota, static_files_where_they_lie
 
-__all__ = ["english", "no_quota", "static_files_where_they_lie"]
+__all__ = ["no_quota", "static_files_where_they_lie"]
 
 ENGLISH = {"Accept-Language": "en"}
 

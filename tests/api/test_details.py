@@ -66,6 +66,15 @@ class TestFound:
         assert registered(as_of="2023-06-15", known_on="2025-01-10") == ("2023-06-15", "2025-01-10", "150.00")
         assert registered(known_on="2024-01-09") == (today, "2024-01-09", "0.00")
 
+    def test_a_day_ends_at_midnight_in_bac_ninh(self, api):
+        with build.act(at=datetime(2024, 1, 10, 16, 59, 59, tzinfo=UTC)) as act:
+            project = build.make_project(act=act, capital_usd=100, decided_on=date(2023, 5, 15))
+        with build.act(at=datetime(2024, 1, 10, 17, 0, tzinfo=UTC)) as act:
+            build.make_entry(project, 50, act=act)
+        sums = [api.get(f"projects/{project.code}/", known_on=day)["capital"]["registered_usd"]
+                for day in ("2024-01-09", "2024-01-10", "2024-01-11")]
+        assert sums == ["0.00", "100.00", "150.00"]
+
 
 class TestParameters:
     @pytest.mark.parametrize("path", LISTINGS)

@@ -1,15 +1,6 @@
 import pytest
-from django.conf import settings as project
 from django.core.cache import cache
 from rest_framework.throttling import AnonRateThrottle
-
-from registry.exchange.messages import compile_messages
-
-
-@pytest.fixture(scope="session", autouse=True)
-def english():
-    """The English texts, compiled: a fresh clone has only their sources."""
-    compile_messages(project.LOCALE_PATHS[0])
 
 
 @pytest.fixture(autouse=True)
