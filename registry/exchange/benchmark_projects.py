@@ -149,7 +149,7 @@ class Projects:
             return None
         if name in self.enterprises:
             pk, code = self.enterprises[name]
-            return Enterprise(pk=pk, code=code, name=name)
+            return Enterprise(pk=pk, code=code, name=name, publication=Publication.PUBLISHED.value)
         if name not in self.new_enterprises:
             enterprise = Enterprise(name=name, publication=Publication.PUBLISHED.value)
             check_columns(enterprise)

@@ -19,9 +19,14 @@ PROJECT = "project"
 
 
 def entries() -> Iterator[Problem]:
-    rows = CapitalEntry.objects.select_related("project", "source", "reverses").order_by("pk")
-    for entry in rows.iterator(chunk_size=CHUNK):
-        for what in _wrong_with_reversal(entry) if entry.reverses else _wrong_with_entry(entry):
+    """Each entry by itself: the day from which it counts, whether it is confirmed, what it reverses."""
+    rows = CapitalEntry.objects.order_by("pk")
+    for entry in rows.filter(reverses__isnull=True).select_related("source").iterator(chunk_size=CHUNK):
+        for what in _wrong_with_entry(entry):
+            yield Problem(entry.KIND, entry.code, str(what))
+    reversals = rows.filter(reverses__isnull=False).select_related("project", "source", "reverses")
+    for entry in reversals.iterator(chunk_size=CHUNK):
+        for what in _wrong_with_reversal(entry):
             yield Problem(entry.KIND, entry.code, str(what))
 
 
