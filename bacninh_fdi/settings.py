@@ -90,7 +90,7 @@ def database(variable: str, default: str | None = None) -> dict:
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = SQLITE_OPTIONS
         # A file, not memory: tests with several writers need what production has.
-        config["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+        config["TEST"] = {"NAME": f"{config['NAME']}.test"}
     else:
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True

@@ -108,6 +108,14 @@ def press(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+def _forget_logs(creation, suffix: str) -> None:
+    """Remove the write-ahead log that an earlier copy of this name left behind: it is not this copy's."""
+    if connection.vendor == "sqlite":
+        name = creation.get_test_db_clone_settings(suffix)["NAME"]
+        for log in ("-wal", "-shm"):
+            Path(f"{name}{log}").unlink(missing_ok=True)
+
+
 @pytest.fixture
 def committed(django_db_setup, django_db_blocker):
     """A copy of the test database, thrown away after the test: one that commits, or has several connections.
@@ -119,6 +127,7 @@ def committed(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         _part_from_everyone()
         suffix = f"copy{next(copies)}"
+        _forget_logs(creation, suffix)
         creation.clone_test_db(suffix, verbosity=0)
         # In place: the connections of other threads read the same settings.
         connection.settings_dict["NAME"] = creation.get_test_db_clone_settings(suffix)["NAME"]
@@ -126,9 +135,17 @@ def committed(django_db_setup, django_db_blocker):
             yield
         finally:
             connections.close_all()
+            _tidy_up_beside(connection.settings_dict["NAME"])
             connection.settings_dict["NAME"] = name
             creation.destroy_test_db(suffix=suffix, verbosity=0)
             connections.close_all()
+
+
+def _tidy_up_beside(copy: str) -> None:
+    """Delete what an SQLite connection that nobody closed has left: the next copy would read it as its own."""
+    if connection.vendor == "sqlite":
+        for end in ("-wal", "-shm"):
+            Path(f"{copy}{end}").unlink(missing_ok=True)
 
 
 def _part_from_everyone() -> None:

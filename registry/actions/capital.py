@@ -107,6 +107,7 @@ def mirror(*, act: Writing, entry: CapitalEntry, decided_on: VagueDay | None = N
     if decided_on:
         counts_on = day_it_counts(decided_on, None, act.on)
         _check_day_of_reversal(act, entry, decided_on, counts_on)
+    act.tell(entry)
     return _post(act, CapitalEntry(
         project=entry.project, enterprise=entry.enterprise, kind=CapitalKind.REVERSAL, counts_as=entry.counts_as,
         amount_usd=-entry.amount_usd, decided_on=decided_on or entry.decided_on, counts_on=counts_on,

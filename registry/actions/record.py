@@ -119,8 +119,10 @@ def touch(*, act: Writing, record) -> None:
     """Raise a record's version because something that belongs to it changed. Once an act."""
     if act.has_noted(record):
         return
-    act.see(record)
-    _save_version(act, record, record.version, ())
+    # Not ``record`` itself: it may have been read before another act changed it.
+    act.see(type(record).objects.get(pk=record.pk))
+    type(record).objects.filter(pk=record.pk).update(version=F("version") + 1, updated_at=act.at)
+    record.refresh_from_db(fields=["version", "updated_at"])
 
 
 def publish(*, act: Writing, record):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Conflict, Project, Source, Statement
+from registry.models import CapitalEntry, Conflict, Project, Source, Statement
 from registry.models.statement import SUBJECTS
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.milestone import Reality
@@ -53,6 +53,10 @@ def accept(*, act: Writing, statement: Statement, into=None) -> Statement:
     owner = into if isinstance(into, Project) else getattr(into, "project", None)
     if owner is not None and statement.project_id and owner.pk != statement.project_id:
         raise NotItsSubject(statement=statement.pk, subject=statement.subject_name, record=into.code)
+    if isinstance(into, CapitalEntry):
+        act.tell(into)
+    if statement.project:
+        touch(act=act, record=statement.project)
     return amend(act=act, record=statement, review=Review.ACCEPTED,
                  promoted_kind=into.KIND if into else "", promoted_code=into.code if into else "")
 

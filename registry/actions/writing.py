@@ -79,13 +79,15 @@ def _is_waiting_too_long(error: OperationalError) -> bool:
 
 @dataclass
 class Noted:
-    """A record that the act touched: what it was, and whether the public saw it."""
+    """A record that the act touched: what it was, and whether the public saw it. ``told``: its public form
+    changes although its own columns do not."""
 
     record: object
     before: dict | None
     was_public: bool
     verb: str
     merged_into: str = ""
+    told: bool = False
 
 
 class Writing:
@@ -135,6 +137,11 @@ class Writing:
                 record, state_of(record), record.is_public(), verb, merged_into
             )
 
+    def tell(self, record) -> None:
+        """Note a record whose public form changes with another record: partners are told of it too."""
+        self.see(record)
+        self._noted[record.KIND, record.pk].told = True
+
     def append(self, *, kind: str, code: str, verb: str, feed_verb: str, before, after, merged_into="") -> None:
         """Add one change to the chain. Actions note records instead; loaders of many rows call this."""
         if not self._begun:
@@ -165,7 +172,7 @@ class Writing:
             record = None if deleted else type(noted.record).objects.get(pk=noted.record.pk)
             after = None if deleted else state_of(record)
             is_public = not deleted and record.is_public()
-            if after != noted.before or is_public != noted.was_public:
+            if after != noted.before or is_public != noted.was_public or (noted.told and is_public):
                 self.append(
                     kind=noted.record.KIND, code=noted.record.code, verb=noted.verb,
                     feed_verb=feed_verb(noted, is_public=is_public), before=noted.before, after=after,

@@ -22,8 +22,10 @@ WORD = re.compile(r"[^\W_]+")
 HYPHEN = "[-\u2010\u2011\u2013]"
 LETTER = "[A-HJ-UWYZa-hj-uwyz]"  # one that cannot belong to a Roman numeral up to XXX
 NUMERAL = re.compile(rf"(?P<number>[0-9]{{1,2}}|[IVXivx]+)((?P<hyphen>{HYPHEN})?(?P<letter>{LETTER}))?")
-# "II-C" is one token; any other hyphen parts words.
-TOKEN = re.compile(rf"(?:[0-9]{{1,2}}|[IVXivx]+){HYPHEN}{LETTER}(?![^\W_])|[^\W_]+")
+# A code of the register's own, as BN-000123: its number alone belongs to many kinds.
+CODE = re.compile(r"[A-Za-z]{2,3}-[0-9]{6}")
+# "II-C" and a code are one token; any other hyphen parts words.
+TOKEN = re.compile(rf"{CODE.pattern}(?![^\W_])|(?:[0-9]{{1,2}}|[IVXivx]+){HYPHEN}{LETTER}(?![^\W_])|[^\W_]+")
 
 UNITS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 ROMANS = [tens + unit for tens in ("", "X", "XX") for unit in UNITS]  # I to XXX
@@ -88,8 +90,8 @@ def fold(text: str) -> str:
 def search_text(*parts: str | None) -> SearchText:
     """What a record is found by, from the texts of its parts; empty ones and None are left out.
 
-    Words are runs of letters and digits. After them come, in both texts, the
-    hyphenated numerals joined ("II-C" gives "ii c … iic"), and in the folded
+    Words are runs of letters and digits. After them come, in both texts, codes
+    and hyphenated numerals joined ("II-C" gives "ii c … iic"), and in the folded
     one besides:
     - numerals 1-30, Arabic or in capital Roman, as "#3", and with one letter
       joined or hyphenated as "#2" and "#2c" ("II-C", "IIC", "2C", "2-C");
@@ -117,14 +119,14 @@ def search_words(query: str) -> list[SearchWord]:
 
     A numeral has a second alternative: "6" and "VI" also "#6", "II-C", "2C"
     and "iic" also "#2c". Roman numerals count in lower case too, but for
-    i, v, x, vi and xi. Other hyphens part words.
+    i, v, x, vi and xi. A code is one word; other hyphens part words.
     Raises TooManyWords over MOST_SEARCH_WORDS.
     """
     found = {}
     for token in TOKEN.findall(_composed(query)):
         numeral = _numeral(token, any_case=True)
         pieces = WORD.findall(token)
-        for word in ["".join(pieces)] if numeral else pieces:
+        for word in ["".join(pieces)] if numeral or CODE.fullmatch(token) else pieces:
             found[SearchWord(_marked(word), (fold(word), *numeral[-1:]))] = None
     if len(found) > MOST_SEARCH_WORDS:
         raise TooManyWords(count=len(found), most=MOST_SEARCH_WORDS)

@@ -14,7 +14,8 @@ from registry.actions.capital import (
     NotYet,
 )
 from registry.actions.project import end
-from registry.actions.record import InvalidRecord, NotPublished, withdraw
+from registry.actions.record import InvalidRecord, NotPublished, amend, withdraw
+from registry.exchange.check.everything import problems
 from registry.models import Change, Project
 from registry.models.capital import MEASURES
 from registry.vocabulary.money import Money
@@ -114,6 +115,20 @@ def test_a_new_version_of_the_project_once_an_act():
 
     assert Project.objects.get(pk=project.pk).version == 2
     assert Change.objects.filter(kind="project", code=project.code).count() == 2
+
+
+def test_a_change_of_the_project_says_what_the_register_held():
+    project = build.make_project()
+    read_before = Project.objects.get()
+    with build.act() as act:
+        amend(act=act, record=project, address="Yên Phong")
+
+    build.make_entry(read_before, 5)
+
+    change = Change.objects.filter(kind="project").latest("seq")
+    assert (change.before["address"], change.before["version"]) == ("Yên Phong", 2)
+    assert (change.after["address"], change.after["version"]) == ("Yên Phong", 3)
+    assert list(problems()) == []
 
 
 def test_entries_are_numbered_within_their_project():
