@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import orjson
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -122,5 +123,5 @@ def _has_host(request: HttpRequest) -> bool:
     """A request refused for its host has none that may be repeated."""
     try:
         return bool(request.get_host())
-    except Exception:
+    except DisallowedHost:
         return False
