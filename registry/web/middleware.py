@@ -4,12 +4,19 @@ import re
 import uuid
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext_lazy as _
+
+from registry.vocabulary.errors import RuleBroken
 
 from .problems import Unreadable, refuse
 
 LONGEST_QUERY = 8000
+
+# Where forms are sent, and the API, which refuses in its own words.
+TAKE_OTHER_METHODS = ("/admin/", "/api/v1/")
+READING = "GET, HEAD, OPTIONS"
 REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 
 
@@ -53,13 +60,15 @@ class ExactGzip(GZipMiddleware):
 
 class Compress(GZipMiddleware):
     """Gzip. What sets a cookie belongs to one person and may hold a secret: it keeps Django's random padding
-    and its weak tag; the rest is exact."""
+    and its weak tag; the rest is exact. A file goes out as it is, with its length."""
 
     def __init__(self, get_response):
         super().__init__(get_response)
         self.exact = ExactGzip(get_response)
 
     def process_response(self, request, response):
+        if response.streaming:
+            return response
         if response.cookies:
             return super().process_response(request, response)
         return self.exact.process_response(request, response)
@@ -81,3 +90,24 @@ class RefuseUnreadable:
         if "\0" in query or "%00" in query or any("\0" in value or "%00" in value for value in headers):
             return refuse(request, Unreadable(_("Yêu cầu có ký tự NUL; hãy bỏ ký tự đó rồi gửi lại.")))
         return self.get_response(request)
+
+
+class OnlyReading(RuleBroken):
+    code = "method-not-allowed"
+    message = _("Trang này chỉ để đọc và không nhận dữ liệu gửi đến. Hãy mở lại bằng một đường dẫn.")
+
+
+class ReadOnlyPages:
+    """Answer 405 to what would write to a reading page, before anybody asks for the token of a form that it has not."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in ("GET", "HEAD") or request.path.startswith(TAKE_OTHER_METHODS):
+            return self.get_response(request)
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": READING})
+        response = refuse(request, OnlyReading(), status=405)
+        response["Allow"] = READING
+        return response

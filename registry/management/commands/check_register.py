@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext_lazy as _
 
 from registry.exchange.check.everything import counts, problems
-from registry.exchange.check.problem import one_moment
+from registry.exchange.moment import one_moment
 
 MOST = 1000  # lines: one edited act spoils the hash of each of its changes
 

@@ -1,0 +1,45 @@
+"""Tables of capital as files."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from registry.exchange.documents.shape import iso, money
+from registry.exchange.documents.statistics import capital_row
+from registry.statistics.capital import CapitalTable
+
+from .shape import DAY, NUMBER, TEXT, WHOLE, Column, Table
+
+
+def _column(name: str, label: str, kind: str) -> Column:
+    return Column(name, label, kind, lambda row: row[name])
+
+
+BY = _column("by", _("nhóm theo"), TEXT)
+CAPITAL = (
+    _column("key", _("mã"), TEXT),
+    _column("name", _("tên"), TEXT),
+    _column("name_en", _("tên tiếng Anh"), TEXT),
+    _column("projects", _("số dự án"), WHOLE),
+    _column("registered_usd", _("vốn đăng ký (USD)"), NUMBER),
+    _column("confirmed_usd", _("trong đó trên giấy chứng nhận (USD)"), NUMBER),
+    _column("realised_usd", _("vốn thực hiện (USD)"), NUMBER),
+    _column("share_purchase_usd", _("góp vốn, mua cổ phần (USD)"), NUMBER),
+    _column("as_of", _("tính đến ngày"), DAY),
+    _column("known_on", _("theo số liệu đã ghi nhận đến ngày"), DAY),
+)
+
+
+def capital_file(tables: Iterable[CapitalTable]) -> tuple[Table, Iterator[dict]]:
+    """One table, or several under each other with the group first; with the rows, without the sums of tables."""
+    tables = list(tables)
+    if len(tables) == 1:
+        return Table(f"capital-by-{tables[0].by}", CAPITAL), _rows(tables)
+    return Table("capital", (BY, *CAPITAL)), _rows(tables)
+
+
+def _rows(tables: Iterable[CapitalTable]) -> Iterator[dict]:
+    for table in tables:
+        days = {"as_of": iso(table.as_of), "known_on": iso(table.known_on)}
+        for row in table.rows:
+            yield {"by": table.by, **capital_row(row), "confirmed_usd": money(row.confirmed_usd), **days}

@@ -1,0 +1,148 @@
+"""Whole tables as files: CSV for programs, XLSX for people, JSON as the API says it.
+
+CSV has the API's words as headings and the codes of closed lists; XLSX has headings and words in the reader's
+language. Text stays text in both: a cell that begins like a formula is no formula, a negative number stays a number.
+"""
+
+import csv
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+from io import TextIOWrapper
+from tempfile import SpooledTemporaryFile, TemporaryDirectory
+from typing import BinaryIO
+
+import orjson
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from registry.vocabulary.errors import RuleBroken
+
+from .columns.shape import DAY, MOMENT, NUMBER, TEXT, WHOLE, WORD, YES, Column, Table, value_of
+
+IN_MEMORY = 1_000_000  # bytes; what is longer goes to a temporary file
+
+# What a spreadsheet takes for a formula at the beginning of a text cell in CSV.
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
+
+MOST_ROWS, LONGEST_CELL = 1_048_575, 32_767  # under the heading; in one cell
+WIDTHS = {NUMBER: 20, WHOLE: 10, DAY: 12, MOMENT: 18, YES: 8}
+TEXT_WIDTH = 28
+SHEET_NAME = "Sheet1"  # not a translation: programs look for it
+CELL_FORMATS = {NUMBER: "#,##0.00##", WHOLE: "0", DAY: "dd/mm/yyyy", MOMENT: "dd/mm/yyyy hh:mm"}
+
+
+class TooMuchForExcel(RuleBroken):
+    code = "too-much-for-excel"
+    message = _("Tệp Excel chỉ chứa được %(rows)s dòng và %(characters)s ký tự mỗi ô; dữ liệu vượt quá ở ô %(cell)s. "
+                "Hãy tải CSV hoặc JSON.")
+
+
+def spool() -> BinaryIO:
+    """A file for one answer; whoever sends it closes it."""
+    return SpooledTemporaryFile(max_size=IN_MEMORY)
+
+
+def write_csv(out: BinaryIO, table: Table, rows: Iterable) -> None:
+    """UTF-8 with the mark by which Excel knows it. Days in ISO form, moments in UTC, empty for None."""
+    text = TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow([column.name for column in table.columns])
+    for row in rows:
+        writer.writerow([_in_csv(column, row) for column in table.columns])
+    text.detach()
+
+
+def _in_csv(column: Column, row) -> str:
+    value = column.get(row)
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case date():
+            return value.isoformat()
+        case str() if column.kind in (TEXT, WORD) and value.startswith(FORMULA_BEGINS):
+            return f"'{value}"
+        case _:
+            return str(value)
+
+
+def write_xlsx(out: BinaryIO, table: Table, rows: Iterable, *, today: date) -> None:
+    """One sheet with a frozen heading, typed cells and columns that can be filtered. The same rows on the same day
+    give the same bytes. Raises TooMuchForExcel rather than leave anything out."""
+    with TemporaryDirectory() as folder:
+        book = Workbook(out, {"constant_memory": True, "tmpdir": folder})
+        sheet = book.add_worksheet(SHEET_NAME)
+        try:
+            _write_sheet(book, sheet, table, rows, today)
+            book.close()
+        finally:
+            # A book that failed would else be written when it is forgotten, from a file that stays open.
+            book.fileclosed = True
+            sheet.row_data_fh.close()
+
+
+def _write_sheet(book, sheet, table: Table, rows: Iterable, today: date) -> None:
+    book.set_properties({"title": table.name, "created": datetime.combine(today, time.min)})
+    formats = {kind: book.add_format({"num_format": shown}) for kind, shown in CELL_FORMATS.items()}
+    _write_heading(sheet, table, formats, book.add_format({"bold": True, "text_wrap": True, "bottom": 1}))
+    last = 0
+    for last, row in enumerate(rows, 1):
+        if last > MOST_ROWS:
+            raise _too_much(last, 0)
+        for place, column in enumerate(table.columns):
+            _write_cell(sheet, last, place, column, value_of(column, row), formats)
+    sheet.autofilter(0, 0, last, len(table.columns) - 1)
+
+
+def _write_heading(sheet, table: Table, formats, bold) -> None:
+    for place, column in enumerate(table.columns):
+        sheet.set_column(place, place, WIDTHS.get(column.kind, TEXT_WIDTH), formats.get(column.kind))
+    sheet.freeze_panes(1, 0)
+    for place, column in enumerate(table.columns):
+        sheet.write_string(0, place, _heading(column), bold)
+
+
+def _heading(column: Column) -> str:
+    label = str(column.label)
+    return label[:1].upper() + label[1:]
+
+
+def _write_cell(sheet, row: int, place: int, column: Column, value, formats) -> None:
+    match value:
+        case None:
+            return
+        case bool():
+            sheet.write_boolean(row, place, value)
+        case datetime():
+            # Excel knows no time zones: the local time of Asia/Ho_Chi_Minh.
+            sheet.write_datetime(row, place, timezone.localtime(value).replace(tzinfo=None), formats[MOMENT])
+        case date():
+            sheet.write_datetime(row, place, datetime.combine(value, time.min), formats[DAY])
+        case int() | Decimal():
+            sheet.write_number(row, place, value, formats[column.kind])
+        case _:
+            text = str(column.words(value).label) if column.words else value
+            if len(text) > LONGEST_CELL:
+                raise _too_much(row, place)
+            sheet.write_string(row, place, text)
+
+
+def _too_much(row: int, place: int) -> TooMuchForExcel:
+    return TooMuchForExcel(rows=MOST_ROWS, characters=LONGEST_CELL, cell=xl_rowcol_to_cell(row, place), field="format")
+
+
+def write_list_json(out: BinaryIO, documents: Iterable[dict], count: int) -> None:
+    """A whole list in the form of the API's pages, of which it is the only one."""
+    out.write(b'{"count":%d,"next":null,"results":[' % count)
+    for place, document in enumerate(documents):
+        out.write(b"," if place else b"")
+        out.write(orjson.dumps(document))
+    out.write(b"]}")
+
+
+def write_json(out: BinaryIO, document) -> None:
+    out.write(orjson.dumps(document))
