@@ -3,33 +3,21 @@
 import re
 
 import orjson
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone, translation
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
 from registry.exchange.documents import DOCUMENTS, Context
-from registry.models import CapitalEntry, Certificate, Milestone, Statement, ZoneObservation
-from registry.models.base import Publishable
-from registry.vocabulary.publication import Publication
 from registry.web.listing import LISTINGS, Listing, page_of
 from registry.web.parameters import Parameters
+from registry.web.permanent import Moved, find
 from registry.web.problems import api_language
 from registry.web.project_filters import DaysOfSums
 from registry.web.revision import etag_of, fresh, is_known, not_modified
 
-from .errors import Gone
-
 VARY = "Accept-Language"
 STATEMENT_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
-
-OWNERS = {
-    Certificate: ("project",),
-    CapitalEntry: ("project", "enterprise"),
-    Milestone: ("project",),
-    Statement: ("source",),
-    ZoneObservation: ("zone", "source"),
-}
 
 
 class AlwaysJson(BaseContentNegotiation):
@@ -103,14 +91,20 @@ class ListView(ApiView):
 
 
 class DetailView(ApiView):
-    """One record by its code; 410 with the reason where it was withdrawn, 404 where it was never published."""
+    """One record by its code: 410 with the reason where it was withdrawn, 301 where it was merged, 404 where it was
+    never published."""
 
     def answer(self, request, path: str, code: str) -> HttpResponse:
         listing = LISTINGS[path]
         found = detail_parameters(path)(request.GET, today=timezone.localdate())
         found.check()
-        key = public_key(listing, code)
-        return json(documents(request, listing, [key], found)[0])
+        if path == "statements" and not STATEMENT_NUMBER.fullmatch(code):
+            raise Http404
+        try:
+            record = find(listing.model.objects.all(), code, column="pk" if path == "statements" else "code")
+        except Moved as moved:
+            return HttpResponsePermanentRedirect(f"{base_address(request)}{path}/{moved.code}/")
+        return json(documents(request, listing, [record.pk], found)[0])
 
 
 def detail_parameters(path: str) -> type[Parameters]:
@@ -125,26 +119,3 @@ def documents(request, listing: Listing, keys: list[int], found: Parameters) -> 
         known_on=getattr(found, "known_on_day", None),
     )
     return DOCUMENTS[listing.kind].load(keys, context)
-
-
-def public_key(listing: Listing, code: str) -> int:
-    """The key of the public record with this code. Raises Gone with the reason, or Http404."""
-    if listing.path == "statements" and not STATEMENT_NUMBER.fullmatch(code):
-        raise Http404
-    lookup = {"pk": code} if listing.path == "statements" else {"code": code}
-    record = listing.model.objects.filter(**lookup).first()
-    if record is None:
-        raise Http404
-    if record.is_public():
-        return record.pk
-    for each in (record, *owners_of(record)):
-        if isinstance(each, Publishable) and each.publication == Publication.WITHDRAWN:
-            raise Gone(code=code, reason=each.withdrawn_reason)
-        if isinstance(each, Publishable) and each.publication != Publication.PUBLISHED:
-            raise Http404
-    raise Http404
-
-
-def owners_of(record) -> list:
-    """The records with which this one becomes public and ceases to be."""
-    return [owner for name in OWNERS.get(type(record), ()) if (owner := getattr(record, name)) is not None]

@@ -8,12 +8,8 @@ from rest_framework import exceptions
 
 from registry.statistics.flows import PeriodBackwards
 from registry.vocabulary.errors import RuleBroken
+from registry.web.permanent import Gone
 from registry.web.problems import BadParameters, Problem, Unreadable, problem_json, problem_of_rule
-
-
-class Gone(RuleBroken):
-    code = "withdrawn"
-    message = gettext_lazy("%(code)s đã gỡ: %(reason)s")
 
 
 class BeyondHead(RuleBroken):

@@ -1,5 +1,7 @@
 """Sectors of the economy (ngành kinh tế, VSIC)."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +10,26 @@ from registry.models.base import Named, NounQuerySet, Versioned
 
 
 class SectorQuerySet(NounQuerySet):
-    def spoken_of(self, word: str):
-        """The sectors that a filter's word means: ``2018-26``, ``26`` (2018), a section ``C`` or ``2025-K``."""
-        version, _dash, rest = word.rpartition("-")
-        version = version or "2018"
-        return self.filter(vsic_version=version).filter(Q(vsic_code=rest) | Q(section=rest))
+    def spoken_of(self, words: Iterable[str]):
+        """The sectors that a filter's words mean: ``2018-26``, ``26`` (2018), a section ``C`` or ``2025-K``."""
+        meant = Q(pk__in=())
+        for word in words:
+            version, rest = split_word(word)
+            meant |= Q(vsic_version=version) & (Q(vsic_code=rest) | Q(section=rest))
+        return self.filter(meant)
+
+    def unknown_among(self, words: Iterable[str]) -> list[str]:
+        """The words that mean no sector. A list, by one query."""
+        known = set()
+        for version, code, section in self.values_list("vsic_version", "vsic_code", "section"):
+            known |= {(version, code), (version, section)}
+        return [word for word in words if split_word(word) not in known]
+
+
+def split_word(word: str) -> tuple[str, str]:
+    """The version of the classification that a word names, 2018 where it names none, and the code or section."""
+    version, _dash, rest = word.rpartition("-")
+    return version or "2018", rest
 
 
 class Sector(Named, Versioned):

@@ -11,6 +11,7 @@ from registry.models import Investor
 from registry.templatetags.register_format import name_here
 from registry.vocabulary.investor import INDIVIDUAL
 from registry.vocabulary.money import format_amount
+from registry.web.files import form_in
 from registry.web.filters import RecordFilters
 from registry.web.listing import Listing, Page, page_of
 from registry.web.parameters import AmountField, CodesField, IsoDayField
@@ -22,12 +23,14 @@ NOT_FILTERS = ("cursor", "page_size", "count", "ordering")
 
 @dataclass(frozen=True)
 class Asked:
-    """``found`` holds the valid parameters, ``errors`` the message of each wrong one, ``given`` the words as typed."""
+    """``found`` holds the valid parameters, ``errors`` the message of each wrong one, ``given`` the words as typed.
+    ``form`` is the form of file that was asked for, None for a page."""
 
     found: RecordFilters
     page: Page
     errors: dict[str, str]
     given: QueryDict
+    form: str | None
 
     @property
     def next_query(self) -> str:
@@ -69,6 +72,8 @@ def ask(listing: Listing, given: QueryDict, *, today: date) -> Asked:
     for each parameter of codes."""
     data = _known(listing, given)
     found, errors = _checked(listing, data, today)
+    form, form_errors = _form(given)
+    errors |= form_errors
     if errors:
         found, _none = _checked(listing, _without(data, errors), today)
     try:
@@ -77,7 +82,14 @@ def ask(listing: Listing, given: QueryDict, *, today: date) -> Asked:
         errors |= _texts(error.errors)
         found, _none = _checked(listing, _without(data, errors), today)
         page = page_of(found, counted=True)
-    return Asked(found=found, page=page, errors=errors, given=given)
+    return Asked(found=found, page=page, errors=errors, given=given, form=form)
+
+
+def _form(given: QueryDict) -> tuple[str | None, dict[str, str]]:
+    try:
+        return form_in(given), {}
+    except BadParameters as error:
+        return None, _texts(error.errors)
 
 
 def _checked(listing: Listing, data: QueryDict, today: date) -> tuple[RecordFilters, dict[str, str]]:

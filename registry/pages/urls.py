@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from . import home, project
+from . import country, data, home, map, project, quality, record, search, source, statistics, zone
 
 app_name = "pages"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("search/", project.search, name="search"),
     path("projects/", project.project_list, name="projects"),
     path("projects/<str:code>/", project.project_page, name="project"),
+    *record.lists(),
+    path("zones/<str:code>/", zone.zone_page, name="zone"),
+    path("countries/<str:code>/", country.country_page, name="country"),
+    path("sources/<str:code>/", source.source_page, name="source"),
+    *record.details(),
+    path("map/", map.map_page, name="map"),
+    path("statistics/", statistics.statistics_page, name="statistics"),
+    path("quality/", quality.quality_page, name="quality"),
+    path("search/", search.search_page, name="search"),
+    path("data/", data.data_page, name="data"),
 ]

@@ -64,11 +64,10 @@ class SectorWordsField(SeveralField):
 
     def clean(self, value):
         sectors = super().clean(value)
-        for word in sectors:
-            if not Sector.objects.spoken_of(word).exists():
-                raise forms.ValidationError(
-                    _("Không có ngành “%(word)s”; hãy viết 26, 2018-26 hoặc chữ cái của mục."), params={"word": word}
-                )
+        for word in Sector.objects.unknown_among(sectors) if sectors else ():
+            raise forms.ValidationError(
+                _("Không có ngành “%(word)s”; hãy viết 26, 2018-26 hoặc chữ cái của mục."), params={"word": word}
+            )
         return sectors
 
 
@@ -133,10 +132,7 @@ class ProjectFilters(DaysOfSums, NamedFilters):
         return queryset.led_from(value, path=name)
 
     def in_sector(self, queryset, name, value):
-        meant = Q()
-        for word in value:
-            meant |= Q(sector__in=Sector.objects.spoken_of(word))
-        return queryset.filter(meant)
+        return queryset.filter(sector__in=Sector.objects.spoken_of(value))
 
     def held_by(self, queryset, name, value):
         return queryset.filter(_exists(Stake, until_certificate=None, investor__code__in=value))

@@ -1,0 +1,53 @@
+"""The lists and pages of the nouns that need no page by hand: one list and one page serve them all."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from registry.web.files import list_file
+from registry.web.permanent import find
+from registry.web.revision import by_revision
+
+from .permanent import permanent
+from .record_list import read_list
+from .record_sheet import read_sheet
+from .shelves import SHELVES, Shelf
+
+
+@by_revision
+def record_list(request: HttpRequest, shelf: Shelf) -> HttpResponse:
+    shown = read_list(shelf, request, timezone.localdate())
+    asked = shown.asked
+    if asked.form and not asked.errors:
+        return list_file(request, shelf.listing, asked.found, form=asked.form)
+    return render(request, "registry/record/list.html",
+                  {"list": shown, "shelf": shelf, "today": shown.today, "here": shelf.path},
+                  status=400 if asked.errors else 200)
+
+
+def record_page(shelf: Shelf) -> Callable[..., HttpResponse]:
+    """The view of one noun's records."""
+
+    @by_revision
+    @permanent(shelf.page_name)
+    def page(request: HttpRequest, code: str) -> HttpResponse:
+        today = timezone.localdate()
+        sheet = read_sheet(shelf, find(shelf.listing.model.objects.all(), code), request, today)
+        return render(request, "registry/record/detail.html",
+                      {"sheet": sheet, "shelf": shelf, "today": today, "here": shelf.path})
+
+    return page
+
+
+def lists() -> list[URLPattern]:
+    return [path(f"{shelf.path}/", record_list, {"shelf": shelf}, name=shelf.path) for shelf in SHELVES]
+
+
+def details() -> list[URLPattern]:
+    return [
+        path(f"{shelf.path}/<str:code>/", record_page(shelf), name=shelf.listing.kind)
+        for shelf in SHELVES if not shelf.own_page
+    ]

@@ -1,0 +1,64 @@
+"""Addresses that stay: what a record's address finds when it is public, withdrawn, merged, or was never there."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import CapitalEntry, Certificate, Change, Milestone, Statement, ZoneObservation
+from registry.models.base import Publishable
+from registry.vocabulary.change import Verb
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.publication import Publication
+
+# The records with which another one becomes public and ceases to be.
+OWNERS = {
+    Certificate: ("project",),
+    CapitalEntry: ("project", "enterprise"),
+    Milestone: ("project",),
+    Statement: ("source",),
+    ZoneObservation: ("zone", "source"),
+}
+
+
+class Gone(RuleBroken):
+    """A withdrawn record; ``record`` is the one that says why."""
+
+    code = "withdrawn"
+    message = _("%(code)s đã gỡ: %(reason)s")
+
+    def __init__(self, record: Publishable, *, code: str):
+        self.record = record
+        super().__init__(code=code, reason=record.withdrawn_reason)
+
+
+class Moved(Exception):
+    """A record that went into another one; ``code`` is that one's."""
+
+    def __init__(self, code: str):
+        self.code = code
+        super().__init__(code)
+
+
+def find(rows: QuerySet, code: str, *, column: str = "code"):
+    """The public record of this code; ``rows`` are not restricted to public ones.
+
+    Raises Gone where it, or what it belongs to, was withdrawn; Moved where it was merged into another; Http404 where
+    nobody ever saw it. One query, one more where there is no such record.
+    """
+    record = rows.filter(**{column: code}).first()
+    if record is None:
+        raise _moved_or_unknown(rows.model.KIND, code)
+    if record.is_public():
+        return record
+    owners = [owner for name in OWNERS.get(type(record), ()) if (owner := getattr(record, name)) is not None]
+    for each in (record, *owners):
+        if isinstance(each, Publishable) and each.publication != Publication.PUBLISHED:
+            if each.publication == Publication.WITHDRAWN:
+                raise Gone(each, code=code)
+            raise Http404
+    raise Http404
+
+
+def _moved_or_unknown(kind: str, code: str) -> Exception:
+    merged = Change.objects.filter(kind=kind, code=code, verb=Verb.MERGED).order_by("-seq").first()
+    return Moved(merged.merged_into) if merged else Http404()
