@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +42,14 @@ class ProjectQuerySet(PublishedQuerySet):
         """The projects whose lead investor's country (``path``: or ``parent_country``) is one of these."""
         leads = Stake.objects.current().filter(project=OuterRef("pk"), lead=True)
         return self.filter(Exists(leads.filter(**{f"investor__{path}__code__in": country_codes})))
+
+    def with_lead(self):
+        """Join the current lead stake as ``lead``, with its investor and that one's country; None where there is none.
+        One lead a project: the join multiplies no rows."""
+        condition = Q(stakes__lead=True, stakes__until_certificate__isnull=True)
+        return self.annotate(lead=FilteredRelation("stakes", condition=condition)).select_related(
+            "lead__investor__country"
+        )
 
     def of_former_province(self, provinces: list[str]):
         """The projects that lie in what was this province until 30 June 2025, by place, else by zone."""

@@ -10,7 +10,6 @@ from registry.models import (
     CapitalEntry,
     Certificate,
     Conflict,
-    Country,
     Engagement,
     Milestone,
     Project,
@@ -24,8 +23,9 @@ from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import INTENTION, Review
 
 from .notes import Note, Notes
-from .stated import StatedLine, Teller, country_codes, persons_of
+from .stated import StatedLine, persons_of
 from .timeline import Moment, Story
+from .told import ConflictLine, Told
 
 MOST_NEIGHBOURS = 6
 
@@ -43,20 +43,6 @@ class LedgerLine:
     def counts(self) -> bool:
         """Whether it stands in today's registered capital."""
         return self.entry.counts_as in REGISTERED and self.undone_by is None and self.undoes is None
-
-
-@dataclass(frozen=True)
-class ConflictLine:
-    """Two statements at odds, under their number on the page."""
-
-    number: int
-    conflict: Conflict
-    first: StatedLine
-    second: StatedLine
-
-    @property
-    def sides(self) -> tuple[StatedLine, StatedLine]:
-        return self.first, self.second
 
 
 @dataclass(frozen=True)
@@ -110,30 +96,22 @@ def sheet_of(project: Project, today: date) -> Sheet:
     """The sheet of a project from ``with_sheet``. At most four more queries."""
     stated = _statements(project)
     own = [each for each in stated if each.project_id == project.pk]
-    found = _conflicts(stated)
-    numbers = {pk: number for number, each in enumerate(found, 1) for pk in (each.second_id, each.first_id)}
-    rivals = [side for each in found for side in (each.first, each.second)]
     notes = Notes()
-    teller = Teller(notes, _countries(stated + rivals), persons_of(project))
+    told = Told(stated, notes, persons_of(project))
     ledger = _ledger(project, own, notes)
     zone_notes = [
         note for each in own if each.attribute == "zone" and each.promoted_code == project.code
         for note in notes.of_statement(each)
     ]
-    moments = Story(project, own, numbers, notes).moments()
+    moments = Story(project, own, told.numbers, notes).moments()
     return Sheet(
-        today=today, project=project, holders=_holders(project, found),
+        today=today, project=project, holders=_holders(project, told.found),
         capital_notes=list(dict.fromkeys(note for line in ledger if line.counts for note in line.notes)),
         zone_notes=list(dict.fromkeys(zone_notes)),
         moments=[each for each in moments if each.day], undated=[each for each in moments if not each.day],
         ledger=ledger, has_certificate=bool(project.certificates.all()),
-        plans=[teller.line(each) for each in own if _is_intended(each)],
-        conflicts=[
-            ConflictLine(number, each, teller.line(each.first), teller.line(each.second))
-            for number, each in enumerate(found, 1)
-        ],
-        statements=[teller.line(each, numbers.get(each.pk)) for each in own],
-        related=[teller.line(each, numbers.get(each.pk)) for each in stated if each.project_id != project.pk],
+        plans=told.lines(each for each in own if _is_intended(each)), conflicts=told.conflicts(),
+        statements=told.lines(own), related=told.lines(each for each in stated if each.project_id != project.pk),
         notes=notes, missing=_missing(project), neighbours=_neighbours(project),
     )
 
@@ -150,20 +128,6 @@ def _statements(project: Project) -> list[Statement]:
     for each in rows:
         first.setdefault(each.attribute, each.pk)
     return sorted(rows, key=lambda each: first[each.attribute])
-
-
-def _conflicts(statements: list[Statement]) -> list[Conflict]:
-    keys = [each.pk for each in statements]
-    if not keys:
-        return []
-    public = {f"{side}__source__publication": Publication.PUBLISHED for side in ("first", "second")}
-    rows = Conflict.objects.standing().filter(Q(first__in=keys) | Q(second__in=keys), **public)
-    return list(rows.select_related("first__source", "second__source").order_by("pk"))
-
-
-def _countries(statements: list[Statement]) -> dict[str, Country]:
-    codes = country_codes(statements)
-    return {each.code: each for each in Country.objects.filter(code__in=codes)} if codes else {}
 
 
 def _holders(project: Project, conflicts: list[Conflict]) -> list[Holder]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -15,6 +16,7 @@ from registry.vocabulary.milestone import Reality
 from registry.vocabulary.money import in_written
 
 from .notes import Note, Notes
+from .subject import Made, Subject, made_of, subject_of
 
 DAY_CODE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?")
 COUNTRY_CODES = re.compile(r"[A-Z]{2}(; [A-Z]{2})*")
@@ -40,6 +42,14 @@ class StatedLine:
     notes: tuple[Note, ...]
     conflict: int | None = None
 
+    @property
+    def subject(self) -> Subject:
+        return subject_of(self.statement)
+
+    @property
+    def made(self) -> Made | None:
+        return made_of(self.statement)
+
 
 class Teller:
     """Tells the statements of one page. ``persons`` are natural persons' names, which the public never sees."""
@@ -58,7 +68,7 @@ class Teller:
         if not statement.value or (statement.date and DAY_CODE.fullmatch(statement.value)):
             return Value(text=str(Reality(statement.reality).label))
         if statement.unit:
-            return Value(text=_with_unit(statement))
+            return Value(text=_with_unit(statement.value, statement.unit))
         if statement.attribute == "home_country" and COUNTRY_CODES.fullmatch(statement.value):
             return Value(text=", ".join(self._country(code) for code in statement.value.split("; ")))
         return self._words(statement.value)
@@ -72,6 +82,12 @@ class Teller:
         for name in self.persons:
             value = value.replace(name, str(INDIVIDUAL))
         return Value(text=value, lang=_language_of(value))
+
+
+def valued(value: str, unit: str) -> Value:
+    """A number with its unit, as money where it is money; without a mark."""
+    held = in_written(value, unit)
+    return Value(amount=held.amount, currency=held.currency) if held else Value(text=_with_unit(value, unit))
 
 
 def mark_of(statement: Statement) -> str:
@@ -97,12 +113,10 @@ def persons_of(project: Project) -> list[str]:
     return [name for holder in holders for name in (holder.name, holder.name_en, holder.name_native) if name]
 
 
-def _with_unit(statement: Statement) -> str:
-    try:
-        value = number(Decimal(statement.value))
-    except InvalidOperation:
-        value = statement.value
-    return f"{value} {UNITS.get(statement.unit, statement.unit)}"
+def _with_unit(value: str, unit: str) -> str:
+    with suppress(InvalidOperation):
+        value = number(Decimal(value))
+    return f"{value} {UNITS.get(unit, unit)}"
 
 
 def _language_of(words: str) -> str:

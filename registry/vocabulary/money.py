@@ -214,7 +214,7 @@ def format_amount(amount: Decimal, currency: str, language: str) -> str:
     """
     number = f"{_rounded(amount):z,.2f}".removesuffix(".00")
     if language == "vi":
-        return f"{number.translate(SWAPPED_SIGNS)} {_currency_in_vietnamese(currency)}"
+        return f"{number.translate(SWAPPED_SIGNS)} {currency_in_vietnamese(currency)}"
     return f"{number} {currency}"
 
 
@@ -231,7 +231,7 @@ def format_short(amount: Decimal, currency: str, language: str) -> str:
         number, vietnamese_unit, english_unit = _rounded(amount.scaleb(-9)), "tỷ", "billion"
     shown = f"{number:,.2f}".rstrip("0").rstrip(".")
     if language == "vi":
-        return f"{shown.translate(SWAPPED_SIGNS)} {vietnamese_unit} {_currency_in_vietnamese(currency)}"
+        return f"{shown.translate(SWAPPED_SIGNS)} {vietnamese_unit} {currency_in_vietnamese(currency)}"
     return f"{currency} {shown} {english_unit}"
 
 
@@ -239,7 +239,7 @@ def _rounded(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
-def _currency_in_vietnamese(currency: str) -> str:
+def currency_in_vietnamese(currency: str) -> str:
     return "đồng" if currency == "VND" else currency
 
 

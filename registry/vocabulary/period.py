@@ -150,6 +150,9 @@ class VagueDay:
         if self.earliest > self.latest:
             raise ValueError(f"the earliest day {self.earliest} is after the latest {self.latest}")
 
+    def __str__(self) -> str:
+        return self.label
+
     @classmethod
     def exact(cls, day: date) -> "VagueDay":
         return cls(day, day)

@@ -1,0 +1,25 @@
+"""Each country on a page of its own."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from registry.models import Country
+from registry.web.permanent import find
+from registry.web.revision import by_revision
+
+from .country_sheet import sheet_of
+from .permanent import permanent
+
+
+@by_revision
+@permanent("pages:country")
+def country_page(request: HttpRequest, code: str) -> HttpResponse:
+    """A code in small letters answers 301 to the one in capitals."""
+    if code.isascii() and code.isalpha() and not code.isupper():
+        return HttpResponsePermanentRedirect(reverse("pages:country", args=[code.upper()]))
+    today = timezone.localdate()
+    country = find(Country.objects.all(), code)
+    return render(request, "registry/country/detail.html",
+                  {"sheet": sheet_of(country, today), "country": country, "today": today, "here": "countries"})

@@ -1,0 +1,21 @@
+"""Each zone on a page of its own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from registry.models import Zone
+from registry.web.permanent import find
+from registry.web.revision import by_revision
+
+from .permanent import permanent
+from .zone_sheet import sheet_of, with_sheet
+
+
+@by_revision
+@permanent("pages:zone")
+def zone_page(request: HttpRequest, code: str) -> HttpResponse:
+    today = timezone.localdate()
+    zone = find(with_sheet(Zone.objects.all()), code)
+    return render(request, "registry/zone/detail.html",
+                  {"sheet": sheet_of(zone, today), "zone": zone, "today": today, "here": "zones"})

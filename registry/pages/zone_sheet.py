@@ -1,0 +1,106 @@
+"""Everything that a zone's page says, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import AdministrativeUnit, Project, Registrar, Source, Statement, Zone, ZoneObservation
+from registry.models.project import ProjectQuerySet
+from registry.models.zone import ZoneQuerySet
+from registry.statistics.capital import Registered, registered_of
+from registry.vocabulary.zone import ObservationKind, Province
+
+from .notes import Note, Notes
+from .observed import Observed, ObservedGroup, observed_groups
+from .stated import StatedLine
+from .told import ConflictLine, Told, names_of
+
+MOST_TENANTS = 20
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A zone as of ``today``. ``tenants`` are the projects in it, its sub-zones and phases, those with most capital
+    first, not more than MOST_TENANTS; ``totals`` counts all of them. ``occupancy`` is the newest one, ``statuses``
+    what sources say of how far along it is. ``registrar`` registers projects in zones; None for a zone of another
+    province. ``missing`` names what is not recorded."""
+
+    today: date
+    zone: Zone
+    is_elsewhere: bool
+    zone_notes: list[Note]
+    occupancy: Observed | None
+    statuses: list[StatedLine]
+    observed: list[ObservedGroup]
+    registrar: Registrar | None
+    tenants: list[Project]
+    totals: Registered
+    conflicts: list[ConflictLine]
+    statements: list[StatedLine]
+    notes: Notes
+    missing: list[str]
+
+
+def with_sheet(zones: ZoneQuerySet) -> ZoneQuerySet:
+    """The zones with what their page shows. Five queries."""
+    observations = ZoneObservation.objects.public().select_related("source", "zone").order_by("number")
+    return zones.select_related("parent").prefetch_related(
+        Prefetch("communes", AdministrativeUnit.objects.order_by("code")),
+        Prefetch("sources", Source.objects.public().order_by("code")),
+        Prefetch("sub_zones", Zone.objects.public().order_by("name_sort", "pk")),
+        Prefetch("observations", observations),
+    )
+
+
+def sheet_of(zone: Zone, today: date) -> Sheet:
+    """The sheet of a zone from ``with_sheet``. At most six more queries."""
+    statements = list(Statement.objects.public().filter(zone=zone).select_related("source").order_by("pk"))
+    tenants = _tenants(zone)
+    shown = list(tenants.with_capital(as_of=today).with_lead().select_related("zone", "sector")
+                 .order_by("-registered_usd", "name_sort", "pk")[:MOST_TENANTS])
+    notes = Notes()
+    zone_notes = _zone_notes(zone, statements, notes)
+    groups = observed_groups(zone.observations.all(), notes)
+    told = Told(statements, notes, names_of(each.lead.investor for each in shown if _led_by_person(each)))
+    is_elsewhere = zone.province != Province.BAC_NINH
+    return Sheet(
+        today=today, zone=zone, is_elsewhere=is_elsewhere, zone_notes=zone_notes, observed=groups,
+        occupancy=next((each.newest for each in groups
+                        if each.newest.observation.attribute == ObservationKind.OCCUPANCY), None),
+        statuses=told.lines(each for each in statements if each.attribute == "status"),
+        registrar=None if is_elsewhere else Registrar.objects.in_force(today).of_zones().order_by("code").first(),
+        tenants=shown, totals=registered_of(tenants, as_of=today),
+        conflicts=told.conflicts(), statements=told.lines(statements), notes=notes, missing=_missing(zone),
+    )
+
+
+def _zone_notes(zone: Zone, statements: list[Statement], notes: Notes) -> list[Note]:
+    """The sources of the record; where it has none, what was accepted into it."""
+    found = [note for source in zone.sources.all() for note in notes.of(source)]
+    accepted = (each for each in statements if (each.promoted_kind, each.promoted_code) == (Zone.KIND, zone.code))
+    return found or list(dict.fromkeys(note for each in accepted for note in notes.of_statement(each)))
+
+
+def _tenants(zone: Zone) -> ProjectQuerySet:
+    """The public projects that ``/projects/?zone=`` lists for this zone."""
+    return Project.objects.public().filter(zone__in=Zone.objects.with_sub_zones([zone.code]).values("pk"))
+
+
+def _led_by_person(project: Project) -> bool:
+    return project.lead is not None and project.lead.investor.is_person
+
+
+def _missing(zone: Zone) -> list[str]:
+    """What the facts list names in one line, because nobody has recorded it."""
+    recorded = {
+        _("nhà đầu tư hạ tầng"): zone.developer,
+        _("năm thành lập"): zone.established_year,
+        _("diện tích"): zone.area_ha is not None,
+        _("diện tích đất công nghiệp cho thuê"): zone.leasable_ha is not None,
+        _("xã, phường"): zone.communes.all(),
+        _("vị trí"): zone.latitude is not None,
+        _("vốn hạ tầng"): zone.investment,
+    }
+    return [str(label) for label, value in recorded.items() if not value]

@@ -1,0 +1,39 @@
+"use strict";
+// The stock admin's search boxes have no name for a screen reader: they get that of their label.
+(function () {
+  if (!window.django || !window.django.jQuery) return;
+  const $ = window.django.jQuery;
+
+  function nameBox(select) {
+    const label = document.querySelector(`label[for="${select.id}"]`);
+    const box = $(select).next(".select2-container")[0];
+    if (!label || !box) return;
+    label.id = label.id || `${select.id}_label`;
+    const chosen = box.querySelector(".select2-selection__rendered");
+    for (const part of box.querySelectorAll(".select2-selection, [role=textbox]")) {
+      part.setAttribute("aria-labelledby", chosen && chosen.id ? `${label.id} ${chosen.id}` : label.id);
+    }
+    for (const input of box.querySelectorAll(".select2-search__field")) {
+      input.setAttribute("aria-labelledby", label.id);
+    }
+  }
+
+  function nameOpened(select) {
+    const label = document.querySelector(`label[for="${select.id}"]`);
+    const input = document.querySelector(".select2-container--open .select2-dropdown .select2-search__field");
+    if (label && input) {
+      input.setAttribute("aria-labelledby", label.id);
+      input.focus();
+    }
+  }
+
+  $(function () {
+    $("select.admin-autocomplete").each(function () {
+      nameBox(this);
+    }).on("change select2:close", function () {
+      nameBox(this);
+    }).on("select2:open", function () {
+      nameOpened(this);
+    });
+  });
+})();
