@@ -3,22 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from registry.exchange.documents import DOCUMENTS
+from registry.exchange.documents.coverage import STATED
 from registry.exchange.documents.shape import (
-    DAY,
     ISO_DAY,
-    MAYBE_ISO_DAY,
     MAYBE_TEXT,
     MOMENT,
-    MONEY,
-    SUBJECT,
     TEXT,
     WHOLE,
-    YES_NO,
     many,
     maybe,
     shape,
     words,
 )
+from registry.exchange.documents.statistics import CAPITAL_TABLE, FLOW_TABLE
 from registry.vocabulary.change import Verb
 from registry.web.listing import LISTINGS
 from registry.web.order import words as order_words
@@ -32,29 +29,15 @@ from registry.web.parameters import (
     WordsField,
     YesField,
 )
+from registry.web.statistics_filters import CapitalParameters, FlowParameters
 
 from .base import detail_parameters
 from .changes import FeedParameters
-from .statistics import CapitalParameters, FlowParameters
 
 VERSION = "1.0"
 
 MAYBE_URI = {"type": ["string", "null"], "format": "uri"}
 
-CAPITAL_ROW = shape(key=MAYBE_TEXT, name=MAYBE_TEXT, name_en=MAYBE_TEXT, projects=WHOLE, registered_usd=MONEY,
-                    realised_usd=MONEY, share_purchase_usd=MONEY)
-CAPITAL_TABLE = shape(by=TEXT, as_of=ISO_DAY, known_on=MAYBE_ISO_DAY, unit=TEXT, rows=many(CAPITAL_ROW),
-                      total=CAPITAL_ROW)
-FLOW_ROW = shape(
-    key=MAYBE_TEXT, name=MAYBE_TEXT, name_en=MAYBE_TEXT, new_projects=WHOLE, new_usd=MONEY, adjusted_times=WHOLE,
-    adjusted_usd=MONEY, share_purchase_times=WHOLE, share_purchase_usd=MONEY, total_usd=MONEY,
-)
-FLOW_TABLE = shape(**{"by": TEXT, "from": ISO_DAY, "to": ISO_DAY, "known_on": MAYBE_ISO_DAY, "unit": TEXT,
-                      "rows": many(FLOW_ROW), "total": FLOW_ROW})
-STATED = shape(
-    statement=WHOLE, reference=MAYBE_TEXT, what=TEXT, scope=SUBJECT, date=DAY, computed_for=DAY, stated=TEXT,
-    unit=TEXT, qualifier=MAYBE_TEXT, computed=TEXT, percent=MAYBE_TEXT, alarm=YES_NO, reason=TEXT, reason_en=TEXT,
-)
 PROBLEM = shape(
     type={"type": "string", "format": "uri-reference"}, title=TEXT, status=WHOLE, detail=TEXT, code=TEXT,
     errors=many(shape(pointer=TEXT, message=TEXT)), request_id=TEXT,

@@ -1,5 +1,6 @@
 """Bars for a table of capital: where each begins and how long it is. Templates only draw them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,10 +14,10 @@ MOST_YEARS = 12
 
 @dataclass(frozen=True)
 class Bar:
-    """One year from a baseline at zero; below zero it runs to the left. ``sure`` is the part on certificates.
+    """One year or group from a baseline at zero; below zero it runs to the left. ``sure`` is the part on certificates.
 
-    ``row`` is None for a year without entries, ``label`` for what has no year. Unit of ``x``, ``width`` and
-    ``sure``: percent, as text that no locale touches; empty for no bar.
+    ``row`` is None for a year without entries, ``label`` for what has no year or group. Unit of ``x``, ``width``
+    and ``sure``: percent, as text that no locale touches; empty for no bar.
     """
 
     label: str | None
@@ -28,7 +29,8 @@ class Bar:
 
 @dataclass(frozen=True)
 class Bars:
-    """``most`` is the row with the most registered capital among those with a year; None where there is none."""
+    """``most`` is the row with the most registered capital among those with a year or group; None where there is
+    none."""
 
     bars: tuple[Bar, ...]
     most: CapitalRow | None
@@ -43,13 +45,24 @@ def year_bars(table: CapitalTable) -> Bars:
     begin = max(int(years[0]), int(years[-1]) - MOST_YEARS + 1) if years else 0
     shown = [str(year) for year in range(begin, int(years[-1]) + 1)] if years else []
     keys = [*shown, None] if None in rows else shown
-    amounts = [Decimal(0), *(rows[key].registered_usd for key in keys if key in rows)]
-    below, span = -min(amounts), max(amounts) - min(amounts)
     before = [rows[key] for key in years if key < str(begin)]
     earlier = [Bar(label=f"{before[0].key}–{begin - 1}", row=added_up(before))] if before else []
+    drawn = bars_of([(key, rows.get(key)) for key in keys])
     return Bars(
-        bars=(*earlier, *(_bar(key, rows.get(key), below, span) for key in keys)),
+        bars=(*earlier, *drawn.bars),
         most=max((rows[key] for key in years), key=lambda row: row.registered_usd, default=None),
+        zero=drawn.zero,
+    )
+
+
+def bars_of(rows: Sequence[tuple[str | None, CapitalRow | None]]) -> Bars:
+    """The registered capital of these rows on one scale, in their order."""
+    amounts = [Decimal(0), *(row.registered_usd for _key, row in rows if row)]
+    below, span = -min(amounts), max(amounts) - min(amounts)
+    return Bars(
+        bars=tuple(_bar(key, row, below, span) for key, row in rows),
+        most=max((row for key, row in rows if row and key is not None), key=lambda row: row.registered_usd,
+                 default=None),
         zero=_percent(below, span),
     )
 

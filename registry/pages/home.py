@@ -14,6 +14,7 @@ from registry.statistics.recent import Recent, recent_changes
 from registry.web.revision import by_revision
 
 from .chart import Bars, year_bars
+from .map_sheet import Shown, small_map
 
 # Of the stated figures the first page shows the province's and a country's totals.
 SHOWN = (
@@ -30,6 +31,7 @@ class Front:
     today: date
     totals: CapitalTotals
     years: Bars
+    map: Shown
     changes: list[Recent]
     gaps: Gaps
     stated: list[Stated]
@@ -42,11 +44,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def read_front(today: date) -> Front:
-    """Eleven queries."""
+    """Thirteen queries."""
     return Front(
         today=today,
         totals=capital_totals(as_of=today),
         years=year_bars(capital_by("year", as_of=today)),
+        map=small_map(today),
         changes=recent_changes(most=MOST_CHANGES),
         gaps=gaps(),
         stated=coverage(today=today, attributes=SHOWN)[:MOST_STATED],

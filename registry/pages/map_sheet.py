@@ -1,0 +1,64 @@
+"""The map as the first page and the page of the map show it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from registry.models import AdministrativeUnit, Zone
+from registry.statistics.zones import ZoneCapital, zones_with_capital
+from registry.templatetags.register_format import lang_here, name_here
+from registry.vocabulary.money import format_short
+from registry.vocabulary.place import UnitLevel
+from registry.vocabulary.zone import Province
+
+from .map_drawing import Drawing, Point, Spot, draw
+
+# What every English name of a zone ends with: a map has no room for it.
+COMMON_WORDS = " Industrial Park"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """``drawing`` is None where nothing has a position. ``with_capital`` of ``zones`` zones have registered capital;
+    ``unplaced`` have no position."""
+
+    drawing: Drawing | None
+    communes: int
+    zones: int
+    with_capital: int
+    unplaced: int
+
+
+def small_map(today: date) -> Shown:
+    """The map of the first page. Two queries."""
+    zones = Zone.objects.public().filter(province=Province.BAC_NINH)
+    return shown_on(today, zones_with_capital(zones, as_of=today))
+
+
+def shown_on(today: date, zones: list[ZoneCapital]) -> Shown:
+    """These zones over the communes in force on ``today``. One query."""
+    communes = AdministrativeUnit.objects.in_force(today).filter(
+        level=UnitLevel.COMMUNE, latitude__isnull=False, longitude__isnull=False,
+    )
+    points = [Point(*row) for row in communes.order_by("code").values_list("latitude", "longitude", "former_province")]
+    placed = [each for each in zones if _has_position(each.zone)]
+    return Shown(
+        drawing=draw(points, [_spot(each) for each in placed]), communes=len(points), zones=len(zones),
+        with_capital=sum(each.registered_usd > 0 for each in zones), unplaced=len(zones) - len(placed),
+    )
+
+
+def _has_position(zone: Zone) -> bool:
+    return zone.latitude is not None and zone.longitude is not None
+
+
+def _spot(each: ZoneCapital) -> Spot:
+    amount = each.registered_usd
+    return Spot(
+        code=each.zone.code, latitude=each.zone.latitude, longitude=each.zone.longitude,
+        registered_usd=amount, confirmed_usd=each.confirmed_usd,
+        name=name_here(each.zone).replace(COMMON_WORDS, ""), lang=lang_here(each.zone),
+        words=format_short(amount, "USD", get_language()) if amount > 0 else _("chưa có vốn đăng ký"),
+    )

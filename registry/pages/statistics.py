@@ -1,0 +1,93 @@
+"""Capital by year, country, sector, zone … as of a chosen day: a page, its tables one by one, and their files."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registry.exchange.columns.statistics import capital_file
+from registry.exchange.documents.statistics import capital_document, capital_documents
+from registry.exchange.moment import one_moment
+from registry.statistics.capital import CapitalRow
+from registry.statistics.first_day import first_day
+from registry.vocabulary.capital import Basis, CountryOf
+from registry.vocabulary.project import InvestmentForm, ProjectStatus
+from registry.vocabulary.zone import FormerProvince
+from registry.web.files import file_answer
+from registry.web.revision import by_revision
+
+from .asked import Chip, chips
+from .list_form import Choice
+from .project_list import FIELDS
+from .statistics_asked import AskedStatistics, ask_statistics
+from .statistics_sheet import MOST_LINES, NOUNS, Sheet, sheet_of
+
+LABELS = {
+    "status": dict(ProjectStatus.choices), "form": dict(InvestmentForm.choices),
+    "former_province": dict(FormerProvince.choices), "has": FIELDS, "missing": FIELDS,
+}
+VISIBLE = ("by", "as_of", "known_on", "basis", "country_of")
+
+
+@dataclass(frozen=True)
+class Statistics:
+    """What the page shows. ``total`` is of all capital; ``begins`` is the day from which any counts, read only where
+    nothing counts yet, and None where nothing was recorded at all."""
+
+    asked: AskedStatistics
+    as_of: date
+    known_on: date | None
+    sheets: list[Sheet]
+    total: CapitalRow
+    is_empty: bool
+    begins: date | None
+    groups: list[Choice]
+    bases: list[Choice]
+    countries: list[Choice]
+    chips: list[Chip]
+    overview_query: str
+    visible: tuple[str, ...] = VISIBLE
+
+
+@by_revision
+def statistics_page(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    asked = ask_statistics(request, today=today)
+    if asked.form and not asked.errors:
+        return _file(request, asked)
+    return render(request, "registry/statistics/page.html",
+                  {"page": read_statistics(asked), "today": today, "here": "statistics"},
+                  status=400 if asked.errors else 200)
+
+
+def _file(request: HttpRequest, asked: AskedStatistics) -> HttpResponse:
+    with one_moment():
+        tables = asked.tables()
+    table, rows = capital_file(tables)
+    document = capital_document(tables[0]) if asked.by else capital_documents(tables)
+    return file_answer(request, table, rows, form=asked.form, document=document)
+
+
+def read_statistics(asked: AskedStatistics) -> Statistics:
+    """Eleven queries for four tables, two to five for one; one more where nothing counts yet, and one for each
+    parameter of codes."""
+    found, tables = asked.found, asked.tables()
+    is_empty = not any(table.rows for table in tables)
+    return Statistics(
+        asked=asked, as_of=found.as_of_day, known_on=found.known_on_day,
+        sheets=[sheet_of(table, asked, most=None if asked.by else MOST_LINES) for table in tables],
+        total=tables[-1].total, is_empty=is_empty,
+        begins=first_day(known_on=found.known_on_day, projects=found.projects()) if is_empty else None,
+        groups=[Choice("", _("Năm, quốc gia, ngành, khu"), chosen=not asked.by), *_choices(NOUNS, asked.by)],
+        bases=_choices(dict(Basis.choices), found.basis_asked()),
+        countries=_choices(dict(CountryOf.choices), found.country_asked()),
+        chips=[chip for chip in chips(asked, LABELS) if chip.name in found.filtering()],
+        overview_query=asked.query_with(by=None),
+    )
+
+
+def _choices(labels: dict[str, str], chosen: str) -> list[Choice]:
+    return [Choice(value=value, label=label, chosen=value == chosen) for value, label in labels.items()]

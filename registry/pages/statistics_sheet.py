@@ -1,0 +1,176 @@
+"""A table of capital as the page of statistics shows it: the finding, the lines with their bars, where each leads."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from registry.statistics.capital import CapitalRow, CapitalTable, added_up
+from registry.statistics.groups import TIMES
+from registry.templatetags.register_format import in_its_language, lang_here, name_here, sentence, vague_day
+from registry.vocabulary.capital import CountryOf
+from registry.vocabulary.period import read_day
+
+from .chart import Bar, bars_of
+from .statistics_asked import AskedStatistics
+
+# So many lines of a table stand on the page of all four; the others are one line there.
+MOST_LINES = 15
+HUNDRED = Decimal(100)
+
+NOUNS = {
+    "year": _("năm quyết định"), "quarter": _("quý quyết định"), "month": _("tháng quyết định"),
+    "country": _("quốc gia"), "sector": _("ngành"), "section": _("ngành cấp 1"), "zone": _("khu công nghiệp"),
+    "place": _("địa bàn"), "form": _("hình thức đầu tư"), "status": _("tình trạng"), "investor": _("nhà đầu tư"),
+    "registrar": _("cơ quan đăng ký đầu tư"),
+}
+# Groups whose keys a reader knows, and meets in files.
+KNOWN_KEYS = ("country", "sector", "section", "place", "investor", "registrar")
+# By what the list of projects filters a group, and what it misses where there is no value. Periods of decision have no
+# filter: one project has entries in several.
+FILTERS = {
+    "sector": "sector", "section": "sector", "zone": "zone", "place": "place", "form": "form", "status": "status",
+    "investor": "investor", "registrar": "registrar",
+}
+MISSING = {"section": "sector", "investor": "investors"}
+
+Shown = tuple[str | None, CapitalRow | None]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a table says first. ``kind``: "most" (``name`` has the most), "missing" (more has no value than any group
+    has), "none" (no registered capital). ``percent`` of the total is None where a share would say nothing."""
+
+    kind: str
+    name: str = ""
+    amount_usd: Decimal = Decimal(0)
+    percent: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line. ``name`` is empty for what has no value; ``query`` leads to the projects, empty where no filter finds
+    them; ``rest`` says how many groups this line sums, 0 for one group."""
+
+    bar: Bar
+    name: str = ""
+    code: str = ""
+    query: str = ""
+    rest: int = 0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table. ``query`` is that of its own address, where no line is left out; ``cited_query`` the one that gives
+    these figures again on any later day."""
+
+    table: CapitalTable
+    noun: str
+    finding: Finding
+    lines: tuple[Line, ...]
+    zero: str
+    query: str
+    cited_query: str
+
+    @property
+    def is_of_time(self) -> bool:
+        return self.table.by in TIMES
+
+    @property
+    def is_short(self) -> bool:
+        """Whether some groups are summed in one line."""
+        return any(line.rest for line in self.lines)
+
+
+def sheet_of(table: CapitalTable, asked: AskedStatistics, *, most: int | None = None) -> Sheet:
+    """``most``: so many lines at most, what has no value not counted; None for all. No query."""
+    shown, rest = _within(table, most)
+    bars = bars_of(shown)
+    lines = [_line(bar, table.by, asked) for bar in bars.bars]
+    if rest and table.by in TIMES:
+        lines.insert(0, _sum_of(rest, name=f"{rest[0].key}–{rest[-1].key}"))
+    elif rest:
+        lines.insert(most, _sum_of(rest))
+    days = {"as_of": table.as_of.isoformat(), "known_on": (table.known_on or asked.found.today).isoformat()}
+    return Sheet(
+        table=table, noun=NOUNS[table.by], finding=_finding(table), lines=tuple(lines), zero=bars.zero,
+        query=asked.query_with(by=table.by), cited_query=asked.query_with(by=table.by, **days),
+    )
+
+
+def _within(table: CapitalTable, most: int | None) -> tuple[list[Shown], list[CapitalRow]]:
+    """The rows to show with their keys, and those to be summed. Years stand without gaps, and of them the last ones."""
+    named = [row for row in table.rows if row.key is not None]
+    missing = [(None, row) for row in table.rows if row.key is None]
+    if table.by == "year" and named:
+        first, last = int(named[0].key), int(named[-1].key)
+        begin = first if most is None else max(first, last - most + 1)
+        rows = {int(row.key): row for row in named}
+        years = [(str(year), rows.get(year)) for year in range(begin, last + 1)]
+        return [*years, *missing], [row for row in named if int(row.key) < begin]
+    pairs = [(row.key, row) for row in named]
+    return [*pairs[:most], *missing], named[len(pairs[:most]):]
+
+
+def _sum_of(rows: list[CapitalRow], name: str = "") -> Line:
+    return Line(bar=Bar(label=None, row=added_up(rows)), name=name, rest=len(rows))
+
+
+def _line(bar: Bar, by: str, asked: AskedStatistics) -> Line:
+    if bar.label is None:
+        return Line(bar=bar, query=_missing_query(by, asked))
+    if by in TIMES:
+        return Line(bar=bar, name=time_name(bar.label))
+    row = bar.row
+    is_named = row.name != row.key
+    return Line(
+        bar=bar, name=_name_of(row), code=row.key if by in KNOWN_KEYS else "",
+        query=asked.projects_query(_filter_of(by, asked), row.key) if is_named else "",
+    )
+
+
+def _name_of(row: CapitalRow) -> str:
+    """A group's name with a capital, marked where it is Vietnamese on an English page."""
+    return in_its_language(sentence(name_here(row)), lang_here(row))
+
+
+def time_name(key: str) -> str:
+    """"2023", "quý II/2023", "tháng 5/2023"."""
+    return key if len(key) == 4 else sentence(vague_day(read_day(key)))
+
+
+def _filter_of(by: str, asked: AskedStatistics) -> str:
+    if by == "country":
+        return "country" if asked.found.country_asked() == CountryOf.REGISTRATION else "parent_country"
+    return FILTERS[by]
+
+
+def _missing_query(by: str, asked: AskedStatistics) -> str:
+    if by in TIMES or by == "status":
+        return ""
+    return asked.projects_query("missing", MISSING.get(by) or _filter_of(by, asked))
+
+
+def _finding(table: CapitalTable) -> Finding:
+    most = max((row for row in table.rows if row.key is not None and row.registered_usd > 0), default=None,
+               key=lambda row: row.registered_usd)
+    missing = next((row for row in table.rows if row.key is None and row.registered_usd > 0), None)
+    if missing and (most is None or table.by not in TIMES and missing.registered_usd > most.registered_usd):
+        return Finding("missing", amount_usd=missing.registered_usd, percent=_percent(missing, table.total))
+    if most is None:
+        return Finding("none")
+    if table.by in TIMES:
+        name = most.key if table.by == "year" else time_name(most.key)
+        return Finding("most", name=name, amount_usd=most.registered_usd)
+    return Finding("most", name=_name_of(most), amount_usd=most.registered_usd, percent=_percent(most, table.total))
+
+
+def _percent(row: CapitalRow, total: CapitalRow) -> Decimal | None:
+    """The share of registered capital in whole percents; what is not all is never 100, what is something never 0."""
+    if not 0 < row.registered_usd <= total.registered_usd:
+        return None
+    if row.registered_usd == total.registered_usd:
+        return HUNDRED
+    share = (row.registered_usd / total.registered_usd * HUNDRED).quantize(Decimal(1), ROUND_HALF_UP)
+    return min(max(share, Decimal(1)), HUNDRED - 1)

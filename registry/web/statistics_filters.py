@@ -1,0 +1,63 @@
+"""What statistics are asked by: the same parameters for the page, its files and the API."""
+
+from django.utils.translation import gettext_lazy as _
+
+from registry.statistics.capital import CapitalTable, capital_by
+from registry.statistics.flows import FLOW_GROUPS
+from registry.statistics.groups import GROUPS, TIMES
+from registry.vocabulary.capital import Basis, CountryOf
+
+from .parameters import IsoDay, Parameters, Word
+from .project_filters import ProjectFilters
+
+CAPITAL_GROUPS = ("country", *GROUPS, *TIMES)
+
+# What says how to sum, not which projects.
+NOT_FILTERS = {"by", "as_of", "known_on", "basis", "country_of"}
+
+
+class CapitalFilters(ProjectFilters):
+    """The group, the days, the basis, and every filter of projects."""
+
+    ordering = page_size = count = cursor = None
+
+    by = Word(words=CAPITAL_GROUPS, label=_("nhóm theo"), method="unused")
+    basis = Word(words=Basis.values, label=_("cách tính liên doanh"), method="unused")
+    country_of = Word(words=CountryOf.values, label=_("nước của ai"), method="unused")
+
+    def filtering(self) -> list[str]:
+        """The filters of projects in force."""
+        return [name for name in self.data
+                if name in self.filters and name not in NOT_FILTERS and any(self.data.getlist(name))]
+
+    def projects(self):
+        """The filtered projects; None where nothing was filtered, so that what has no project counts too."""
+        return self.qs if self.filtering() else None
+
+    def basis_asked(self) -> str:
+        return self.form.cleaned_data["basis"] or Basis.LEAD
+
+    def country_asked(self) -> str:
+        return self.form.cleaned_data["country_of"] or CountryOf.REGISTRATION
+
+    def table(self, by: str) -> CapitalTable:
+        """Capital by one group, as checked parameters ask for it. Queries: those of ``capital_by``."""
+        return capital_by(by, as_of=self.as_of_day, known_on=self.known_on_day, basis=self.basis_asked(),
+                          country_of=self.country_asked(), projects=self.projects())
+
+
+class CapitalParameters(CapitalFilters):
+    """One table: ``by`` is required."""
+
+    by = Word(words=CAPITAL_GROUPS, required=True, label=_("nhóm theo"), method="unused")
+
+
+# Made by a call, because ``from`` is a word of Python's.
+FlowParameters = type("FlowParameters", (Parameters,), {
+    "__doc__": "``from`` and ``to`` are required and included.",
+    "__module__": __name__,
+    "by": Word(words=FLOW_GROUPS, required=True, label=_("nhóm theo"), method="unused"),
+    "from": IsoDay(required=True, label=_("từ ngày"), method="unused"),
+    "to": IsoDay(required=True, label=_("đến hết ngày"), method="unused"),
+    "known_on": IsoDay(label=_("theo số liệu đã ghi nhận đến ngày"), method="unused"),
+})
