@@ -30,11 +30,12 @@ SERVED_SECURELY = env.bool("SERVED_SECURELY", default=False)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
@@ -49,6 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "registry.web.middleware.Compress",
     "registry.web.middleware.RefuseUnreadable",
+    "registry.web.middleware.ReadOnlyPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -134,6 +136,7 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+CSRF_FAILURE_VIEW = "registry.pages.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -156,6 +159,9 @@ REST_FRAMEWORK = {
 }
 
 LOAD_PRESS = env.bool("LOAD_PRESS", default=True)
+
+# Whom to tell of a weakness: an e-mail address or a URI, for /.well-known/security.txt and /data/.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 
 # The release is part of every ETag, so that a new version of the code never answers 304 for an old page.
 RELEASE = hashlib.sha256((BASE_DIR / "CHANGELOG.md").read_bytes()).hexdigest()[:12]

@@ -1,18 +1,24 @@
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import include, path
 
+from registry.admin.site import site as officers
 from registry.api.docs import docs
 from registry.api.health import healthz, readyz
 from registry.pages import errors
+from registry.pages.machines import robots, security
+from registry.pages.sitemap import sitemap_index, sitemap_part
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path("admin/", officers.urls),
     path("api/", docs),
     path("api/docs/", docs, name="api-docs"),
     path("api/v1/", include("registry.api.urls")),
     path("healthz", healthz),
     path("readyz", readyz),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path("sitemap-<str:section>.xml", sitemap_part, name="sitemap-part"),
+    path(".well-known/security.txt", security),
     *i18n_patterns(path("", include("registry.pages.urls")), prefix_default_language=False),
 ]
 

@@ -56,6 +56,10 @@ class Held(NamedTuple):
     position: int
     share_percent: Decimal | None
 
+    @property
+    def lead(self) -> bool:
+        return self.position == LEAD
+
 
 class Made(NamedTuple):
     """A project that waits to be written."""
@@ -114,7 +118,7 @@ class Projects:
         check_columns(project)
         held = sorted(self.stakes.pop(row["id"], ()), key=lambda stake: stake.position)
         stakes = [Stake(project=project, investor=stake.investor, position=stake.position,
-                        lead=stake.position == LEAD, share_percent=stake.share_percent) for stake in held]
+                        lead=stake.lead, share_percent=stake.share_percent) for stake in held]
         stated = hundredths(row, "registered_capital_usd")
         if stated < 0:
             raise UnfitValue(column="registered_capital_usd", value=stated, expected=_("số không âm"))

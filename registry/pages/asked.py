@@ -14,7 +14,7 @@ from registry.vocabulary.money import format_amount
 from registry.web.files import form_in
 from registry.web.filters import RecordFilters
 from registry.web.listing import Listing, Page, page_of
-from registry.web.parameters import AmountField, CodesField, IsoDayField
+from registry.web.parameters import AmountField, CodesField, IsoDayField, Parameters
 from registry.web.problems import BadParameters
 
 # Parameters of the page itself: they narrow nothing.
@@ -70,9 +70,9 @@ class Chip:
 def ask(listing: Listing, given: QueryDict, *, today: date) -> Asked:
     """Read the parameters; what is wrong is dropped and named. Queries: those of ``page_of`` with the count, and one
     for each parameter of codes."""
-    data = _known(listing, given)
+    data = known(listing.filters, given)
     found, errors = _checked(listing, data, today)
-    form, form_errors = _form(given)
+    form, form_errors = form_of(given)
     errors |= form_errors
     if errors:
         found, _none = _checked(listing, _without(data, errors), today)
@@ -85,7 +85,8 @@ def ask(listing: Listing, given: QueryDict, *, today: date) -> Asked:
     return Asked(found=found, page=page, errors=errors, given=given, form=form)
 
 
-def _form(given: QueryDict) -> tuple[str | None, dict[str, str]]:
+def form_of(given: QueryDict) -> tuple[str | None, dict[str, str]]:
+    """The form of file asked for, and what is wrong with it."""
     try:
         return form_in(given), {}
     except BadParameters as error:
@@ -117,13 +118,14 @@ def chips(asked: Asked, labels: dict[str, dict[str, str]]) -> list[Chip]:
     return found
 
 
-def _known(listing: Listing, given: QueryDict) -> QueryDict:
-    known = QueryDict(mutable=True)
+def known(filters: type[Parameters], given: QueryDict) -> QueryDict:
+    """The parameters that these filters know, without empty values."""
+    kept = QueryDict(mutable=True)
     for name, values in given.lists():
-        kept = [value for value in values if value.strip()]
-        if name in listing.filters.base_filters and kept:
-            known.setlist(name, kept)
-    return known
+        said = [value for value in values if value.strip()]
+        if name in filters.base_filters and said:
+            kept.setlist(name, said)
+    return kept
 
 
 def _without(data: QueryDict, names) -> QueryDict:

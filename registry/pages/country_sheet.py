@@ -76,6 +76,7 @@ class Sheet:
     conflicts: list[ConflictLine]
     statements: list[StatedLine]
     homes: list[StatedLine]
+    more_statements: bool
     notes: Notes
 
     @property
@@ -91,7 +92,7 @@ class Sheet:
 
 def sheet_of(country: Country, today: date) -> Sheet:
     """At most ten queries."""
-    stated = _statements(country)
+    stated, more_statements = _statements(country)
     investors = _investors(country)
     projects = Project.objects.public().led_from([country.code]).with_capital(as_of=today).with_lead()
     shown = list(projects.select_related("zone", "sector")
@@ -106,20 +107,22 @@ def sheet_of(country: Country, today: date) -> Sheet:
         more_investors=len(investors) > MOST_INVESTORS,
         projects=shown[:MOST_PROJECTS], more_projects=len(shown) > MOST_PROJECTS, conflicts=told.conflicts(),
         statements=told.lines(each for each in stated if each.country_id == country.pk),
-        homes=told.lines(each for each in stated if each.country_id != country.pk), notes=notes,
+        homes=told.lines(each for each in stated if each.country_id != country.pk),
+        more_statements=more_statements, notes=notes,
     )
 
 
-def _statements(country: Country) -> list[Statement]:
-    """What public sources say about the country, and where they name it as an investor's."""
+def _statements(country: Country) -> tuple[list[Statement], bool]:
+    """What public sources say about the country, and where they name it as an investor's; and whether there is more."""
     code = country.code
     named = Q(attribute="home_country") & (
         Q(value=code) | Q(value__startswith=f"{code}; ") | Q(value__contains=f"; {code}")
     )
     rows = Statement.objects.public().filter(Q(country=country) | named).select_related("source", *SUBJECTS)
+    found = list(rows.order_by("pk")[:MOST_STATEMENTS + 1])
     # SQLite's LIKE takes "us" for "US".
-    return [each for each in rows.order_by("pk")[:MOST_STATEMENTS]
-            if each.country_id == country.pk or code in country_codes([each])]
+    shown = [each for each in found[:MOST_STATEMENTS] if each.country_id == country.pk or code in country_codes([each])]
+    return shown, len(found) > MOST_STATEMENTS
 
 
 def _investors(country: Country) -> list[Investor]:

@@ -68,7 +68,7 @@ def _file(request: HttpRequest, asked: AskedStatistics) -> HttpResponse:
         tables = asked.tables()
     table, rows = capital_file(tables)
     document = capital_document(tables[0]) if asked.by else capital_documents(tables)
-    return file_answer(request, table, rows, form=asked.form, document=document)
+    return file_answer(request, table, rows, form=asked.form, document=document, today=asked.found.today)
 
 
 def read_statistics(asked: AskedStatistics) -> Statistics:

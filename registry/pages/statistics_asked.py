@@ -7,9 +7,9 @@ from django.http import HttpRequest, QueryDict
 
 from registry.models import Project
 from registry.statistics.capital import CapitalTable
-from registry.web.files import file_asked
-from registry.web.problems import BadParameters
 from registry.web.statistics_filters import CapitalFilters
+
+from .asked import form_of, known
 
 # The tables of the page on which no group is chosen.
 OVERVIEW = ("year", "country", "sector", "zone")
@@ -60,7 +60,7 @@ class AskedStatistics:
 
 def ask_statistics(request: HttpRequest, *, today: date) -> AskedStatistics:
     """Read the parameters. Queries: one for each parameter of codes."""
-    data = _known(request.GET)
+    data = known(CapitalFilters, request.GET)
     found = _filters(data, today)
     errors = {name: str(message) for name, message in found.errors_found()}
     if errors:
@@ -69,22 +69,9 @@ def ask_statistics(request: HttpRequest, *, today: date) -> AskedStatistics:
             data.pop(name, None)
         found = _filters(data, today)
         found.form.full_clean()
-    form = None
-    try:
-        form = file_asked(request)
-    except BadParameters as error:
-        errors |= {name: str(message) for name, message in error.errors}
-    return AskedStatistics(found=found, errors=errors, given=request.GET, form=form)
+    form, form_errors = form_of(request.GET)
+    return AskedStatistics(found=found, errors=errors | form_errors, given=request.GET, form=form)
 
 
 def _filters(data: QueryDict, today: date) -> CapitalFilters:
     return CapitalFilters(data, Project.objects.public(), today=today, strict=False)
-
-
-def _known(given: QueryDict) -> QueryDict:
-    known = QueryDict(mutable=True)
-    for name, values in given.lists():
-        kept = [value for value in values if value.strip()]
-        if name in CapitalFilters.base_filters and kept:
-            known.setlist(name, kept)
-    return known

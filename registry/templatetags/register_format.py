@@ -185,6 +185,12 @@ def lang_here(record) -> str:
     return "" if _is_vietnamese() or record.name_en or record.name.isascii() else "vi"
 
 
+@register.filter
+def of_both(names: tuple[str, str]) -> str:
+    """Of a text in Vietnamese and in English the reader's."""
+    return names[0] if _is_vietnamese() else names[1]
+
+
 @register.simple_tag
 def named(record) -> SafeString | str:
     """A record's name, marked as Vietnamese where an English page has nothing better."""

@@ -1,10 +1,10 @@
 """Answers that are files: whole, spooled, with their length, so that a cut-off one cannot pass for complete."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import BinaryIO
 
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.exchange import files
@@ -40,14 +40,16 @@ def form_in(parameters: QueryDict) -> str | None:
     return form
 
 
-def file_answer(request: HttpRequest, table: Table, rows: Iterable, *, form: str, document) -> HttpResponse:
+def file_answer(
+    request: HttpRequest, table: Table, rows: Iterable, *, form: str, document, today: date
+) -> HttpResponse:
     """A table of ``rows`` as a file; in JSON it is ``document``. 400 where Excel cannot hold it."""
     write = {
         "csv": lambda out: files.write_csv(out, table, rows),
-        "xlsx": lambda out: files.write_xlsx(out, table, rows, today=timezone.localdate()),
+        "xlsx": lambda out: files.write_xlsx(out, table, rows, today=today),
         "json": lambda out: files.write_json(out, document),
     }
-    return _sent(request, table.name, form, write[form])
+    return _sent(request, f"{table.name}-{today:%Y-%m-%d}", form, write[form])
 
 
 def list_file(request: HttpRequest, listing: Listing, found: RecordFilters, *, form: str) -> HttpResponse:
@@ -61,8 +63,9 @@ def list_file(request: HttpRequest, listing: Listing, found: RecordFilters, *, f
         documents = _documents(listing.kind, keys, context)
         table = FIELDS[listing.path].table()
         if form == "json":
-            return _sent(request, table.name, form, lambda out: files.write_list_json(out, documents, len(keys)))
-        return file_answer(request, table, documents, form=form, document=None)
+            name = f"{table.name}-{found.today:%Y-%m-%d}"
+            return _sent(request, name, form, lambda out: files.write_list_json(out, documents, len(keys)))
+        return file_answer(request, table, documents, form=form, document=None, today=found.today)
 
 
 def _documents(kind: str, keys: list[int], context: Context) -> Iterator[dict]:
@@ -81,6 +84,5 @@ def _sent(request: HttpRequest, name: str, form: str, write: Callable[[BinaryIO]
         raise
     length = out.tell()
     out.seek(0)
-    filename = f"{name}-{timezone.localdate():%Y-%m-%d}.{form}"
-    return FileResponse(out, as_attachment=True, filename=filename, content_type=FORMS[form],
+    return FileResponse(out, as_attachment=True, filename=f"{name}.{form}", content_type=FORMS[form],
                         headers={"Content-Length": str(length)})

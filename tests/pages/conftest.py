@@ -55,6 +55,11 @@ def words_of(html: str) -> str:
     return " ".join(unescape(TAGS.sub(" ", HIDDEN.sub("", body))).split())
 
 
+def content_of(answer) -> bytes:
+    """All of an answer; a file is closed by being read to its end."""
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
 @pytest.fixture
 def site(committed, static_files_where_they_lie, monkeypatch):
     """The address of a server of its own that serves the press facts.

@@ -1,15 +1,9 @@
 """A reader's way through the site in a real browser: from the first page by search to a project and back."""
 
-from dataclasses import dataclass, field
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    "rules": {"target-size": {"enabled": True}},  # wcag22aa's own, off unless asked for
-    "resultTypes": ["violations"],
-}
+from tests.watched import Watched
+
 WIDTHS = {"light": [360, 1280], "dark": [360]}
 
 WORDS = {
@@ -20,37 +14,6 @@ WORDS = {
            "capital": "1,600,000,000 USD", "other": "Tiếng Việt", "first": "Capital, largest first", "filter": "Filter",
            "nothing": "No project matches", "not_found": "Not found", "projects": "Projects"},
 }
-
-
-@dataclass
-class Watched:
-    """A page, and what went wrong on it; a step ``looks`` at each page that it comes to."""
-
-    page: object
-    site: str
-    width: int
-    wrong: list[str] = field(default_factory=list)
-
-    def __post_init__(self):
-        self.page.on("console", lambda message: self.wrong.append(f"console: {message.text}"))
-        self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
-        self.page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
-        self.page.on("request", lambda request: self.check_address(request.url))
-
-    def check_address(self, url: str):
-        if not url.startswith((self.site, "data:")):
-            self.wrong.append(f"third party: {url}")
-
-    def look(self):
-        where = self.page.url
-        self.page.evaluate("document.fonts.ready")
-        assert self.wrong == [], where
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, where
-        found = Axe().run(self.page, options=RULES)
-        assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
-
-    def heading(self) -> str:
-        return " ".join(self.page.locator("h1").inner_text().split())
 
 
 @pytest.mark.parametrize("scheme", WIDTHS)
@@ -72,8 +35,11 @@ def find_a_project(watched: Watched, prefix: str, words: dict):
 
     page.locator("#q").fill("nha may")
     page.locator("#q").press("Enter")
-    page.wait_for_url("**/projects/?search=nha+may")
+    page.wait_for_url("**/search/?q=nha+may")
     watched.look()
+    page.locator("main").get_by_role("link", name=words["plant"]).first.wait_for()
+
+    watched.open(f"{prefix}/projects/?search=nha+may")
     assert page.locator("tbody tr").count() == 2
 
     page.locator("#f-ordering").select_option(label=words["first"])
@@ -103,11 +69,8 @@ def lose_the_way(watched: Watched, prefix: str, words: dict):
     watched.look()
     assert words["nothing"] in page.locator("main").inner_text()
 
-    for path, heading in (("BN-999999/", words["not_found"]), ("?zone=nix", words["projects"])):
-        page.goto(f"{watched.site}{prefix}/projects/{path}")
-        # The browser itself reports the status of the page.
-        watched.wrong = [each for each in watched.wrong if "Failed to load resource" not in each]
-        watched.look()
+    for path, status, heading in (("BN-999999/", 404, words["not_found"]), ("?zone=nix", 400, words["projects"])):
+        watched.open(f"{prefix}/projects/{path}", status=status)
         assert watched.heading() == heading
 
 

@@ -1,0 +1,135 @@
+"""How good the register's data is: what sources state beside it, where they disagree, and what is missing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from registry.exchange.columns.coverage import COVERAGE
+from registry.exchange.documents.coverage import coverage_document
+from registry.models import Conflict, Statement, Zone
+from registry.statistics.coverage import Stated, coverage
+from registry.statistics.coverage_years import AgencyYears, agency_years, is_of_agency
+from registry.statistics.gaps import Completeness, Filled, Unsettled, completeness, unsettled
+from registry.vocabulary.statement import SubjectKind
+from registry.web.files import file_answer, file_asked
+from registry.web.problems import BadParameters, refuse
+from registry.web.project_filters import HAS
+from registry.web.revision import by_revision
+
+from .notes import Notes
+from .project_list import FIELDS
+from .told import ConflictLine, Told
+
+# What a record needs before the others: told of each zone too.
+MAIN = ("certificates", "capital", "licensed_on", "country", "sector")
+# What a project may rightly be without.
+NOT_EXPECTED = ("ended_on",)
+EXPECTED = (*MAIN, *(name for name in FIELDS if name not in (*MAIN, *NOT_EXPECTED)))
+
+# The figure that tells best how much of the province the register holds.
+HEADLINE = "fdi_projects"
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    """One field of the published projects."""
+
+    name: str
+    label: str
+    having: int
+    lacking: int
+    percent: object
+
+
+@dataclass(frozen=True)
+class ZoneLine:
+    """The projects of a zone, and word, label and how many lack it of each main field; ``zone`` is None for those
+    without one."""
+
+    zone: Zone | None
+    projects: int
+    told: list[tuple[str, str, int]]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What the page says. ``headline`` is the newest figure for all projects of a place, None where there is none."""
+
+    today: date
+    headline: Stated | None
+    figures: int
+    totals: list[Stated]
+    periods: list[Stated]
+    years: AgencyYears
+    alarms: list[Stated]
+    conflicts: list[ConflictLine]
+    projects: int
+    fields: list[FieldLine]
+    main: list[str]
+    zones: list[ZoneLine]
+    unsettled: Unsettled
+
+
+@by_revision
+def quality_page(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    try:
+        form = file_asked(request)
+    except BadParameters as error:
+        return refuse(request, error)
+    if form:
+        document = coverage_document(coverage(today=today))
+        return file_answer(request, COVERAGE.table(), document["results"], form=form, document=document,
+                           today=today)
+    return render(request, "registry/quality/page.html",
+                  {"quality": read_quality(today), "today": today, "here": "quality"})
+
+
+def read_quality(today: date) -> Quality:
+    """At most thirteen queries."""
+    rows = coverage(today=today)
+    others = sorted((row for row in rows if not is_of_agency(row)), key=_newest_first)
+    filled = completeness({name: HAS[name] for name in EXPECTED})
+    return Quality(
+        today=today, headline=_headline(others), figures=len(rows),
+        totals=[row for row in others if row.first is None], periods=[row for row in others if row.first],
+        years=agency_years(rows), alarms=[row for row in rows if row.alarm], conflicts=_conflicts(),
+        projects=filled.total.projects, fields=[_field_line(name, filled.total) for name in EXPECTED],
+        main=[str(FIELDS[name]) for name in MAIN], zones=_zone_lines(filled), unsettled=unsettled(),
+    )
+
+
+def _conflicts() -> list[ConflictLine]:
+    """All that nobody has settled between public sources, the oldest first. At most four queries."""
+    standing = Conflict.objects.standing().filter(first=OuterRef("pk"))
+    return Told(list(Statement.objects.public().filter(Exists(standing))), Notes()).conflicts()
+
+
+def _newest_first(row: Stated) -> tuple:
+    """The newest day first; of one day the whole place before a country's part of it."""
+    return -row.day.toordinal(), row.statement.subject_kind != SubjectKind.PLACE, row.statement.pk
+
+
+def _headline(rows: list[Stated]) -> Stated | None:
+    """Of rows in order; the qualifier is told with it."""
+    return next((row for row in rows if row.statement.attribute == HEADLINE
+                 and row.statement.subject_kind == SubjectKind.PLACE), None)
+
+
+def _field_line(name: str, filled: Filled) -> FieldLine:
+    return FieldLine(name=name, label=str(FIELDS[name]), having=filled.having[name], lacking=filled.lacking(name),
+                     percent=filled.percent(name))
+
+
+def _zone_lines(filled: Completeness) -> list[ZoneLine]:
+    """The zones with projects in the order of their names, then what has none."""
+    lines = [_zone_line(zone, each) for zone, each in filled.zones]
+    return [*lines, _zone_line(None, filled.elsewhere)] if filled.elsewhere.projects else lines
+
+
+def _zone_line(zone: Zone | None, filled: Filled) -> ZoneLine:
+    return ZoneLine(zone, filled.projects, [(name, str(FIELDS[name]), filled.lacking(name)) for name in MAIN])

@@ -1,0 +1,56 @@
+"""Every template of the public's door in a real browser: no accessibility violation, no error, no third party, nothing
+wider than the screen, and light."""
+
+import pytest
+
+from registry.actions import record as records
+from registry.models import Investor
+from tests import build
+from tests.watched import Watched
+
+PATHS = [
+    "/", "/projects/", "/projects/BN-000001/", "/investors/", "/investors/INV-000001/", "/zones/",
+    "/zones/yen-phong-2c/", "/zones/kcn-trong/", "/sectors/", "/sectors/2018-26/", "/countries/", "/countries/US/",
+    "/countries/AD/", "/map/", "/statistics/", "/statistics/?by=country&as_of=2020-01-01", "/policies/",
+    "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
+    "/sources/SRC-000034/", "/quality/", "/data/", "/search/", "/search/?q=amkor", "/search/?q=zzzz", "/api/docs/",
+]
+WRONG = {
+    "/projects/?zone=nix": 400, "/statistics/?as_of=nix": 400, "/zones/khong-co/": 404, "/investors/INV-000014/": 410,
+}
+LOOKS = {"phone": (360, "light"), "desk": (1280, "light"), "dark": (360, "dark")}
+
+FIRST_VISIT, LATER_VISIT = 150_000, 30_000  # bytes
+
+
+@pytest.fixture
+def whole_site(site):
+    """The press facts, and what they have none of: a zone without anything, a withdrawn record."""
+    with build.act() as act:
+        build.make_zone(act=act, code="kcn-trong", name="KCN Trống")
+        records.withdraw(act=act, record=Investor.objects.get(code="INV-000014"), reason="Nhập trùng.")
+    return site
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page(new_context, whole_site, look):
+    width, scheme = LOOKS[look]
+    context = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    watched = Watched(context.new_page(), whole_site, width)
+    for prefix in ("", "/en"):
+        for path in PATHS:
+            watched.open(path if path.startswith("/api/") else prefix + path)
+        for path, status in WRONG.items():
+            watched.open(prefix + path, status=status)
+
+
+def test_a_page_is_light(new_context, whole_site):
+    """At the first visit with the fonts, and at a later one without what the browser keeps."""
+    page = new_context(viewport={"width": 1280, "height": 800}).new_page()
+    sizes = []
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+    for number, path in enumerate(path for path in PATHS if not path.startswith("/api/")):
+        sizes.clear()
+        page.goto(f"{whole_site}{path}", wait_until="networkidle")
+        assert sizes, path
+        assert sum(sizes) <= (LATER_VISIT if number else FIRST_VISIT), path

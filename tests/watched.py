@@ -1,0 +1,51 @@
+"""A page in a real browser, and what went wrong on it."""
+
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "rules": {"target-size": {"enabled": True}},  # wcag22aa's own, off unless asked for
+    "resultTypes": ["violations"],
+}
+
+
+@dataclass
+class Watched:
+    """A page, and what went wrong on it; a step ``looks`` at each page that it comes to."""
+
+    page: object
+    site: str
+    width: int
+    wrong: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.page.on("console", lambda message: self.wrong.append(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
+        self.page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
+        self.page.on("request", lambda request: self.check_address(request.url))
+
+    def check_address(self, url: str):
+        if not url.startswith((self.site, "data:")):
+            self.wrong.append(f"third party: {url}")
+
+    def open(self, path: str, *, status: int = 200):
+        """Open a path of the site and look at it."""
+        answer = self.page.goto(f"{self.site}{path}")
+        assert answer.status == status, path
+        if status != 200:
+            # The browser itself reports the status of the page.
+            self.wrong = [each for each in self.wrong if "Failed to load resource" not in each]
+        self.look()
+
+    def look(self):
+        where = self.page.url
+        self.page.evaluate("document.fonts.ready")
+        assert self.wrong == [], where
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, where
+        found = Axe().run(self.page, options=RULES)
+        assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
+
+    def heading(self) -> str:
+        return " ".join(self.page.locator("h1").inner_text().split())
