@@ -5,7 +5,7 @@ from django.db.models import Max
 from registry.models import Milestone, Project, Source
 from registry.vocabulary.period import VagueDay
 
-from .record import create, touch
+from .record import amend, create, touch
 from .writing import Writing
 
 
@@ -20,4 +20,13 @@ def mark(
         happened_on=happened_on, words=words, source=source,
     ))
     touch(act=act, record=project)
+    return milestone
+
+
+def correct(*, act: Writing, milestone: Milestone, version: int, **changes) -> Milestone:
+    """Amend a milestone that the officer saw in this version; its project moves on with it. Raises what amend does."""
+    seen = milestone.version
+    amend(act=act, record=milestone, version=version, **changes)
+    if milestone.version != seen:
+        touch(act=act, record=milestone.project)
     return milestone

@@ -35,13 +35,18 @@ class SharesOverHundred(RuleBroken):
     message = _("Tổng tỷ lệ góp vốn là %(total)s %%, vượt quá 100 %%. Hãy sửa tỷ lệ của từng nhà đầu tư.")
 
 
+class TwoLeads(RuleBroken):
+    code = "two-leads"
+    message = _("Một dự án chỉ có một nhà đầu tư chính; hãy để một dòng được đánh dấu.")
+
+
 class EndedAlready(RuleBroken):
     code = "ended-already"
     message = _("Dự án %(code)s đã kết thúc ngày %(ended)s.")
 
 
 def open_project(*, act: Writing, project: Project, stakes: Sequence[StakeGiven] = ()) -> Project:
-    """Write a new project with its investors. Raises InvalidRecord, SharesOverHundred."""
+    """Write a new project with its investors. Raises InvalidRecord, SharesOverHundred, TwoLeads."""
     check_shares(stakes)
     create(act=act, record=project)
     if stakes:
@@ -96,7 +101,9 @@ def withdraw_project(*, act: Writing, project: Project, reason: str) -> Project:
 
 
 def check_shares(stakes: Sequence[StakeGiven]) -> None:
-    """Raises SharesOverHundred."""
+    """Raises SharesOverHundred, TwoLeads."""
+    if sum(stake.lead for stake in stakes) > 1:
+        raise TwoLeads(field="lead")
     total = sum((stake.share_percent or Decimal(0) for stake in stakes), Decimal(0))
     if total > HUNDRED:
         raise SharesOverHundred(total=total, field="share_percent")

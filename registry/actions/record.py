@@ -32,12 +32,13 @@ SPEAKS_FOR_PROJECTS = {Investor: "stakes__investor", Enterprise: "enterprise", Z
 
 
 class InvalidRecord(RuleBroken):
-    """A record breaks a constraint; ``errors`` maps each field to its messages (empty name: the whole)."""
+    """A record of ``model`` breaks a constraint; ``errors`` maps each field to its messages (empty name: the whole)."""
 
     code = "invalid-record"
     message = _("%(record)s: %(problems)s")
 
     def __init__(self, record, error: ValidationError):
+        self.model = type(record)
         self.errors = {
             "" if field == NON_FIELD_ERRORS else field: messages
             for field, messages in error.message_dict.items()
@@ -113,6 +114,12 @@ def amend(*, act: Writing, record, version: int | None = None, related: Mapping[
     if "kind" in columns and isinstance(record, Investor):
         _reindex_statements(record)
     return record
+
+
+def check_seen(*, record, version: int) -> None:
+    """Raises StaleVersion where the record has moved on since the officer saw this version of it."""
+    if record.version != version:
+        raise StaleVersion(code=record.code, seen=version)
 
 
 def touch(*, act: Writing, record) -> None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import CapitalEntry, Conflict, Project, Source, Statement
 from registry.models.statement import SUBJECTS
+from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.milestone import Reality
 from registry.vocabulary.money import in_usd
@@ -16,6 +17,7 @@ from registry.vocabulary.statement import (
     Review,
 )
 
+from . import capital
 from .record import amend, create, touch
 from .writing import Writing
 
@@ -23,6 +25,12 @@ from .writing import Writing
 class NotItsSubject(RuleBroken):
     code = "not-its-subject"
     message = _("Nội dung %(statement)s nói về %(subject)s, không thể ghi nhận vào %(record)s.")
+
+
+class NoCapitalStated(RuleBroken):
+    code = "no-capital-stated"
+    message = _("Nội dung %(statement)s không nêu số vốn bằng USD của một dự án trong sổ, "
+                "nên không ghi thành số dư đầu kỳ được.")
 
 
 def state(
@@ -59,6 +67,32 @@ def accept(*, act: Writing, statement: Statement, into=None) -> Statement:
         touch(act=act, record=statement.project)
     return amend(act=act, record=statement, review=Review.ACCEPTED,
                  promoted_kind=into.KIND if into else "", promoted_code=into.code if into else "")
+
+
+def accept_as_opening(*, act: Writing, statement: Statement) -> Statement:
+    """Post the total that a source reports of a project as its opening (số dư đầu kỳ), and accept it into that.
+
+    Raises NoCapitalStated, and what the ledger raises.
+    """
+    if statement.project is None or statement.amount_usd is None:
+        raise NoCapitalStated(statement=statement.pk)
+    opening = capital.enter(
+        act=act, project=statement.project, kind=CapitalKind.OPENING, amount_usd=statement.amount_usd,
+        decided_on=statement.date, source=statement.source,
+    )
+    return accept(act=act, statement=statement, into=opening)
+
+
+def correct(*, act: Writing, statement: Statement, version: int, **changes) -> Statement:
+    """Mend how a statement was copied from its source, in the version that the officer saw; its capital follows its
+    value, and its project moves on with it. Raises what amend does."""
+    now = {name: changes.get(name, getattr(statement, name)) for name in ("attribute", "value", "unit")}
+    amount_usd = in_usd(now["value"], now["unit"]) if now["attribute"] in CAPITAL_ATTRIBUTES else None
+    seen = statement.version
+    amend(act=act, record=statement, version=version, amount_usd=amount_usd, **changes)
+    if statement.version != seen and statement.project:
+        touch(act=act, record=statement.project)
+    return statement
 
 
 def review(*, act: Writing, statement: Statement, as_: str, note: str = "") -> Statement:

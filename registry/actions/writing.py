@@ -41,12 +41,26 @@ class ReasonMissing(RuleBroken):
     message = _("Hãy ghi lý do: mỗi thay đổi trong sổ đăng ký đều có người chịu trách nhiệm và lý do.")
 
 
+class DoneAlready(RuleBroken):
+    """The same form was sent before; ``act`` is what came of it."""
+
+    code = "done-already"
+    message = _("Việc này đã được ghi.")
+
+    def __init__(self, act: Act):
+        self.act = act
+        super().__init__()
+
+
 @contextmanager
-def writing(*, by, reason: str, door: str = Door.ADMIN, at: datetime | None = None) -> Iterator["Writing"]:
+def writing(
+    *, by, reason: str, door: str = Door.ADMIN, at: datetime | None = None, key: str | None = None
+) -> Iterator["Writing"]:
     """Open an act; on leaving, write its changes, or nothing at all if anything failed.
 
-    ``by`` is a user, or a name for what no user did. ``at`` is for tests; the moment of recording is now.
-    Raises ReasonMissing, and RegisterBusy after waiting 20 s for another writer.
+    ``by`` is a user, or a name for what no user did. ``key`` marks the form it came from: one form, one act.
+    ``at`` is for tests; the moment of recording is now. Raises ReasonMissing, DoneAlready where an act has
+    the key, and RegisterBusy after waiting 20 s for another writer.
     """
     if not reason.strip():
         raise ReasonMissing(field="reason")
@@ -55,7 +69,9 @@ def writing(*, by, reason: str, door: str = Door.ADMIN, at: datetime | None = No
     token = _open.set(True)
     try:
         with transaction.atomic():
-            act = Writing(register=_locked_register(), by=by, reason=reason, door=door, at=at or timezone.now())
+            register = _locked_register()
+            _check_not_done(key)
+            act = Writing(register=register, by=by, reason=reason, door=door, at=at or timezone.now(), key=key)
             yield act
             act.close()
     except OperationalError as error:
@@ -71,6 +87,13 @@ def _locked_register() -> Register:
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL lock_timeout = '{settings.WRITER_WAITS_SECONDS}s'")
     return Register.objects.select_for_update().get(pk=1)
+
+
+def _check_not_done(key: str | None) -> None:
+    """Under the lock: the first of two clicks has ended by now."""
+    done = Act.objects.filter(key=key).first() if key else None
+    if done:
+        raise DoneAlready(done)
 
 
 def _is_waiting_too_long(error: OperationalError) -> bool:
@@ -93,11 +116,11 @@ class Noted:
 class Writing:
     """An open act: ``at`` is its moment and ``on`` its day in Asia/Ho_Chi_Minh."""
 
-    def __init__(self, *, register: Register, by, reason: str, door: str, at: datetime):
+    def __init__(self, *, register: Register, by, reason: str, door: str, at: datetime, key: str | None = None):
         self._register = register
         self._row = Act(
             id=register.revision + 1, at=at, by=None if isinstance(by, str) else by, by_name=str(by),
-            reason=reason.strip(), door=door,
+            reason=reason.strip(), door=door, key=key or None,
         )
         self._noted: dict[tuple[str, int], Noted] = {}
         self._waiting: list[Change] = []

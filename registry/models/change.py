@@ -47,7 +47,10 @@ class CodeCounter(models.Model):
 
 
 class Act(models.Model):
-    """One deed of one person: all of its changes stand or fall together. ``id`` is the revision it made."""
+    """One deed of one person: all of its changes stand or fall together. ``id`` is the revision it made.
+
+    ``key`` is the mark of the form it came from, so that a form sent twice is one deed.
+    """
 
     id = models.BigIntegerField(_("số hiệu"), primary_key=True)
     at = models.DateTimeField(_("lúc"))
@@ -57,11 +60,16 @@ class Act(models.Model):
     by_name = models.CharField(_("tên người thực hiện"), max_length=150)
     reason = models.TextField(_("lý do"))
     door = models.CharField(_("qua"), max_length=10, choices=Door)
+    key = models.CharField(_("khóa biểu mẫu"), max_length=64, null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("hành động")
         verbose_name_plural = _("hành động")
-        constraints = [one_of("act", "door", Door)]
+        constraints = [
+            one_of("act", "door", Door),
+            # Not unique=True: SQLite would make the table anew for it, and lose its triggers.
+            models.UniqueConstraint(name="act_key_once", fields=["key"], condition=models.Q(key__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.by_name}: {self.reason}"

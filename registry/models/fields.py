@@ -82,7 +82,21 @@ class VagueDayField:
             setattr(record, latest, day and day.latest)
             setattr(record, words, day.words if day else "")
 
-        setattr(cls, name, property(read, write))
+        setattr(cls, name, VagueDayProperty(read, write, self.verbose_name))
+
+
+class VagueDayProperty(property):
+    """What a ``VagueDayField`` leaves in its model: it reads and takes a ``VagueDay`` and knows its label."""
+
+    def __init__(self, read, write, verbose_name):
+        read.short_description = verbose_name  # the heading of a read-only value in the admin
+        super().__init__(read, write)
+        self.verbose_name = verbose_name
+
+
+def vague_days(model) -> dict[str, VagueDayProperty]:
+    """The vague days of a model by name; empty where it has none."""
+    return {name: each for name, each in vars(model).items() if isinstance(each, VagueDayProperty)}
 
 
 def days_in_order(noun: str, stem: str) -> models.CheckConstraint:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from registry import models
+from registry.actions.writing import writing
 from registry.vocabulary.publication import Publication
 from tests import build
 
@@ -167,6 +168,12 @@ def with_itself():
     return {"first": one, "second": one}
 
 
+def kept_key():
+    with writing(by="test", reason="test", key="mot-khoa") as opened:
+        build.make_source(act=opened)
+    return {"key": "mot-khoa"}
+
+
 def later_first():
     one, other = build.make_statement(), build.make_statement()
     return {"first": other, "second": one}
@@ -245,6 +252,7 @@ CASES = [
     ("conflict_first_before_second", conflict, [with_itself, later_first], {}),
     ("conflict_once", conflict, [recorded_conflict], {}),
     ("change_follows_one", change, [{"previous_hash": "0" * 64}], {}),
+    ("act_key_once", act, [kept_key], {"key": "khoa-khac"}),
     ("register_is_one", register, [{"pk": 2}], None),
 ]
 

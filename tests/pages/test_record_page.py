@@ -37,12 +37,6 @@ class TestInvestor:
             assert "Nguy" not in html and "阮" not in html
         assert "<h1>nhà đầu tư cá nhân</h1>" in reader.html(f"/investors/{person.code}/")
 
-    @pytest.mark.usefixtures("press")
-    def test_tells_a_conflict_about_its_country(self, reader):
-        words = reader.words("/investors/INV-000001/")
-        assert "Quốc gia của nhà đầu tư: Amkor Technology" in words
-        assert "Hàn Quốc theo SRC-000035, đoạn 7" in words and "Hoa Kỳ, Hàn Quốc theo SRC-000036, đoạn 2" in words
-
     def test_the_projects_are_capped_and_the_queries_are_not_more(self, reader):
         with build.act() as act:
             one, many = build.make_investor(act=act, name="Một"), build.make_investor(act=act, name="Nhiều")

@@ -121,7 +121,7 @@ class TestWords:
         field = WordField(words=["year", "zone"])
         assert field.clean("zone") == "zone"
         assert message_of(field, "zones") == "Không có giá trị “zones”; hãy chọn một trong: year, zone."
-        assert message_of(field, "") == "Trường này là bắt buộc."
+        assert message_of(field, "") == "Hãy điền mục này."
 
     def test_several_words(self):
         field = WordsField(words=["year", "zone"], required=False)

@@ -1,0 +1,50 @@
+"""Certificates at the officers' door: granted by a page of work, shown here as they were."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import Project
+from registry.templatetags.register_format import amount
+
+from .named import day_of, state_of
+from .panel import Cell, Panel, Row, buttons_of, link
+from .record import RecordAdmin
+
+
+class CertificateAdmin(RecordAdmin):
+    writable = False
+    fieldsets = (
+        (None, {"fields": ["code", "project", "kind", "step", "outcome", "registrar", "received_on", "decided",
+                           "changes"]}),
+        (_("Như in trên giấy chứng nhận"), {"fields": ["total_usd", "total_vnd", "rate_as_printed", "contributed_usd",
+                                                       "mobilised_usd", "contribute_by"]}),
+        (_("Nguồn và công bố"), {"fields": ["source", "publication", "withdrawn_reason"]}),
+    )
+    list_display = ("code", "project", "kind", "step", "outcome", "decided", "published")
+    list_filter = ("publication", "kind", "outcome")
+    list_select_related = ("project",)
+    ordering = ("-decided_latest", "-pk")
+
+    decided = day_of("decided_on", _("Ngày cấp"))
+
+    @admin.display(description=_("Công bố"), ordering="publication")
+    def published(self, record):
+        return state_of(record.get_publication_display(), record.publication)
+
+
+def certificates_panel(model_admin, project: Project) -> Panel:
+    certificates = project.certificates.select_related("source").order_by("number")
+    return Panel(
+        title=_("Giấy chứng nhận đăng ký đầu tư"), numbers=(4,),
+        works=buttons_of(model_admin, project, "certificate"),
+        columns=[_("Giấy chứng nhận"), _("Loại"), _("Lần"), _("Ngày cấp"), _("Tổng vốn như in (USD)"), _("Công bố")],
+        empty=_("Chưa ghi giấy chứng nhận nào."),
+        rows=[
+            Row([
+                link(each, each.code), Cell(each.get_kind_display()), Cell(str(each.step or "")),
+                Cell(str(each.decided_on or "")), Cell("" if each.total_usd is None else amount(each.total_usd)),
+                Cell(each.get_publication_display()),
+            ])
+            for each in certificates
+        ],
+    )

@@ -1,0 +1,45 @@
+"""Conflicts between sources at the officers' door: confirmed or dismissed by pages of work, shown here."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import Statement
+
+from .named import state_of
+from .record import RecordAdmin
+from .work.statement import value_of
+
+
+class ConflictAdmin(RecordAdmin):
+    writable = False
+    code_lookup = ""
+    fieldsets = ((None, {"fields": ["subject", "one", "other", "why", "found_by_rule", "state", "outcome"]}),)
+    list_display = ("subject", "one", "other", "marked", "why")
+    list_display_links = ("subject",)
+    list_filter = ("state", "found_by_rule")
+    list_select_related = ("first__source", "second__source")
+    ordering = ("-pk",)
+
+    def found(self, queryset, words, term):
+        """The conflicts of which a statement has these words."""
+        stated = Statement.objects.matching(words) if words else Statement.objects.none()
+        return queryset.filter(first__in=stated) | queryset.filter(second__in=stated)
+
+    @admin.display(description=_("Đối tượng"), ordering="first__subject_name")
+    def subject(self, record):
+        return record.first.subject_name
+
+    @admin.display(description=_("Nội dung thứ nhất"))
+    def one(self, record):
+        return f"{record.first.source.code}: {value_of(record.first)}"
+
+    @admin.display(description=_("Nội dung thứ hai"))
+    def other(self, record):
+        return f"{record.second.source.code}: {value_of(record.second)}"
+
+    @admin.display(description=_("Tình trạng"), ordering="state")
+    def marked(self, record):
+        return state_of(record.get_state_display(), record.state)
+
+    def title_of(self, record) -> str:
+        return f"{record.first.subject_name}: {value_of(record.first)} ≠ {value_of(record.second)}"

@@ -1,0 +1,52 @@
+"""Lists of records: found by the register's own search, told with their capital, in a fixed number of queries."""
+
+from django.contrib import messages
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.http import HttpRequest
+
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.vietnamese import SearchWord, search_words
+
+
+class RecordList(ChangeList):
+    """A page of a list; the noun's admin adds to its rows what only this page shows."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = self.model_admin.completed(list(self.result_list))
+
+
+class SearchesFolded:
+    """Mix into a ModelAdmin: its list and its autocomplete find by words without marks, and by code.
+
+    ``code_lookup`` is the path to the code by which officers know the record, empty where it has none.
+    """
+
+    code_lookup = "code"
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+        """The rows in which all words occur, the one with exactly this code first. None where the words are too
+        many; the officer is told."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        try:
+            found = self.found(queryset, search_words(term), term)
+        except RuleBroken as error:
+            messages.warning(request, str(error))
+            return queryset.none(), False
+        if not self.code_lookup:
+            return found, False
+        is_it = Q(**{f"{self.code_lookup}__iexact": term})
+        named = Case(When(is_it, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return found.order_by(named, *found.query.order_by), False
+
+    def found(self, queryset: QuerySet, words: list[SearchWord], term: str) -> QuerySet:
+        """The rows that a search means."""
+        found = queryset.matching(words) if words else queryset.none()
+        return found | queryset.filter(**{f"{self.code_lookup}__iexact": term}) if self.code_lookup else found
+
+    def completed(self, rows: list) -> list:
+        """The rows of one page of the list, with what the page shows beside their columns."""
+        return rows

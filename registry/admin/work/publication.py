@@ -1,0 +1,87 @@
+"""Work on what the public sees: publish and withdraw."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registry.actions.certificate import withdraw_certificate
+from registry.actions.project import withdraw_project
+from registry.actions.record import CHILDREN, publish, withdraw
+from registry.models import Certificate, Project
+from registry.models.base import Publishable
+from registry.templatetags.register_format import usd
+from registry.vocabulary.publication import Publication
+
+from .capital import registered
+from .hidden import hidden_beside
+from .page import Work
+
+
+class Publish(Work):
+    name = "publish"
+    title = gettext_lazy("Công bố")
+    lead = gettext_lazy("Công chúng và đối tác thấy bản ghi ngay khi ghi; nguồn cấp thay đổi báo cho đối tác.")
+    needs_reason = True
+    rule_in_action = True
+    panel = "admin/registry/work/publication.html"
+
+    def offered(self, record) -> bool:
+        return isinstance(record, Publishable) and record.publication != Publication.PUBLISHED
+
+    def context(self, record) -> dict:
+        again = []
+        if isinstance(record, Project) and record.publication == Publication.WITHDRAWN:
+            again = [_("Vốn đã đảo khi gỡ không tự ghi lại: sau khi công bố, hãy ghi lại bút toán.")]
+        return {"comes_with": comes_with(record), "besides": [*hidden_of(record), *again]}
+
+    def do(self, *, act, record, form):
+        return publish(act=act, record=record)
+
+    def done(self, record, made) -> str:
+        return _("Đã công bố %(code)s.") % {"code": record.code}
+
+    def warnings(self, record, made) -> list[str]:
+        return hidden_of(record)
+
+
+class Withdraw(Work):
+    name = "withdraw"
+    title = gettext_lazy("Gỡ")
+    lead = gettext_lazy("Bản ghi không mất: địa chỉ công khai của nó trả lời “đã gỡ” cùng lý do bạn ghi dưới đây, và "
+                        "đối tác được báo. Gỡ là việc của sổ đăng ký; chấm dứt hay thu hồi GCNĐKĐT thì ghi ở dự án.")
+    needs_reason = True
+    rule_in_action = True
+    panel = "admin/registry/work/withdrawal.html"
+
+    def offered(self, record) -> bool:
+        return isinstance(record, Publishable) and record.publication == Publication.PUBLISHED
+
+    def context(self, record) -> dict:
+        if not isinstance(record, Project):
+            return {"comes_with": comes_with(record)}
+        standing = record.entries.standing().in_ledger_order().select_related("source")
+        return {"comes_with": comes_with(record), "undone": list(standing), "total": registered(record)}
+
+    def do(self, *, act, record, form):
+        reason = form.cleaned_data["reason"]
+        if isinstance(record, Project):
+            return withdraw_project(act=act, project=record, reason=reason)
+        if isinstance(record, Certificate):
+            return withdraw_certificate(act=act, certificate=record, reason=reason)
+        return withdraw(act=act, record=record, reason=reason)
+
+    def done(self, record, made) -> str:
+        if isinstance(record, Project):
+            return _("Đã gỡ %(code)s; vốn đăng ký của dự án trong sổ nay là %(total)s.") % {
+                "code": record.code, "total": usd(registered(record))}
+        return _("Đã gỡ %(code)s.") % {"code": record.code}
+
+
+def hidden_of(record) -> list[str]:
+    return hidden_beside(record) if isinstance(record, Project) else []
+
+
+def comes_with(record) -> list[tuple[int, str]]:
+    """What the public sees, or ceases to see, together with the record: how many of which noun, none left out."""
+    related = [getattr(record, name) for name in CHILDREN.get(type(record), ())]
+    counted = [(each.count(), each.model._meta.verbose_name_plural) for each in related]
+    return [(count, noun) for count, noun in counted if count]

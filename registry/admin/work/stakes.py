@@ -1,0 +1,93 @@
+"""Rows of investors in a form: each with its share, what it contributed, and which of them is the lead."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from registry.actions.project import StakeGiven
+from registry.actions.record import InvalidRecord
+from registry.admin.fields import AmountField, PercentField
+from registry.models import Stake
+
+from .form import RecordField, WorkForm
+
+EMPTY_ROWS = 3
+
+
+class StakeRow(forms.Form):
+    """One investor; a row in which nothing is typed, or which is struck out, does not count."""
+
+    investor = RecordField(Stake, "investor", required=False)
+    share_percent = PercentField(label=_("Tỷ lệ góp vốn (%)"), required=False, help_text="")
+    contributed_usd = AmountField(label=_("Vốn góp (USD)"), required=False, help_text="")
+    lead = forms.BooleanField(label=_("Nhà đầu tư chính"), required=False)
+    out = forms.BooleanField(label=_("Bỏ dòng này"), required=False)
+
+    def __init__(self, *args, admin_site, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["investor"].search_on(admin_site)
+
+    def clean(self):
+        given = super().clean()
+        stated = any(given.get(name) for name in ("share_percent", "contributed_usd", "lead"))
+        if stated and not given.get("investor") and not given.get("out") and "investor" not in self.errors:
+            self.add_error("investor", _("Hãy chọn nhà đầu tư của dòng này, hoặc đánh dấu “Bỏ dòng này”."))
+        return given
+
+
+class StakeRows(forms.BaseFormSet):
+    def given(self) -> list[StakeGiven]:
+        """The investors that count, in their order."""
+        rows = [row.cleaned_data for row in self.forms]
+        return [
+            StakeGiven(row["investor"], share_percent=row["share_percent"], lead=row["lead"],
+                       contributed_usd=row["contributed_usd"])
+            for row in rows if row.get("investor") and not row["out"]
+        ]
+
+
+class StakesForm(WorkForm):
+    """A form with rows of investors. ``initial["stakes"]`` are the rows to begin with; empty ones follow."""
+
+    stakes_before = _("Lý do")
+
+    def __init__(self, data=None, *, initial, admin_site, **kwargs):
+        held = initial.pop("stakes", [])
+        super().__init__(data, initial=initial, admin_site=admin_site, **kwargs)
+        rows = forms.formset_factory(StakeRow, formset=StakeRows, extra=EMPTY_ROWS)
+        self.stakes = rows(data, prefix="stakes", initial=None if data else held,
+                           form_kwargs={"admin_site": admin_site})
+
+    @property
+    def media(self):
+        return super().media + self.stakes.media
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), self.stakes.is_valid()])
+
+    def has_errors(self) -> bool:
+        return super().has_errors() or (self.is_bound and not self.stakes.is_valid())
+
+    def typed(self) -> dict:
+        stakes = [{name: row[name].data for name in row.fields} for row in self.stakes]
+        return super().typed() | {"stakes": stakes}
+
+    def tell(self, error) -> None:
+        """As any form; what concerns a stake is said above its row."""
+        if isinstance(error, InvalidRecord) and error.model is Stake:
+            for messages in error.errors.values():
+                self.stakes.non_form_errors().extend(messages)
+        else:
+            super().tell(error)
+
+    def tell_at(self, name: str, message: str) -> None:
+        if name in StakeRow.base_fields and name not in self.fields:
+            self.stakes.non_form_errors().append(message)
+            self.mark_rows(name)
+        else:
+            super().tell_at(name, message)
+
+    def mark_rows(self, name: str) -> None:
+        """Mark what was typed in this column as wrong, and lead from it to the message above the rows."""
+        for row in self.stakes:
+            if row.cleaned_data.get(name):
+                row.fields[name].widget.attrs |= {"aria-invalid": "true", "aria-describedby": "stakes-errors"}

@@ -1,0 +1,131 @@
+"""The officers' door in a real browser: a first certificate that replaces Amkor's opening, and every template."""
+
+import csv
+import json
+import re
+from io import StringIO
+from urllib.request import urlopen
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from registry.admin.site import site as register_site
+from registry.admin.work.everything import works_of
+from registry.models import Project, Statement
+from tests.pages.conftest import site
+from tests.watched import Watched
+
+__all__ = ["site"]
+
+PASSWORD = "một mật khẩu dài"
+WIDTHS = {"phone": 360, "desk": 1280}
+
+
+@pytest.fixture(params=WIDTHS)
+def officer(request, new_context, site) -> Watched:
+    """An officer at the login page."""
+    get_user_model().objects.create_user("lan", password=PASSWORD, is_staff=True)
+    width = WIDTHS[request.param]
+    watched = Watched(new_context(viewport={"width": width, "height": 900}).new_page(), site, width)
+    watched.open("/admin/login/?next=/admin/")
+    watched.page.fill("#id_username", "lan")
+    watched.page.fill("#id_password", PASSWORD)
+    watched.page.locator("#login-form [type=submit]").click()
+    watched.page.wait_for_url("**/admin/")
+    watched.look()
+    return watched
+
+
+def read(address: str) -> bytes:
+    with urlopen(address, timeout=30) as answer:
+        return answer.read()
+
+
+def feed(root: str) -> list[dict]:
+    """Every event of the change feed, page by page."""
+    events, following = [], f"{root}/changes/?after=0&page_size=500"
+    while following:
+        page = json.loads(read(following))
+        events, following = events + page["results"], page["next"]
+    return events
+
+
+def capital_everywhere(watched: Watched) -> dict[str, tuple[str, str]]:
+    """Registered and confirmed capital of Amkor's project as the page, the API, the file and the feed say it."""
+    root = f"{watched.site}/api/v1"
+    document = json.loads(read(f"{root}/projects/BN-000001/"))["capital"]
+    table = StringIO(read(f"{watched.site}/projects/?format=csv").decode("utf-8-sig"), newline="")
+    row = next(each for each in csv.DictReader(table) if each["code"] == "BN-000001")
+    told = [each for each in feed(root) if (each["kind"], each["code"]) == ("project", "BN-000001")][-1]
+    told = told["record"]["capital"]
+    page = read(f"{watched.site}/en/projects/BN-000001/").decode()
+    on_page = [re.search(rf"<dt>{label}</dt><dd>.*?([0-9,]+) <abbr", page, re.DOTALL)[1].replace(",", "") + ".00"
+               for label in ("Registered capital", "On certificates")]
+    return {
+        "page": tuple(on_page),
+        "api": (document["registered_usd"], document["confirmed_usd"]),
+        "file": (row["capital.registered_usd"], row["capital.confirmed_usd"]),
+        "feed": (told["registered_usd"], told["confirmed_usd"]),
+    }
+
+
+def test_a_first_certificate_replaces_the_opening(officer):
+    everywhere = capital_everywhere(officer)
+    assert set(everywhere.values()) == {("1600000000.00", "0.00")}, everywhere
+
+    page = officer.page
+    officer.open("/admin/registry/project/?q=nha+may+amkor")
+    page.locator("#result_list tbody th a").first.click()
+    officer.look()
+    page.get_by_role("link", name="Ghi giấy chứng nhận").click()
+    officer.look()
+    assert "BN-000001-1" in page.locator("main").inner_text()
+
+    page.select_option("#id_kind", "first_issue")
+    page.fill("#id_decided_on", "hôm nào đó")
+    page.fill("#id_amount_usd", "1.6 tỷ")
+    page.fill("#id_irc_code", "5421840814")
+    page.locator("#work-form [type=submit]").first.click()
+    page.wait_for_load_state()
+    officer.look()
+    text = page.locator("main").inner_text()
+    assert "Không đọc được thời gian “hôm nào đó”" in text and "“1.6 tỷ”" in text
+    assert page.input_value("#id_irc_code") == "5421840814"
+
+    page.fill("#id_decided_on", "20/5/2023")
+    page.fill("#id_amount_usd", "1.700.000.000")
+    page.locator("#work-form [type=submit]").first.click()
+    page.wait_for_url("**/change/")
+    officer.look()
+    assert "Đã ghi giấy chứng nhận BN-000001-1" in page.locator("main").inner_text()
+
+    everywhere = capital_everywhere(officer)
+    assert set(everywhere.values()) == {("1700000000.00", "1700000000.00")}, everywhere
+    flows = json.loads(read(f"{officer.site}/api/v1/statistics/flows/?from=2023-01-01&to=2023-12-31&by=country"))
+    assert (flows["total"]["new_projects"], flows["total"]["new_usd"]) == (1, "1700000000.00")
+    officer.open("/projects/BN-000001/")
+    assert "5421840814" in page.locator("main").inner_text()
+
+
+def test_every_template(officer):
+    """Every list, every form and every page of work, as the press facts fill them."""
+    for model, admin in register_site._registry.items():
+        if model._meta.app_label != "registry":
+            continue
+        name = model._meta.model_name
+        officer.open(f"/admin/registry/{name}/")
+        if admin.addable and admin.writable:
+            officer.open(f"/admin/registry/{name}/add/")
+        record = model.objects.order_by("pk").first()
+        if record is None:
+            continue
+        officer.open(f"/admin/registry/{name}/{record.pk}/change/")
+        officer.open(f"/admin/registry/{name}/{record.pk}/history/")
+        for work in works_of(model):
+            if work().offered(record):
+                officer.open(f"/admin/registry/{name}/{record.pk}/{work.name}/")
+    project, statement = Project.objects.get(code="BN-000001"), Statement.objects.filter(review="open").first()
+    officer.open(f"/admin/registry/project/{project.pk}/history/?page=2")
+    officer.open(f"/admin/registry/statement/{statement.pk}/accept/")
+    officer.open("/admin/registry/project/?q=zzzz")
+    officer.open("/admin/password_change/")
