@@ -35,6 +35,7 @@ class ProjectForm(RecordForm):
 
 class ProjectAdmin(NamedAdmin):
     form = ProjectForm
+    popup_adds = False
     readonly_fields = ("ended",)
     fieldsets = (
         (None, {"fields": ["code", "irc_code", "name", "name_en", "enterprise", "registrar", "source"]}),

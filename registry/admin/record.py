@@ -46,13 +46,15 @@ class RecordAdmin(HistoryViews, SearchesFolded, ModelAdmin):
     """``asks_code``: the officer states the code of a new record, and it never changes later; any other noun gets
     its code from the register. ``settled`` are the fields that a new record states and no later change touches.
     ``writable`` is False for what only actions of its own write, ``addable`` where a new one begins on a page of
-    work. The pages of work for a noun are those that ``work.everything`` names."""
+    work of another noun, ``popup_adds`` where it begins on one of its own: no other form opens that beside itself.
+    The pages of work for a noun are those that ``work.everything`` names."""
 
     form = RecordForm
     asks_code = False
     settled: tuple[str, ...] = ()
     writable = True
     addable = True
+    popup_adds = True
 
     actions = None
     list_per_page = 50
@@ -131,7 +133,10 @@ class RecordAdmin(HistoryViews, SearchesFolded, ModelAdmin):
             kwargs["assume_scheme"] = "https"
         if not db_field.choices and (read := record_field(db_field)):
             return read
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.is_relation and not self.admin_site.get_model_admin(db_field.related_model).popup_adds:
+            field.widget.can_add_related = False
+        return field
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs.setdefault("widget", ManyFound(db_field, self.admin_site))

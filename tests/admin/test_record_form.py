@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from registry.models import Act, Change, Country, Enterprise, Investor, Opportunity, Sector, Source, Zone
 from registry.vocabulary.period import VagueDay, read_day
@@ -216,3 +217,10 @@ def test_a_new_record_begins_with_what_its_address_says(clerk):
 
 def clerk_fields(answer, form_id: str) -> dict:
     return Form(answer.content.decode(), form_id).fields
+
+
+def test_no_form_opens_the_page_of_a_new_project_beside_itself(clerk):
+    """It leads to the project that it made and not back to the form."""
+    html = clerk.client.get(reverse("admin:registry_engagement_add")).content.decode()
+    assert 'id="add_id_investor"' in html
+    assert 'id="add_id_project"' not in html
