@@ -15,6 +15,7 @@ from registry.statistics.country import capital_of_country
 from registry.statistics.coverage import Stated, coverage
 from registry.templatetags.register_format import name_here
 from registry.vocabulary.capital import CountryOf
+from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import SubjectKind
 
 from .notes import Note, Notes
@@ -127,7 +128,8 @@ def _statements(country: Country) -> tuple[list[Statement], bool]:
 
 def _investors(country: Country) -> list[Investor]:
     """Its investors, by registration or by parent, those with most projects first; one more than are shown."""
-    held = Stake.objects.current().filter(investor=OuterRef("pk"), project__in=Project.objects.public())
+    # A join and not project__in: the list of published projects would be read for each investor.
+    held = Stake.objects.current().filter(investor=OuterRef("pk"), project__publication=Publication.PUBLISHED)
     count = held.order_by().values("investor").annotate(count=Count("pk")).values("count")
     rows = Investor.objects.public().filter(Q(country=country) | Q(parent_country=country))
     return list(rows.annotate(held=Coalesce(Subquery(count), 0))
