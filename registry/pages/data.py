@@ -11,6 +11,7 @@ from registry.web.listing import LISTINGS
 from registry.web.revision import by_revision
 
 from .search import PATHS as WITH_PAGES
+from .shelves import TITLES
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,4 @@ def data_page(request: HttpRequest) -> HttpResponse:
 def downloads() -> list[Download]:
     """Every list; those with a page and files of their own first."""
     paths = [*WITH_PAGES, *(path for path in LISTINGS if path not in WITH_PAGES)]
-    return [
-        Download(path, LISTINGS[path].model._meta.verbose_name_plural, f"pages:{path}" if path in WITH_PAGES else "")
-        for path in paths
-    ]
+    return [Download(path, TITLES[path], f"pages:{path}" if path in WITH_PAGES else "") for path in paths]

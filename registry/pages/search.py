@@ -15,6 +15,7 @@ from registry.web.listing import LISTINGS, Listing, page_of
 from registry.web.revision import by_revision
 
 from .addresses import page_of_record
+from .shelves import TITLES
 
 # The kinds that have pages, in the order in which a reader wants them.
 PATHS = ("projects", "investors", "zones", "sectors", "countries", "sources", "policies", "engagements",
@@ -42,7 +43,7 @@ class Hits:
 
     @property
     def label(self) -> str:
-        return self.listing.model._meta.verbose_name_plural
+        return TITLES[self.listing.path]
 
 
 @dataclass(frozen=True)

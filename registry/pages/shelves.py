@@ -61,3 +61,17 @@ SHELVES = (
     Shelf("opportunities", pgettext_lazy("list", "Cơ hội đầu tư"),
           _("Dự án kêu gọi đầu tư và nhà đầu tư đang quan tâm."), choose=("kind",)),
 )
+
+# What each list is called, those without a page of their own too.
+TITLES = {
+    "projects": pgettext_lazy("list", "Dự án"),
+    **{shelf.path: shelf.title for shelf in SHELVES},
+    "enterprises": pgettext_lazy("list", "Tổ chức kinh tế thực hiện dự án"),
+    "registrars": pgettext_lazy("list", "Cơ quan đăng ký đầu tư"),
+    "zone-observations": pgettext_lazy("list", "Số liệu quan sát khu công nghiệp"),
+    "places": pgettext_lazy("list", "Đơn vị hành chính"),
+    "certificates": pgettext_lazy("list", "Giấy chứng nhận đăng ký đầu tư"),
+    "capital-entries": pgettext_lazy("list", "Bút toán vốn"),
+    "milestones": pgettext_lazy("list", "Mốc tiến độ"),
+    "statements": pgettext_lazy("list", "Nội dung nguồn nêu"),
+}
