@@ -30,6 +30,7 @@ from .history import HistoryViews
 from .listing import RecordList, SearchesFolded
 from .panel import Panel, buttons_of
 from .stale import Comparison, compared
+from .task import TaskFilter, tasks_of
 from .work.everything import works_of
 from .work.page import Work
 
@@ -100,6 +101,10 @@ class RecordAdmin(HistoryViews, SearchesFolded, ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return RecordList
+
+    def get_list_filter(self, request):
+        waits = [TaskFilter] if tasks_of(self.model) else []
+        return [*waits, *super().get_list_filter(request)]
 
     # What the form asks for.
 

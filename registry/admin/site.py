@@ -1,11 +1,9 @@
 """The officers' site: which nouns it keeps, in which groups, and what an officer begins with."""
 
-from dataclasses import dataclass
-
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group, User
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry import models
@@ -28,7 +26,7 @@ from . import (
     statement,
     zone,
 )
-from .address import address_of, records_of
+from .desk import SHORTCUTS, lately, waiting
 
 GROUPS = (
     (_("Hồ sơ dự án"), {
@@ -51,28 +49,6 @@ GROUPS = (
     }),
     (_("Tài khoản"), {User: accounts.AccountAdmin, Group: accounts.GroupsAdmin}),
 )
-
-# What officers do most: the label, and the address by its name and query.
-SHORTCUTS = (
-    (_("Mở hồ sơ dự án mới"), "registry_project_add", {}),
-    (_("Nhập nguồn mới"), "registry_source_add", {}),
-    (_("Nội dung chờ xem xét"), "registry_statement_changelist", {"review__exact": "open"}),
-    (_("Mâu thuẫn chờ xem xét"), "registry_conflict_changelist", {"state__exact": "open"}),
-    (_("Dự án chưa công bố"), "registry_project_changelist", {"publication__exact": "draft"}),
-)
-
-
-ENOUGH = 8
-
-
-@dataclass(frozen=True)
-class Lately:
-    """An act, and the first record that it touched."""
-
-    act: models.Act
-    record: str
-    url: str
-
 
 class RegisterSite(AdminSite):
     site_title = _("Quản trị sổ đăng ký FDI Bắc Ninh")
@@ -100,17 +76,10 @@ class RegisterSite(AdminSite):
 
     def index(self, request, extra_context=None):
         shortcuts = [(label, reverse(f"admin:{name}", query=query or None)) for label, name, query in SHORTCUTS]
-        return super().index(request, {"shortcuts": shortcuts, "lately": lately(request.user)})
-
-
-def lately(user) -> list[Lately]:
-    """What a user did last, the latest first. Two queries, and one for each noun concerned."""
-    first = models.Change.objects.filter(act=OuterRef("pk")).order_by("seq").values("seq")[:1]
-    acts = models.Act.objects.filter(by=user).annotate(first=Subquery(first)).order_by("-pk")[:ENOUGH]
-    changes = {change.seq: change for change in models.Change.objects.filter(seq__in=[act.first for act in acts])}
-    records = records_of(changes.values())
-    told = [(act, records[changes[act.first].kind, changes[act.first].code]) for act in acts]
-    return [Lately(act, str(record), address_of(record)) for act, record in told]
+        return super().index(request, {
+            "shortcuts": shortcuts, "lately": lately(request.user),
+            "waiting": waiting(request.user, timezone.localdate()),
+        })
 
 
 site = RegisterSite(name="admin")

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from registry.models.change import Change
 from registry.models.fields import one_of
+from registry.vocabulary.change import Verb
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.vietnamese import SearchText, SearchWord, search_text, sort_key
 
@@ -67,6 +69,15 @@ class Versioned(models.Model):
 class PublishedQuerySet(NounQuerySet):
     def public(self):
         return self.filter(publication=Publication.PUBLISHED)
+
+    def drafts_of(self, user):
+        """The drafts that this officer has begun."""
+        begun = Change.objects.filter(kind=self.model.KIND, verb=Verb.CREATED, act__by=user)
+        return self.filter(publication=Publication.DRAFT, code__in=begun.values("code"))
+
+    def in_review(self):
+        """What waits for a second person."""
+        return self.filter(publication=Publication.IN_REVIEW)
 
 
 class Publishable(Versioned):

@@ -1,7 +1,9 @@
 """Certificates (giấy chứng nhận đăng ký đầu tư) and the steps that change them."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
@@ -15,6 +17,13 @@ class CertificateQuerySet(PublishedQuerySet):
 
     def public(self):
         return super().public().filter(project__publication=Publication.PUBLISHED)
+
+    def contribution_due(self, until: date):
+        """The newest certificate of each project that goes on, where capital must be contributed by ``until``."""
+        newer = Certificate.objects.filter(project=OuterRef("project"), contribute_by__isnull=False,
+                                           number__gt=OuterRef("number"))
+        stated = self.filter(contribute_by__lte=until, outcome=Outcome.GRANTED, project__ended_latest__isnull=True)
+        return stated.exclude(publication=Publication.WITHDRAWN).exclude(Exists(newer))
 
 
 class Certificate(Publishable):

@@ -1,6 +1,9 @@
 """Milestones (mốc tiến độ), planned and actual."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import NounQuerySet, Versioned
@@ -14,6 +17,13 @@ class MilestoneQuerySet(NounQuerySet):
 
     def public(self):
         return self.filter(project__publication=Publication.PUBLISHED)
+
+    def overdue(self, day: date):
+        """The plans whose latest day had passed by ``day`` and of which nobody has recorded that they came true, in
+        projects that have not ended."""
+        done = Milestone.objects.filter(project=OuterRef("project"), kind=OuterRef("kind"), reality=Reality.ACTUAL)
+        plans = self.filter(reality=Reality.PLANNED, happened_latest__lt=day, project__ended_latest__isnull=True)
+        return plans.exclude(Exists(done))
 
 
 class Milestone(Versioned):

@@ -1,0 +1,72 @@
+"""The desk: what waits for an officer, what was done last, and where to begin."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import Act, Change
+
+from .address import address_of, list_of, records_of
+from .task import TASKS, Task
+
+# What officers do most: the label, and the address by its name and query.
+SHORTCUTS = (
+    (_("Mở hồ sơ dự án mới"), "registry_project_add", {}),
+    (_("Nhập nguồn mới"), "registry_source_add", {}),
+)
+ENOUGH = 8
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many records of one noun wait, and the list that shows just those."""
+
+    noun: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One kind of work; ``counts`` holds the nouns of which something waits, empty where nothing does."""
+
+    title: str
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True)
+class Lately:
+    """An act, and the first record that it touched."""
+
+    act: Act
+    record: str
+    url: str
+
+
+def waiting(user, today: date) -> list[Waiting]:
+    """What waits, in the order of ``TASKS``. One query for each task."""
+    groups: dict[str, list[Task]] = {}
+    for task in TASKS:
+        groups.setdefault(str(task.title), []).append(task)
+    found = [
+        Waiting(title, tuple(count for task in tasks if (count := _count(task, user, today)).count))
+        for title, tasks in groups.items()
+    ]
+    return sorted(found, key=lambda each: not each.counts)
+
+
+def _count(task: Task, user, today: date) -> Count:
+    return Count(str(task.model._meta.verbose_name), task.rows(user, today).count(),
+                 list_of(task.model, task=task.word))
+
+
+def lately(user) -> list[Lately]:
+    """What a user did last, the latest first. Two queries, and one for each noun concerned."""
+    first = Change.objects.filter(act=OuterRef("pk")).order_by("seq").values("seq")[:1]
+    acts = Act.objects.filter(by=user).annotate(first=Subquery(first)).order_by("-pk")[:ENOUGH]
+    changes = {change.seq: change for change in Change.objects.filter(seq__in=[act.first for act in acts])}
+    records = records_of(changes.values())
+    told = [(act, records[changes[act.first].kind, changes[act.first].code]) for act in acts]
+    return [Lately(act, str(record), address_of(record)) for act, record in told]
