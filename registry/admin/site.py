@@ -1,8 +1,10 @@
 """The officers' site: which nouns it keeps, in which groups, and what an officer begins with."""
 
+from functools import partial
+
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group, User
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,7 @@ from . import (
     zone,
 )
 from .desk import SHORTCUTS, lately, waiting
+from .search import search
 
 GROUPS = (
     (_("Hồ sơ dự án"), {
@@ -56,6 +59,9 @@ class RegisterSite(AdminSite):
     index_title = _("Bàn làm việc")
     enable_nav_sidebar = False
     index_template = "admin/registry/desk.html"
+
+    def get_urls(self):
+        return [path("search/", self.admin_view(partial(search, self)), name="search"), *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         """The nouns in their groups; those of one app, ungrouped, where its page asks for them."""

@@ -128,4 +128,6 @@ def test_every_template(officer):
     officer.open(f"/admin/registry/project/{project.pk}/history/?page=2")
     officer.open(f"/admin/registry/statement/{statement.pk}/accept/")
     officer.open("/admin/registry/project/?q=zzzz")
+    for query in ("amkor", "zzzz", ""):
+        officer.open(f"/admin/search/?q={query}")
     officer.open("/admin/password_change/")

@@ -1,0 +1,70 @@
+"""The officers' search box: a code leads straight to its record, words to the records of every noun."""
+
+import pytest
+from django.urls import reverse
+
+from registry.admin.address import address_of
+from registry.vocabulary.investor import InvestorKind
+from registry.vocabulary.publication import Publication
+from tests import build
+from tests.admin.clerk import words_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def search(clerk):
+    return lambda term: clerk.client.get(reverse("admin:search"), {"q": term})
+
+
+class TestByCode:
+    def test_a_code_leads_straight_there_in_any_case(self, search):
+        project = build.make_project()
+        assert search(project.code)["Location"] == address_of(project)
+        assert search(f"  {project.code.lower()} ")["Location"] == address_of(project)
+
+    def test_so_do_an_irc_code_and_a_tax_code(self, search):
+        project = build.make_project(irc_code="5421840814", enterprise=build.make_enterprise(tax_code="2301195652"))
+        assert search("5421840814")["Location"] == address_of(project)
+        assert search("2301195652")["Location"] == address_of(project.enterprise)
+
+    def test_a_code_that_several_share_shows_them_all(self, search):
+        project = build.make_project(capital_usd=1)
+        milestone = build.make_milestone(project)
+        entry = project.entries.get()
+        assert milestone.code == entry.code
+        html = search(entry.code).content.decode()
+        assert address_of(milestone) in html and address_of(entry) in html
+
+
+class TestByWords:
+    def test_every_noun_without_marks_drafts_too(self, search):
+        zone = build.make_zone(name="KCN Yên Phú", publication=Publication.DRAFT)
+        source = build.make_source(name="Bản tin Yên Phú")
+        answer = search("yen phu")
+        assert address_of(zone) in answer.content.decode() and address_of(source) in answer.content.decode()
+        assert "bản nháp" in words_of(answer)
+
+    def test_a_natural_person_by_name(self, search):
+        person = build.make_investor(kind=InvestorKind.PERSON, name="Nguyễn Văn A")
+        assert address_of(person) in search("Nguyễn Văn").content.decode()
+
+    def test_more_than_a_few_lead_to_the_list(self, search):
+        for number in range(9):
+            build.make_investor(name=f"Ánh Dương {number}")
+        html = search("anh duong").content.decode()
+        assert html.count('<li><a href="/admin/registry/investor/') == 8
+        assert "/admin/registry/investor/?q=anh+duong" in html
+
+    @pytest.mark.parametrize("term", ["", "   ", "zzzz", "%", "x" * 3000])
+    def test_nothing_found_says_what_to_do(self, search, term):
+        answer = search(term)
+        assert answer.status_code == 200
+        assert "mã" in words_of(answer)
+
+    def test_too_many_words_are_said_once(self, search):
+        assert words_of(search("a " * 50)).count("từ") < 12
+
+
+def test_who_is_no_officer_is_sent_to_the_login(client):
+    assert client.get(reverse("admin:search"), {"q": "x"}).status_code == 302
