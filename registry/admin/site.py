@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from django.contrib.admin import AdminSite
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from registry import models
+from registry.models.account import may
+from registry.vocabulary.role import Deed
 
 from . import (
     accounts,
@@ -49,16 +51,17 @@ GROUPS = (
         models.Policy: promotion.PolicyAdmin, models.Engagement: promotion.EngagementAdmin,
         models.Opportunity: promotion.OpportunityAdmin,
     }),
-    (_("Tài khoản"), {User: accounts.AccountAdmin, Group: accounts.GroupsAdmin}),
+    (_("Tài khoản"), {User: accounts.AccountAdmin}),
 )
 
-# What officers do most: the label, and the address by its name and query.
+# What officers do most: the label, the address by its name and query, and the deed that it leads to.
 SHORTCUTS = (
-    (_("Mở hồ sơ dự án mới"), "registry_project_add", {}),
-    (_("Nhập nguồn mới"), "registry_source_add", {}),
-    (_("Nội dung chờ xem xét"), "registry_statement_changelist", {"review__exact": "open"}),
-    (_("Mâu thuẫn chờ xem xét"), "registry_conflict_changelist", {"state__exact": "open"}),
-    (_("Dự án chưa công bố"), "registry_project_changelist", {"publication__exact": "draft"}),
+    (_("Mở hồ sơ dự án mới"), "registry_project_add", {}, Deed.EDIT),
+    (_("Nhập nguồn mới"), "registry_source_add", {}, Deed.EDIT),
+    (_("Nội dung chờ xem xét"), "registry_statement_changelist", {"review__exact": "open"}, Deed.LOOK),
+    (_("Mâu thuẫn chờ xem xét"), "registry_conflict_changelist", {"state__exact": "open"}, Deed.LOOK),
+    (_("Dự án chưa công bố"), "registry_project_changelist", {"publication__exact": "draft"}, Deed.LOOK),
+    (_("Dự án chờ duyệt"), "registry_project_changelist", {"publication__exact": "in_review"}, Deed.PUBLISH),
 )
 
 
@@ -99,7 +102,8 @@ class RegisterSite(AdminSite):
         return groups
 
     def index(self, request, extra_context=None):
-        shortcuts = [(label, reverse(f"admin:{name}", query=query or None)) for label, name, query in SHORTCUTS]
+        shortcuts = [(label, reverse(f"admin:{name}", query=query or None))
+                     for label, name, query, deed in SHORTCUTS if may(request.user, deed)]
         return super().index(request, {"shortcuts": shortcuts, "lately": lately(request.user)})
 
 

@@ -11,6 +11,7 @@ from registry.templatetags.register_format import usd
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.money import Money
+from registry.vocabulary.role import Deed
 
 from .capital import ledger_of, registered
 from .form import RecordField, WorkForm, column
@@ -77,6 +78,7 @@ class CertificateForm(WorkForm):
 
 class GrantCertificate(Work):
     name = "certificate"
+    deed = Deed.POST
     title = gettext_lazy("Ghi giấy chứng nhận")
     lead = gettext_lazy("Ghi giấy chứng nhận đăng ký đầu tư đã cấp, công bố ngay, và ghi phần vốn của nó vào sổ vốn.")
     default_reason = gettext_lazy("Nhập giấy chứng nhận đăng ký đầu tư")

@@ -18,7 +18,9 @@ from registry.actions.record import StaleVersion, check_seen
 from registry.actions.writing import DoneAlready, Writing, writing
 from registry.admin.address import address_of, record_made_by
 from registry.models import Act, Project
+from registry.models.account import may
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.role import Deed
 
 from .form import MORE_ROWS, WorkForm
 from .meanwhile import since
@@ -33,12 +35,13 @@ class Work:
     """``name`` is its word in the address, ``title`` its heading and button, ``default_reason`` what the history
     says where the officer gave no reason. ``rule_in_action``: the action itself refuses a record that is not
     offered, in better words. ``lead`` explains the work in a sentence or two, ``panel`` is a template beside
-    the form, for which ``context`` gives the values."""
+    the form, for which ``context`` gives the values. ``deed`` is what an officer must be allowed to do."""
 
     name = ""
     title = ""
     lead = ""
     default_reason = ""
+    deed: str = Deed.EDIT
     needs_reason = False
     rule_in_action = False
     form_class: type[WorkForm] = WorkForm
@@ -70,6 +73,8 @@ class Work:
         return []
 
     def view(self, model_admin, request: HttpRequest, object_id: str | None) -> HttpResponse:
+        if not may(request.user, self.deed):
+            raise PermissionDenied
         record = self.record_of(model_admin, request, object_id)
         if not (request.method == "POST" or self.offered(record)):
             messages.warning(request, str(NotPossibleNow(work=self.title, code=record.code)))
@@ -95,16 +100,11 @@ class Work:
                                 self.whole_context(model_admin, request, record, form, meanwhile))
 
     def record_of(self, model_admin, request: HttpRequest, object_id: str | None):
-        """The record concerned. Raises Http404, and PermissionDenied for who is no officer."""
+        """The record concerned, None for a new one. Raises Http404."""
         record = model_admin.get_object(request, unquote(object_id))
         if record is None:
             raise Http404
-        self.check_may(model_admin.has_view_permission(request, record))
         return record
-
-    def check_may(self, may: bool) -> None:
-        if not may:
-            raise PermissionDenied
 
     def watched(self, record):
         """The record whose version tells that something changed meanwhile: of what has none, its owner."""

@@ -12,6 +12,7 @@ from registry.vocabulary.capital import STARTING, CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.project import ENDED, ProjectStatus
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.role import Deed
 
 from .form import RecordField, WorkForm, column
 from .hidden import hidden_beside
@@ -107,7 +108,7 @@ class OpenProject(Work):
         return {"status": ProjectStatus.PROPOSED}
 
     def record_of(self, model_admin, request, object_id):
-        self.check_may(model_admin.has_view_permission(request))
+        return None
 
     def do(self, *, act, record, form):
         given = form.cleaned_data
@@ -174,6 +175,7 @@ class EndForm(WorkForm):
 
 class EndProject(Work):
     name = "end"
+    deed = Deed.POST
     title = gettext_lazy("Ghi dự án chấm dứt")
     lead = gettext_lazy("Ghi chấm dứt hoạt động, thu hồi GCNĐKĐT hoặc hết thời hạn hoạt động. Sổ vốn tự ghi bút toán "
                         "điều chỉnh giảm đưa vốn đăng ký về 0. Nếu có giấy chứng nhận hoặc quyết định, hãy dùng "

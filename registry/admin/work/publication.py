@@ -10,6 +10,7 @@ from registry.models import Certificate, Project
 from registry.models.base import Publishable
 from registry.templatetags.register_format import usd
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.role import Deed
 
 from .capital import registered
 from .hidden import hidden_beside
@@ -18,6 +19,7 @@ from .page import Work
 
 class Publish(Work):
     name = "publish"
+    deed = Deed.PUBLISH
     title = gettext_lazy("Công bố")
     lead = gettext_lazy("Công chúng và đối tác thấy bản ghi ngay khi ghi; nguồn cấp thay đổi báo cho đối tác.")
     needs_reason = True
@@ -45,6 +47,7 @@ class Publish(Work):
 
 class Withdraw(Work):
     name = "withdraw"
+    deed = Deed.PUBLISH
     title = gettext_lazy("Gỡ")
     lead = gettext_lazy("Bản ghi không mất: địa chỉ công khai của nó trả lời “đã gỡ” cùng lý do bạn ghi dưới đây, và "
                         "đối tác được báo. Gỡ là việc của sổ đăng ký; chấm dứt hay thu hồi GCNĐKĐT thì ghi ở dự án.")
