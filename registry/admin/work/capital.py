@@ -47,7 +47,7 @@ class EntryForm(WorkForm):
 
     def __init__(self, *args, record: Project, **kwargs):
         super().__init__(*args, record=record, **kwargs)
-        self.fields["certificate"].queryset = record.certificates.order_by("number")
+        self.fields["certificate"].queryset = record.certificates.public().order_by("number")
 
     def clean(self):
         given = super().clean()

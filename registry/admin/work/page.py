@@ -72,6 +72,10 @@ class Work:
         """What the officer should know besides."""
         return []
 
+    def lead_for(self, user) -> str:
+        """The lead as this officer reads it."""
+        return self.lead
+
     def view(self, model_admin, request: HttpRequest, object_id: str | None) -> HttpResponse:
         if not may(request.user, self.deed):
             raise PermissionDenied
@@ -82,9 +86,10 @@ class Work:
         key = request.POST.get("key", "")
         if key.isalnum() and (done := Act.objects.filter(key=key).first()):
             return self.done_already(request, record, done)
-        form = self.form(model_admin, record, request.POST if request.method == "POST" else None)
+        user = request.user
+        form = self.form(model_admin, record, request.POST if request.method == "POST" else None, user=user)
         if form.is_bound and MORE_ROWS in request.POST:
-            form = self.form(model_admin, record, initial=form.typed())
+            form = self.form(model_admin, record, initial=form.typed(), user=user)
         meanwhile = []
         if form.is_bound and form.is_valid():
             try:
@@ -92,7 +97,7 @@ class Work:
             except StaleVersion as error:
                 meanwhile = since(self.watched(record), form.cleaned_data["version"])
                 record = self.record_of(model_admin, request, object_id)
-                form = self.form(model_admin, record, self.seen_now(record, request.POST))
+                form = self.form(model_admin, record, self.seen_now(record, request.POST), user=user)
                 form.tell_at("", self.stale_words(error, record))
             except RuleBroken as error:
                 form.tell(error)
@@ -110,11 +115,11 @@ class Work:
         """The record whose version tells that something changed meanwhile: of what has none, its owner."""
         return record
 
-    def form(self, model_admin, record, data=None, initial=None) -> WorkForm:
+    def form(self, model_admin, record, data=None, initial=None, *, user) -> WorkForm:
         """The form, empty or with what was typed (``data`` to be checked, ``initial`` not yet)."""
         first = {"version": self.watched(record).version if record else 0} | self.initial(record)
         return self.form_class(
-            data, initial=initial or first, record=record, admin_site=model_admin.admin_site,
+            data, initial=initial or first, record=record, admin_site=model_admin.admin_site, user=user,
             needs_reason=self.needs_reason, default_reason=self.default_reason,
         )
 
@@ -158,6 +163,7 @@ class Work:
         return {
             **model_admin.admin_site.each_context(request),
             "title": self.title, "opts": model_admin.opts, "work": self, "record": record, "form": form,
+            "lead": self.lead_for(request.user),
             "media": model_admin.media + form.media, "meanwhile": meanwhile,
             "about": [f"admin/registry/work/about/{model_admin.opts.model_name}.html",
                       "admin/registry/work/about/record.html"],
