@@ -28,6 +28,9 @@ run: .venv/installed
 	@echo "http://127.0.0.1:$(PORT)"
 	@exec $(GUNICORN) --bind 127.0.0.1:$(PORT) --workers 1
 
+# An office has several persons and their second factors; the environment may say otherwise.
+serve: export TWO_PERSON_RULE ?= 1
+serve: export SECOND_FACTOR ?= required
 serve: .venv/installed
 	@.venv/bin/python manage.py prepare --serve-check
 	@exec $(GUNICORN) --bind $(HOST):$(PORT) --workers 2 --preload

@@ -158,6 +158,9 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 
+# Whoever changed a record does not publish it; an office of one person switches it off. On under `make serve`.
+TWO_PERSON_RULE = env.bool("TWO_PERSON_RULE", default=False)
+
 LOAD_PRESS = env.bool("LOAD_PRESS", default=True)
 
 # Whom to tell of a weakness: an e-mail address or a URI, for /.well-known/security.txt and /data/.

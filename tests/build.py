@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import count
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 
 from registry.actions import capital, certificate, milestone, statement, zone
 from registry.actions.project import StakeGiven, open_project
@@ -39,6 +40,7 @@ from registry.vocabulary.period import VagueDay
 from registry.vocabulary.place import UnitKind, UnitLevel
 from registry.vocabulary.project import ProjectStatus
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.role import Role
 from registry.vocabulary.statement import SourceKind, StatementKind, SubjectKind
 from registry.vocabulary.zone import ObservationKind, ZoneKind
 
@@ -68,6 +70,13 @@ def exactly(day: date | VagueDay | None) -> VagueDay | None:
 
 def make_user(username: str = "officer", **changes):
     return get_user_model().objects.create_user(username, **changes)
+
+
+def make_officer(username: str = "lan", *roles: str, **changes):
+    """Somebody who may enter the officers' door: an officer who also publishes, unless roles are named."""
+    user = make_user(username, **{"is_staff": True} | changes)
+    user.groups.set(Group.objects.filter(name__in=roles or (Role.OFFICER, Role.REVIEWER)))
+    return user
 
 
 def make(model, *, act: Writing | None = None, related=None, **fields):

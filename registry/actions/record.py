@@ -7,11 +7,12 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Enterprise, Investor, Project, Source, Statement, Zone
-from registry.models.base import Searchable
+from registry.models.base import Publishable, Searchable
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
+from .two_persons import check_second_person
 from .writing import Writing
 
 PREFIX = {"project": "BN", "investor": "INV", "enterprise": "ENT", "source": "SRC", "policy": "POL",
@@ -69,8 +70,11 @@ class NotPublished(RuleBroken):
 def create(*, act: Writing, record, related: Mapping[str, list] | None = None):
     """Write a new record, with a code if it has none; ``related`` sets many-to-many fields. Returns it.
 
-    Raises InvalidRecord; nothing is written then.
+    Raises InvalidRecord, and OwnChange where it is published at once against the two-person rule; nothing is
+    written then.
     """
+    if isinstance(record, Publishable) and record.publication == Publication.PUBLISHED:
+        check_second_person(act=act, record=record)
     if not record.code and record.KIND in PREFIX:
         record.code = act.next_code(PREFIX[record.KIND])
     record.updated_at = act.at
@@ -132,12 +136,18 @@ def touch(*, act: Writing, record) -> None:
     record.refresh_from_db(fields=["version", "updated_at"])
 
 
-def publish(*, act: Writing, record):
-    """Let the public see a record and what belongs to it. Raises AlreadyPublished."""
+def publish(*, act: Writing, record, **settled):
+    """Let the public see a record and what belongs to it; ``settled`` are columns that change with it.
+
+    Raises AlreadyPublished, and OwnChange where the user of this act has changed it since it was last published.
+    """
     if record.publication == Publication.PUBLISHED:
         raise AlreadyPublished(code=record.code)
-    _see_children(act, record)
-    return amend(act=act, record=record, publication=Publication.PUBLISHED, withdrawn_reason="")
+    children = _children_of(record)
+    check_second_person(act=act, record=record, children=children)
+    for child in children:
+        act.see(child)
+    return amend(act=act, record=record, publication=Publication.PUBLISHED, withdrawn_reason="", **settled)
 
 
 def withdraw(*, act: Writing, record, reason: str):
@@ -147,7 +157,8 @@ def withdraw(*, act: Writing, record, reason: str):
     """
     if record.publication != Publication.PUBLISHED:
         raise NotPublished(code=record.code)
-    _see_children(act, record)
+    for child in _children_of(record):
+        act.see(child)
     return amend(act=act, record=record, publication=Publication.WITHDRAWN, withdrawn_reason=reason)
 
 
@@ -178,10 +189,8 @@ def _reindex_statements(investor: Investor) -> None:
     Statement.objects.bulk_update(statements, ["search_folded", "search_marked"], batch_size=500)
 
 
-def _see_children(act: Writing, record) -> None:
-    for relation in CHILDREN.get(type(record), ()):
-        for child in getattr(record, relation).all():
-            act.see(child)
+def _children_of(record) -> list:
+    return [child for relation in CHILDREN.get(type(record), ()) for child in getattr(record, relation).all()]
 
 
 def _differing(record, changes: Mapping) -> dict:

@@ -128,6 +128,18 @@ class Writing:
         self.at = at
         self.on = timezone.localdate(at)
 
+    @property
+    def by(self):
+        """The user who answers for it; None for what no user did."""
+        return self._row.by
+
+    def remark(self, words: str) -> None:
+        """Add to the reason, once, what the log must say of this act. Before the first change is appended."""
+        if self._begun:
+            raise RuntimeError("the act is written already: remark before the first change")
+        if not self._row.reason.endswith(f" ({words})"):
+            self._row.reason += f" ({words})"
+
     def next_code(self, prefix: str) -> str:
         """The next code of its kind, ``BN-000123``; never given twice."""
         return self.next_codes(prefix, 1)[0]

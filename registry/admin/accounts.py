@@ -1,20 +1,59 @@
 """Accounts at the officers' door: for administrators only. An account is switched off, never deleted: acts keep
-its name."""
+its name. What is done to it stands in its history, a list beside the register's chain."""
 
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.utils.translation import gettext_lazy as _
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from .form import ManyFound
+from registry.models.account import may, roles_of
+from registry.vocabulary.role import MAY, Deed, Role
 
 
-class ForAdministrators:
-    """Mix into the admin of an account."""
+class RolesField(forms.ModelMultipleChoiceField):
+    """The groups that are roles, each with what it may do."""
+
+    def __init__(self):
+        super().__init__(
+            Group.objects.filter(name__in=Role.values), label=gettext_lazy("Vai trò"), required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=gettext_lazy("Không chọn vai trò nào: tài khoản chỉ được xem. Một người có thể giữ nhiều vai "
+                                   "trò; quy tắc hai người vẫn giữ nguyên."),
+        )
+
+    def label_from_instance(self, group: Group) -> str:
+        deeds = ", ".join(str(deed.label) for deed in Deed if deed in MAY[group.name])
+        return f"{Role(group.name).label}: {deeds}"
+
+
+class AccountForm(UserChangeForm):
+    groups = RolesField()
+
+
+def in_words(roles) -> str:
+    return ", ".join(str(role.label) for role in Role if role in roles) or _("không có vai trò")
+
+
+class AccountAdmin(UserAdmin):
+    form = AccountForm
+    fieldsets = (
+        (None, {"fields": ("username", "password", "last_name", "first_name", "email")}),
+        (gettext_lazy("Được làm gì"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
+        (gettext_lazy("Ngày"), {"fields": ("last_login", "date_joined")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+    list_display = ("username", "last_name", "first_name", "is_active", "is_staff", "roles", "last_login")
+    list_filter = ("is_active", "is_staff", "is_superuser")
 
     def has_module_permission(self, request):
-        return request.user.is_active and request.user.is_superuser
+        return may(request.user, Deed.ACCOUNTS)
 
     def _may(self, request, obj=None):
-        return self.has_module_permission(request)
+        return may(request.user, Deed.ACCOUNTS)
 
     has_view_permission = has_change_permission = has_add_permission = _may
 
@@ -24,22 +63,19 @@ class ForAdministrators:
     def get_urls(self):
         return [url for url in super().get_urls() if not (url.name or "").endswith("_delete")]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
 
-class AccountAdmin(ForAdministrators, UserAdmin):
-    fieldsets = (
-        (None, {"fields": ("username", "password", "last_name", "first_name", "email")}),
-        (_("Được làm gì"), {"fields": ("is_active", "is_staff", "is_superuser", "groups")}),
-        (_("Ngày"), {"fields": ("last_login", "date_joined")}),
-    )
-    readonly_fields = ("last_login", "date_joined")
-    filter_horizontal = ()
-    autocomplete_fields = ("groups",)
-    list_display = ("username", "last_name", "first_name", "is_active", "is_staff", "is_superuser", "last_login")
+    @admin.display(description=gettext_lazy("Vai trò"))
+    def roles(self, account):
+        return in_words(roles_of(account))
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
-        kwargs.setdefault("widget", ManyFound(db_field, self.admin_site))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-
-class GroupsAdmin(ForAdministrators, GroupAdmin):
-    filter_horizontal = ()
+    def construct_change_message(self, request, form, formsets, add=False):
+        """What the account's history says: the roles before and after beside what else was changed."""
+        message = super().construct_change_message(request, form, formsets, add)
+        if "groups" not in form.changed_data:
+            return message
+        before, after = (in_words({group.name for group in groups})
+                         for groups in (form.initial["groups"], form.cleaned_data["groups"]))
+        others = [str(form.fields[name].label) for name in form.changed_data if name != "groups"]
+        return "; ".join([_("Vai trò: %(before)s → %(after)s") % {"before": before, "after": after}, *others])

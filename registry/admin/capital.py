@@ -7,6 +7,7 @@ from registry.models import CapitalEntry, Project
 from registry.models.capital import ZERO
 from registry.templatetags.register_format import amount
 from registry.vocabulary.capital import REGISTERED
+from registry.vocabulary.role import Deed
 
 from .address import address_of
 from .named import code_of, day_of
@@ -75,5 +76,5 @@ def _line(entry: CapitalEntry, total) -> Row:
             Cell(amount(entry.amount_usd)), Cell(amount(total)),
             link(entry.certificate or entry.source, (entry.certificate or entry.source).code),
         ],
-        note=note, buttons=[Button(_("Đảo"), address_of(entry, "reverse"))] if may_reverse else (),
+        note=note, buttons=[Button(_("Đảo"), address_of(entry, "reverse"), Deed.POST)] if may_reverse else (),
     )

@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Project
+from registry.models import Certificate, Project
 from registry.templatetags.register_format import amount
+from registry.vocabulary.publication import Publication
 
 from .named import day_of, state_of
 from .panel import Cell, Panel, Row, buttons_of, link
@@ -18,6 +19,8 @@ class CertificateAdmin(RecordAdmin):
                            "changes"]}),
         (_("Như in trên giấy chứng nhận"), {"fields": ["total_usd", "total_vnd", "rate_as_printed", "contributed_usd",
                                                        "mobilised_usd", "contribute_by"]}),
+        (_("Khi công bố, ghi sổ"), {"fields": ["proposed_usd", "proposed_written", "proposed_currency",
+                                               "proposed_irc_code"]}),
         (_("Nguồn và công bố"), {"fields": ["source", "publication", "withdrawn_reason"]}),
     )
     list_display = ("code", "project", "kind", "step", "outcome", "decided", "published")
@@ -25,11 +28,20 @@ class CertificateAdmin(RecordAdmin):
     list_select_related = ("project",)
     ordering = ("-decided_latest", "-pk")
 
+    def get_fieldsets(self, request, obj=None):
+        """What it proposes is shown until it is published: then the ledger has it."""
+        sections = super().get_fieldsets(request, obj)
+        return [each for each in sections if "proposed_usd" not in each[1]["fields"]] if _was_posted(obj) else sections
+
     decided = day_of("decided_on", _("Ngày cấp"))
 
     @admin.display(description=_("Công bố"), ordering="publication")
     def published(self, record):
         return state_of(record.get_publication_display(), record.publication)
+
+
+def _was_posted(certificate: Certificate | None) -> bool:
+    return certificate is not None and certificate.publication in (Publication.PUBLISHED, Publication.WITHDRAWN)
 
 
 def certificates_panel(model_admin, project: Project) -> Panel:

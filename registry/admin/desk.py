@@ -7,14 +7,15 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Act, Change
+from registry.vocabulary.role import Deed
 
 from .address import address_of, list_of, records_of
 from .task import TASKS, Task
 
-# What officers do most: the label, and the address by its name and query.
+# What officers do most: the label, the address by its name and query, and the deed that it leads to.
 SHORTCUTS = (
-    (_("Mở hồ sơ dự án mới"), "registry_project_add", {}),
-    (_("Nhập nguồn mới"), "registry_source_add", {}),
+    (_("Mở hồ sơ dự án mới"), "registry_project_add", {}, Deed.EDIT),
+    (_("Nhập nguồn mới"), "registry_source_add", {}, Deed.EDIT),
 )
 ENOUGH = 8
 

@@ -162,5 +162,9 @@ def deed_of(change: Change) -> str:
     if before.get("publication") != after.get("publication"):
         if after.get("publication") == Publication.PUBLISHED:
             return _("Công bố")
+        if after.get("publication") == Publication.IN_REVIEW:
+            return _("Gửi duyệt")
+        if before.get("publication") == Publication.IN_REVIEW and after.get("publication") == Publication.DRAFT:
+            return _("Trả lại")
         return _("Gỡ khỏi sổ đăng ký") if after.get("publication") == Publication.WITHDRAWN else _("Đổi tình trạng")
     return str(Verb(change.verb).label).capitalize()

@@ -1,9 +1,12 @@
 """Tables below a form: what belongs to a record, to read and to go on from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
+
+from registry.models.account import may
+from registry.vocabulary.role import Deed
 
 from .address import address_of
 
@@ -12,8 +15,11 @@ ENOUGH = 25
 
 @dataclass(frozen=True)
 class Button:
+    """A way on; ``deed`` is what somebody must be allowed to do to be shown it."""
+
     label: str
     url: str
+    deed: str = Deed.LOOK
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,11 @@ class Panel:
     more: Button | None = None
     note: str = ""
 
+    def for_user(self, user) -> "Panel":
+        """The panel with the buttons that somebody may use."""
+        rows = [replace(row, buttons=open_to(user, row.buttons)) if row.buttons else row for row in self.rows]
+        return replace(self, works=open_to(user, self.works), rows=rows)
+
     @property
     def has_buttons(self) -> bool:
         return any(row.buttons for row in self.rows)
@@ -77,4 +88,9 @@ def link(record, text=None) -> Cell:
 def buttons_of(model_admin, record, *names: str) -> list[Button]:
     """The pages of work on offer for a record: those named, all where none is."""
     works = (work() for work in model_admin.works if not names or work.name in names)
-    return [Button(work.title, address_of(record, work.name)) for work in works if work.offered(record)]
+    return [Button(work.title, address_of(record, work.name), work.deed) for work in works if work.offered(record)]
+
+
+def open_to(user, buttons: Sequence[Button]) -> list[Button]:
+    """The buttons that somebody may use."""
+    return [button for button in buttons if may(user, button.deed)]

@@ -21,14 +21,16 @@ from django.utils.translation import gettext as _
 from registry.actions.record import StaleVersion, amend, check_seen, create
 from registry.actions.writing import DoneAlready, Writing, writing
 from registry.models import Act
+from registry.models.account import may
 from registry.models.fields import vague_days
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.role import Deed
 
 from .address import address_of, public_address, record_made_by
 from .form import ManyFound, RecordForm, day_field, record_field
 from .history import HistoryViews
 from .listing import RecordList, SearchesFolded
-from .panel import Panel, buttons_of
+from .panel import Panel, buttons_of, open_to
 from .stale import Comparison, compared
 from .task import TaskFilter, tasks_of
 from .work.everything import works_of
@@ -69,19 +71,19 @@ class RecordAdmin(HistoryViews, SearchesFolded, ModelAdmin):
     def works(self) -> tuple[type[Work], ...]:
         return works_of(self.model)
 
-    # Who may do what: every officer keeps every noun, and nothing is ever deleted.
+    # Who may do what is the roles' to say; nothing is ever deleted.
 
     def has_module_permission(self, request):
-        return self.admin_site.has_permission(request)
+        return may(request.user, Deed.LOOK)
 
     def has_view_permission(self, request, obj=None):
-        return self.admin_site.has_permission(request)
+        return may(request.user, Deed.LOOK)
 
     def has_add_permission(self, request):
-        return self.writable and self.addable and self.admin_site.has_permission(request)
+        return self.writable and self.addable and may(request.user, Deed.EDIT)
 
     def has_change_permission(self, request, obj=None):
-        return self.writable and self.admin_site.has_permission(request)
+        return self.writable and may(request.user, Deed.EDIT)
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -235,18 +237,19 @@ class RecordAdmin(HistoryViews, SearchesFolded, ModelAdmin):
             "media": self.media + adminform.media, "inline_admin_formsets": [],
             "errors": helpers.AdminErrorList(form, []), "preserved_filters": self.get_preserved_filters(request),
             "may_change": may_change,
-            **(self.about(record) if record else {}), **extra,
+            **(self.about(record, request.user) if record else {}), **extra,
         }
         return self.render_change_form(request, context, add=record is None, change=record is not None, obj=record,
                                        form_url=form_url)
 
-    def about(self, record) -> dict:
+    def about(self, record, user) -> dict:
         """What stands round the form of a record: its last change, the works on offer, what belongs to it."""
-        panels = self.panels(record)
+        panels = [panel.for_user(user) for panel in self.panels(record)]
         below = [button for panel in panels for button in panel.works]
+        works = open_to(user, buttons_of(self, record))
         return {
             "last": self.changes_of(record).first(), "panels": panels,
-            "works": [button for button in buttons_of(self, record) if button not in below],
+            "works": [button for button in works if button not in below],
         }
 
     def panels(self, record) -> list[Panel]:

@@ -3,12 +3,13 @@
 from functools import partial
 
 from django.contrib.admin import AdminSite
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry import models
+from registry.models.account import may
 
 from . import (
     accounts,
@@ -50,7 +51,7 @@ GROUPS = (
         models.Policy: promotion.PolicyAdmin, models.Engagement: promotion.EngagementAdmin,
         models.Opportunity: promotion.OpportunityAdmin,
     }),
-    (_("Tài khoản"), {User: accounts.AccountAdmin, Group: accounts.GroupsAdmin}),
+    (_("Tài khoản"), {User: accounts.AccountAdmin}),
 )
 
 class RegisterSite(AdminSite):
@@ -81,7 +82,8 @@ class RegisterSite(AdminSite):
         return groups
 
     def index(self, request, extra_context=None):
-        shortcuts = [(label, reverse(f"admin:{name}", query=query or None)) for label, name, query in SHORTCUTS]
+        shortcuts = [(label, reverse(f"admin:{name}", query=query or None))
+                     for label, name, query, deed in SHORTCUTS if may(request.user, deed)]
         return super().index(request, {
             "shortcuts": shortcuts, "lately": lately(request.user),
             "waiting": waiting(request.user, timezone.localdate()),

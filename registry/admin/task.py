@@ -52,7 +52,7 @@ def _in_review(model) -> Task:
 
 TASKS = (
     *(_mine(model) for model in PUBLISHED_NOUNS),
-    *(_in_review(model) for model in PUBLISHED_NOUNS),
+    *(_in_review(model) for model in (*PUBLISHED_NOUNS, Certificate)),
     Task("overdue", _("Mốc tiến độ quá hạn"), Milestone, lambda user, today: Milestone.objects.overdue(today)),
     Task("contribution", _("Hạn góp vốn đã qua, hoặc trong 30 ngày tới"), Certificate,
          lambda user, today: Certificate.objects.contribution_due(today + AHEAD)),

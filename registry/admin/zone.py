@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.actions.zone import observe
 from registry.models import Zone, ZoneObservation
 from registry.templatetags.register_format import number, unit
+from registry.vocabulary.role import Deed
 from registry.vocabulary.zone import OBSERVATION_UNIT
 
 from .address import list_of
@@ -73,7 +74,8 @@ def observations_panel(zone: Zone) -> Panel:
                            url=list_of(ZoneObservation, zone__id__exact=zone.pk))
     add = f"{list_of(ZoneObservation)}add/?zone={zone.pk}"
     return Panel(
-        title=_("Số liệu quan sát"), numbers=(1,), more=more, works=[Button(_("Thêm số liệu quan sát"), add)],
+        title=_("Số liệu quan sát"), numbers=(1,), more=more,
+        works=[Button(_("Thêm số liệu quan sát"), add, Deed.EDIT)],
         columns=[_("Nội dung"), _("Giá trị"), _("Ngày"), _("Cách tính"), _("Nguồn")],
         empty=_("Chưa có số liệu quan sát nào."),
         rows=[

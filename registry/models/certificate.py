@@ -31,6 +31,9 @@ class Certificate(Publishable):
 
     Issued once, then amended in numbered steps; most amendments do not change capital. Totals are kept
     as printed, in dong and dollars, with the rate as printed, and never forced to multiply.
+
+    The ledger has no drafts: until it is published it carries what it proposes (``proposed_…``), and publishing
+    posts that.
     """
 
     KIND = "certificate"
@@ -46,6 +49,10 @@ class Certificate(Publishable):
     received_on = models.DateField(_("ngày tiếp nhận hồ sơ"), null=True, blank=True)
     decided_on = VagueDayField(_("ngày cấp"))
     changes = models.TextField(_("nội dung thay đổi"), blank=True, default="")
+    proposed_usd = HundredthsField(_("số tiền đề nghị ghi sổ (USD)"), null=True, blank=True)
+    proposed_written = HundredthsField(_("số tiền đề nghị ghi sổ như in"), null=True, blank=True)
+    proposed_currency = models.CharField(_("đơn vị tiền của số đề nghị"), max_length=3, blank=True, default="")
+    proposed_irc_code = models.CharField(_("mã số dự án đề nghị"), max_length=30, null=True, blank=True)
     total_usd = HundredthsField(_("tổng vốn đầu tư như in (USD)"), null=True, blank=True)
     total_vnd = HundredthsField(_("tổng vốn đầu tư như in (đồng)"), null=True, blank=True)
     rate_as_printed = models.CharField(_("tỷ giá như in"), max_length=40, blank=True, default="")
@@ -70,6 +77,12 @@ class Certificate(Publishable):
                 name="certificate_amendment_has_step",
                 condition=~Q(kind=CertificateKind.AMENDMENT) | Q(step__isnull=False, step__gte=1),
                 violation_error_message=_("Ghi lần điều chỉnh: 1, 2, 3 …"),
+            ),
+            models.CheckConstraint(
+                name="certificate_published_proposes_nothing",
+                condition=~Q(publication=Publication.PUBLISHED)
+                | Q(proposed_usd__isnull=True, proposed_written__isnull=True, proposed_irc_code__isnull=True),
+                violation_error_message=_("Giấy chứng nhận đã công bố không còn số liệu đề nghị: sổ vốn đã ghi."),
             ),
             models.UniqueConstraint(
                 name="certificate_step_once", fields=["project", "kind", "step"],

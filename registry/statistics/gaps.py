@@ -36,7 +36,7 @@ def gaps() -> Gaps:
     return Gaps(**Project.objects.public().aggregate(
         projects=Count("pk"),
         without_capital=_lacking(CapitalEntry.objects.all()),
-        without_certificates=_lacking(Certificate.objects.all()),
+        without_certificates=_lacking(Certificate.objects.filter(publication=Publication.PUBLISHED)),
         without_country=_lacking(leads),
         without_zone=Count("pk", filter=Q(zone__isnull=True)),
         conflicts=Coalesce(Max(Subquery(_conflicts())), 0),

@@ -29,7 +29,8 @@ class Form(HTMLParser):
             self._inside = given.get("id") == self._form_id
         elif self._inside and tag == "input" and given.get("name") and given.get("type") != "submit":
             if given.get("type") not in ("checkbox", "radio") or "checked" in given:
-                self.fields.setdefault(given["name"], []).append(given.get("value") or "")
+                checked = "on" if given.get("type") == "checkbox" else ""
+                self.fields.setdefault(given["name"], []).append(given.get("value") or checked)
         elif self._inside and tag == "select":
             self._select = given["name"]
         elif self._inside and tag == "option" and "selected" in given:

@@ -11,7 +11,7 @@ __all__ = ["no_quota", "static_files_where_they_lie"]
 
 @pytest.fixture
 def clerk(client) -> Clerk:
-    user = build.make_user("lan", is_staff=True)
+    user = build.make_officer("lan")
     client.force_login(user)
     return Clerk(client, user)
 
@@ -19,4 +19,4 @@ def clerk(client) -> Clerk:
 @pytest.fixture
 def second(django_user_model):
     """Another officer, at another desk."""
-    return build.make_user("minh", is_staff=True)
+    return build.make_officer("minh")

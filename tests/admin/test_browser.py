@@ -7,11 +7,11 @@ from io import StringIO
 from urllib.request import urlopen
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from registry.admin.site import site as register_site
 from registry.admin.work.everything import works_of
 from registry.models import Project, Statement
+from tests import build
 from tests.pages.conftest import site
 from tests.watched import Watched
 
@@ -24,7 +24,7 @@ WIDTHS = {"phone": 360, "desk": 1280}
 @pytest.fixture(params=WIDTHS)
 def officer(request, new_context, site) -> Watched:
     """An officer at the login page."""
-    get_user_model().objects.create_user("lan", password=PASSWORD, is_staff=True)
+    build.make_officer("lan", password=PASSWORD)
     width = WIDTHS[request.param]
     watched = Watched(new_context(viewport={"width": width, "height": 900}).new_page(), site, width)
     watched.open("/admin/login/?next=/admin/")

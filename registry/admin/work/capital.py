@@ -11,6 +11,7 @@ from registry.admin.fields import AmountField, MoneyField, VagueDayField
 from registry.models import CapitalEntry, Certificate, Project
 from registry.templatetags.register_format import usd
 from registry.vocabulary.capital import REGISTERED, CapitalKind
+from registry.vocabulary.role import Deed
 
 from .form import RecordField, WorkForm, column
 from .page import Work
@@ -46,7 +47,7 @@ class EntryForm(WorkForm):
 
     def __init__(self, *args, record: Project, **kwargs):
         super().__init__(*args, record=record, **kwargs)
-        self.fields["certificate"].queryset = record.certificates.order_by("number")
+        self.fields["certificate"].queryset = record.certificates.public().order_by("number")
 
     def clean(self):
         given = super().clean()
@@ -69,6 +70,7 @@ class EntryForm(WorkForm):
 
 class EnterEntry(Work):
     name = "entry"
+    deed = Deed.POST
     title = gettext_lazy("Ghi bút toán")
     lead = gettext_lazy("Sổ vốn chỉ ghi thêm: bút toán đã ghi không sửa, chỉ đảo. Vốn theo giấy chứng nhận mới thì "
                         "dùng “Ghi giấy chứng nhận”, sổ tự ghi bút toán.")
@@ -104,6 +106,7 @@ class ReverseForm(WorkForm):
 
 class ReverseEntry(Work):
     name = "reverse"
+    deed = Deed.POST
     title = gettext_lazy("Đảo bút toán")
     needs_reason = True
     rule_in_action = True

@@ -4,13 +4,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions import certificate
-from registry.actions.certificate import ENDS, AsPrinted
+from registry.actions.certificate import BEFORE_THE_PUBLIC, ENDS, AsPrinted
 from registry.admin.fields import AmountField, VagueDayField
 from registry.models import Certificate, Project
+from registry.models.account import may_publish_alone
 from registry.templatetags.register_format import usd
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.money import Money
+from registry.vocabulary.role import Deed
 
 from .capital import ledger_of, registered
 from .form import RecordField, WorkForm, column
@@ -67,24 +69,32 @@ class CertificateForm(WorkForm):
             self.add_error("written_vnd", _("Số đồng đi cùng số USD ghi sổ: hãy ghi cả hai, hoặc để trống."))
         return given
 
-    def printed(self) -> AsPrinted:
-        return AsPrinted(**{name: self.cleaned_data[name] for name in PRINTED})
-
-    def written(self) -> Money | None:
-        dong = self.cleaned_data["written_vnd"]
-        return None if dong is None else Money(dong, "VND")
+    def given(self) -> dict:
+        """What the paper says, as the actions take it."""
+        stated, dong = self.cleaned_data, self.cleaned_data["written_vnd"]
+        return {
+            **{name: stated[name] for name in self.groups[0][1]}, "amount_usd": stated["amount_usd"],
+            "written": None if dong is None else Money(dong, "VND"),
+            "printed": AsPrinted(**{name: stated[name] for name in PRINTED}),
+        }
 
 
 class GrantCertificate(Work):
     name = "certificate"
+    deed = Deed.POST
     title = gettext_lazy("Ghi giấy chứng nhận")
     lead = gettext_lazy("Ghi giấy chứng nhận đăng ký đầu tư đã cấp, công bố ngay, và ghi phần vốn của nó vào sổ vốn.")
+    lead_for_review = gettext_lazy("Ghi giấy chứng nhận đăng ký đầu tư đã cấp. Nó chờ người khác duyệt; khi công bố, "
+                                   "sổ vốn mới ghi phần vốn của nó.")
     default_reason = gettext_lazy("Nhập giấy chứng nhận đăng ký đầu tư")
     form_class = CertificateForm
     panel = "admin/registry/work/certificate.html"
 
     def offered(self, record) -> bool:
         return record.is_public() and not record.ended_on
+
+    def lead_for(self, user) -> str:
+        return self.lead if may_publish_alone(user) else self.lead_for_review
 
     def initial(self, record) -> dict:
         issued = record.certificates.filter(kind=CertificateKind.FIRST_ISSUE).exists()
@@ -98,12 +108,12 @@ class GrantCertificate(Work):
         return {"openings": list(openings), "ledger": ledger_of(record), "total": registered(record)}
 
     def do(self, *, act, record, form):
-        given = form.cleaned_data
-        stated = {name: given[name] for name in form.groups[0][1]}
-        return certificate.grant(act=act, project=record, amount_usd=given["amount_usd"], written=form.written(),
-                                 printed=form.printed(), **stated)
+        return certificate.grant(act=act, project=record, publish_now=may_publish_alone(act.by), **form.given())
 
     def done(self, record, made) -> str:
+        if not made.is_public():
+            return _("Đã ghi giấy chứng nhận %(code)s (%(kind)s), chờ người khác duyệt và công bố. "
+                     "Sổ vốn chưa đổi.") % {"code": made.code, "kind": made.get_kind_display()}
         words = {"code": made.code, "kind": made.get_kind_display(), "total": usd(registered(record))}
         undone = [entry.reverses.code for entry in self.reversals(made)]
         if undone:
@@ -117,3 +127,28 @@ class GrantCertificate(Work):
             return []
         posted = made.project.entries.filter(kind=CapitalKind.REVERSAL, counts_as=CapitalKind.OPENING)
         return list(posted.filter(recorded_at=made.updated_at).select_related("reverses"))
+
+
+class ReviseCertificate(Work):
+    name = "revise"
+    deed = Deed.POST
+    title = gettext_lazy("Sửa giấy chứng nhận")
+    lead = gettext_lazy("Giấy chứng nhận này chưa công bố nên còn sửa được; sổ vốn chưa ghi gì.")
+    default_reason = gettext_lazy("Sửa giấy chứng nhận chưa công bố")
+    rule_in_action = True
+    form_class = CertificateForm
+
+    def offered(self, record) -> bool:
+        return record.publication in BEFORE_THE_PUBLIC
+
+    def initial(self, record) -> dict:
+        same = ("kind", "step", "received_on", "decided_on", "registrar", "changes", "source", *PRINTED)
+        columns = {"rate": "rate_as_printed", "irc_code": "proposed_irc_code", "amount_usd": "proposed_usd",
+                   "written_vnd": "proposed_written"}
+        return {name: getattr(record, columns.get(name, name)) for name in (*same, *columns)}
+
+    def do(self, *, act, record, form):
+        return certificate.revise(act=act, certificate=record, **form.given())
+
+    def done(self, record, made) -> str:
+        return _("Đã sửa giấy chứng nhận %(code)s.") % {"code": made.code}

@@ -16,19 +16,19 @@ from registry.models import (
 )
 
 from .capital import EnterEntry, ReverseEntry
-from .certificate import GrantCertificate
+from .certificate import GrantCertificate, ReviseCertificate
 from .conflict import ConfirmConflict, DismissConflict
 from .milestone import MarkMilestone
 from .page import Work
 from .project import EndProject, SetStakes
-from .publication import Publish, Withdraw
+from .publication import GiveBack, Publish, Submit, Withdraw
 from .statement import AcceptStatement, ReviewStatement, StateFromSource
 
-PUBLICATION = (Publish, Withdraw)
+PUBLICATION = (Submit, Publish, GiveBack, Withdraw)
 
 WORKS: dict[type, tuple[type[Work], ...]] = {
     Project: (GrantCertificate, EnterEntry, MarkMilestone, SetStakes, EndProject, *PUBLICATION),
-    Certificate: PUBLICATION,
+    Certificate: (ReviseCertificate, *PUBLICATION),
     CapitalEntry: (ReverseEntry,),
     Source: (StateFromSource, *PUBLICATION),
     Statement: (AcceptStatement, ReviewStatement),

@@ -80,8 +80,8 @@ class WorkForm(TellsRules, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     key = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
-    def __init__(self, *args, record, admin_site, needs_reason: bool, default_reason: str = "", **kwargs):
-        self.record = record
+    def __init__(self, *args, record, admin_site, user, needs_reason: bool, default_reason: str = "", **kwargs):
+        self.record, self.user = record, user
         super().__init__(*args, **kwargs)
         self.initial.setdefault("key", uuid4().hex)
         for field in self.fields.values():

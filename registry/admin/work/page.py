@@ -18,7 +18,9 @@ from registry.actions.record import StaleVersion, check_seen
 from registry.actions.writing import DoneAlready, Writing, writing
 from registry.admin.address import address_of, record_made_by
 from registry.models import Act, Project
+from registry.models.account import may
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.role import Deed
 
 from .form import MORE_ROWS, WorkForm
 from .meanwhile import since
@@ -33,12 +35,13 @@ class Work:
     """``name`` is its word in the address, ``title`` its heading and button, ``default_reason`` what the history
     says where the officer gave no reason. ``rule_in_action``: the action itself refuses a record that is not
     offered, in better words. ``lead`` explains the work in a sentence or two, ``panel`` is a template beside
-    the form, for which ``context`` gives the values."""
+    the form, for which ``context`` gives the values. ``deed`` is what an officer must be allowed to do."""
 
     name = ""
     title = ""
     lead = ""
     default_reason = ""
+    deed: str = Deed.EDIT
     needs_reason = False
     rule_in_action = False
     form_class: type[WorkForm] = WorkForm
@@ -69,7 +72,13 @@ class Work:
         """What the officer should know besides."""
         return []
 
+    def lead_for(self, user) -> str:
+        """The lead as this officer reads it."""
+        return self.lead
+
     def view(self, model_admin, request: HttpRequest, object_id: str | None) -> HttpResponse:
+        if not may(request.user, self.deed):
+            raise PermissionDenied
         record = self.record_of(model_admin, request, object_id)
         if not (request.method == "POST" or self.offered(record)):
             messages.warning(request, str(NotPossibleNow(work=self.title, code=record.code)))
@@ -77,9 +86,10 @@ class Work:
         key = request.POST.get("key", "")
         if key.isalnum() and (done := Act.objects.filter(key=key).first()):
             return self.done_already(request, record, done)
-        form = self.form(model_admin, record, request.POST if request.method == "POST" else None)
+        user = request.user
+        form = self.form(model_admin, record, request.POST if request.method == "POST" else None, user=user)
         if form.is_bound and MORE_ROWS in request.POST:
-            form = self.form(model_admin, record, initial=form.typed())
+            form = self.form(model_admin, record, initial=form.typed(), user=user)
         meanwhile = []
         if form.is_bound and form.is_valid():
             try:
@@ -87,7 +97,7 @@ class Work:
             except StaleVersion as error:
                 meanwhile = since(self.watched(record), form.cleaned_data["version"])
                 record = self.record_of(model_admin, request, object_id)
-                form = self.form(model_admin, record, self.seen_now(record, request.POST))
+                form = self.form(model_admin, record, self.seen_now(record, request.POST), user=user)
                 form.tell_at("", self.stale_words(error, record))
             except RuleBroken as error:
                 form.tell(error)
@@ -95,26 +105,21 @@ class Work:
                                 self.whole_context(model_admin, request, record, form, meanwhile))
 
     def record_of(self, model_admin, request: HttpRequest, object_id: str | None):
-        """The record concerned. Raises Http404, and PermissionDenied for who is no officer."""
+        """The record concerned, None for a new one. Raises Http404."""
         record = model_admin.get_object(request, unquote(object_id))
         if record is None:
             raise Http404
-        self.check_may(model_admin.has_view_permission(request, record))
         return record
-
-    def check_may(self, may: bool) -> None:
-        if not may:
-            raise PermissionDenied
 
     def watched(self, record):
         """The record whose version tells that something changed meanwhile: of what has none, its owner."""
         return record
 
-    def form(self, model_admin, record, data=None, initial=None) -> WorkForm:
+    def form(self, model_admin, record, data=None, initial=None, *, user) -> WorkForm:
         """The form, empty or with what was typed (``data`` to be checked, ``initial`` not yet)."""
         first = {"version": self.watched(record).version if record else 0} | self.initial(record)
         return self.form_class(
-            data, initial=initial or first, record=record, admin_site=model_admin.admin_site,
+            data, initial=initial or first, record=record, admin_site=model_admin.admin_site, user=user,
             needs_reason=self.needs_reason, default_reason=self.default_reason,
         )
 
@@ -158,6 +163,7 @@ class Work:
         return {
             **model_admin.admin_site.each_context(request),
             "title": self.title, "opts": model_admin.opts, "work": self, "record": record, "form": form,
+            "lead": self.lead_for(request.user),
             "media": model_admin.media + form.media, "meanwhile": meanwhile,
             "about": [f"admin/registry/work/about/{model_admin.opts.model_name}.html",
                       "admin/registry/work/about/record.html"],

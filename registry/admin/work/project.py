@@ -8,10 +8,12 @@ from registry.actions import capital
 from registry.actions import project as projects
 from registry.admin.fields import AmountField, MoneyField, VagueDayField
 from registry.models import CapitalEntry, Project
+from registry.models.account import may_publish_alone
 from registry.vocabulary.capital import STARTING, CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.project import ENDED, ProjectStatus
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.role import Deed
 
 from .form import RecordField, WorkForm, column
 from .hidden import hidden_beside
@@ -76,6 +78,16 @@ class ProjectForm(StakesForm):
         label=gettext_lazy("Công bố ngay"), required=False,
         help_text=gettext_lazy("Công chúng và đối tác thấy dự án ngay khi ghi. Không đánh dấu: lưu bản nháp."))
 
+    def __init__(self, *args, **kwargs):
+        """Who may not publish alone hands the project over for review: the ledger has no drafts, so the first
+        capital is entered once it is published."""
+        super().__init__(*args, **kwargs)
+        if not may_publish_alone(self.user):
+            for _name, fields in self.groups[1:]:
+                for field in fields:
+                    del self.fields[field]
+            self.groups, self.stakes_before = self.groups[:1], StakesForm.stakes_before
+
     def clean(self):
         given = super().clean()
         kind, amount = given.get("entry_kind"), given.get("amount_usd")
@@ -91,30 +103,35 @@ class ProjectForm(StakesForm):
 
     def project(self) -> Project:
         """The project as typed, not written yet."""
-        names = self.groups[0][1]
-        return Project(**{name: self.cleaned_data[name] for name in names},
-                       publication=Publication.PUBLISHED if self.cleaned_data["publish_now"] else Publication.DRAFT)
+        states = {True: Publication.PUBLISHED, False: Publication.DRAFT, None: Publication.IN_REVIEW}
+        return Project(**{name: self.cleaned_data[name] for name in self.groups[0][1]},
+                       publication=states[self.cleaned_data.get("publish_now")])
 
 
 class OpenProject(Work):
     name = "open"
     title = gettext_lazy("Mở hồ sơ dự án mới")
     lead = gettext_lazy("Dự án, các nhà đầu tư và số vốn đầu tiên được ghi trong một lần, hoặc không gì được ghi.")
+    lead_for_review = gettext_lazy("Dự án và các nhà đầu tư được ghi trong một lần, hoặc không gì được ghi. Hồ sơ chờ "
+                                   "người khác duyệt và công bố; sau đó ghi giấy chứng nhận hoặc bút toán vốn.")
     default_reason = gettext_lazy("Nhập dự án mới")
     form_class = ProjectForm
 
     def initial(self, record) -> dict:
         return {"status": ProjectStatus.PROPOSED}
 
+    def lead_for(self, user) -> str:
+        return self.lead if may_publish_alone(user) else self.lead_for_review
+
     def record_of(self, model_admin, request, object_id):
-        self.check_may(model_admin.has_view_permission(request))
+        return None
 
     def do(self, *, act, record, form):
         given = form.cleaned_data
-        if given["entry_kind"] and not given["publish_now"]:
+        if given.get("entry_kind") and not given["publish_now"]:
             raise EntryNeedsPublication(field="amount_usd")
         project = projects.open_project(act=act, project=form.project(), stakes=form.stakes.given())
-        if given["entry_kind"]:
+        if given.get("entry_kind"):
             capital.enter(
                 act=act, project=project, kind=given["entry_kind"], amount_usd=given["amount_usd"],
                 written=given["written"], decided_on=given["decided_on"],
@@ -123,7 +140,10 @@ class OpenProject(Work):
         return project
 
     def done(self, record, made) -> str:
-        return _("Đã thêm dự án %(code)s %(name)s.") % {"code": made.code, "name": made.name}
+        words = {"code": made.code, "name": made.name}
+        if made.publication == Publication.IN_REVIEW:
+            return _("Đã thêm dự án %(code)s %(name)s, chờ người khác duyệt và công bố.") % words
+        return _("Đã thêm dự án %(code)s %(name)s.") % words
 
     def warnings(self, record, made) -> list[str]:
         return hidden_beside(made) if made.is_public() else []
@@ -174,6 +194,7 @@ class EndForm(WorkForm):
 
 class EndProject(Work):
     name = "end"
+    deed = Deed.POST
     title = gettext_lazy("Ghi dự án chấm dứt")
     lead = gettext_lazy("Ghi chấm dứt hoạt động, thu hồi GCNĐKĐT hoặc hết thời hạn hoạt động. Sổ vốn tự ghi bút toán "
                         "điều chỉnh giảm đưa vốn đăng ký về 0. Nếu có giấy chứng nhận hoặc quyết định, hãy dùng "

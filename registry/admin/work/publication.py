@@ -3,21 +3,59 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.actions.certificate import withdraw_certificate
+from registry.actions.certificate import ENDS, publish_certificate, withdraw_certificate
 from registry.actions.project import withdraw_project
+from registry.actions.publication import give_back, submit
 from registry.actions.record import CHILDREN, publish, withdraw
 from registry.models import Certificate, Project
 from registry.models.base import Publishable
 from registry.templatetags.register_format import usd
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.role import Deed
 
 from .capital import registered
 from .hidden import hidden_beside
 from .page import Work
 
 
+class Submit(Work):
+    name = "submit"
+    title = gettext_lazy("Gửi duyệt")
+    lead = gettext_lazy("Bản nháp vào danh sách chờ duyệt. Lãnh đạo công bố, hoặc trả lại cùng lý do.")
+    default_reason = gettext_lazy("Gửi duyệt")
+    rule_in_action = True
+
+    def offered(self, record) -> bool:
+        return isinstance(record, Publishable) and record.publication == Publication.DRAFT
+
+    def do(self, *, act, record, form):
+        return submit(act=act, record=record)
+
+    def done(self, record, made) -> str:
+        return _("Đã gửi duyệt %(code)s.") % {"code": record.code}
+
+
+class GiveBack(Work):
+    name = "give-back"
+    deed = Deed.PUBLISH
+    title = gettext_lazy("Trả lại")
+    lead = gettext_lazy("Hồ sơ về lại bản nháp. Người nhập đọc lý do bạn ghi dưới đây ở đầu hồ sơ và trong lịch sử.")
+    needs_reason = True
+    rule_in_action = True
+
+    def offered(self, record) -> bool:
+        return isinstance(record, Publishable) and record.publication == Publication.IN_REVIEW
+
+    def do(self, *, act, record, form):
+        return give_back(act=act, record=record)
+
+    def done(self, record, made) -> str:
+        return _("Đã trả lại %(code)s.") % {"code": record.code}
+
+
 class Publish(Work):
     name = "publish"
+    deed = Deed.PUBLISH
     title = gettext_lazy("Công bố")
     lead = gettext_lazy("Công chúng và đối tác thấy bản ghi ngay khi ghi; nguồn cấp thay đổi báo cho đối tác.")
     needs_reason = True
@@ -31,9 +69,11 @@ class Publish(Work):
         again = []
         if isinstance(record, Project) and record.publication == Publication.WITHDRAWN:
             again = [_("Vốn đã đảo khi gỡ không tự ghi lại: sau khi công bố, hãy ghi lại bút toán.")]
-        return {"comes_with": comes_with(record), "besides": [*hidden_of(record), *again]}
+        return {"comes_with": comes_with(record), "besides": [*hidden_of(record), *proposed_by(record), *again]}
 
     def do(self, *, act, record, form):
+        if isinstance(record, Certificate):
+            return publish_certificate(act=act, certificate=record)
         return publish(act=act, record=record)
 
     def done(self, record, made) -> str:
@@ -45,6 +85,7 @@ class Publish(Work):
 
 class Withdraw(Work):
     name = "withdraw"
+    deed = Deed.PUBLISH
     title = gettext_lazy("Gỡ")
     lead = gettext_lazy("Bản ghi không mất: địa chỉ công khai của nó trả lời “đã gỡ” cùng lý do bạn ghi dưới đây, và "
                         "đối tác được báo. Gỡ là việc của sổ đăng ký; chấm dứt hay thu hồi GCNĐKĐT thì ghi ở dự án.")
@@ -80,8 +121,25 @@ def hidden_of(record) -> list[str]:
     return hidden_beside(record) if isinstance(record, Project) else []
 
 
+def proposed_by(record) -> list[str]:
+    """What publishing a certificate does to capital, in a line; none for any other record."""
+    if not isinstance(record, Certificate):
+        return []
+    if record.kind in ENDS:
+        return [_("Dự án chấm dứt; sổ vốn ghi giảm hết vốn đăng ký.")]
+    if record.proposed_usd is None:
+        return []
+    return [_("Sổ vốn ghi %(amount)s cho %(project)s.") % {
+        "amount": usd(record.proposed_usd), "project": record.project}]
+
+
+def coming(rows):
+    """Of rows that have a state of their own, those that are published."""
+    return rows.filter(publication=Publication.PUBLISHED) if issubclass(rows.model, Publishable) else rows
+
+
 def comes_with(record) -> list[tuple[int, str]]:
     """What the public sees, or ceases to see, together with the record: how many of which noun, none left out."""
-    related = [getattr(record, name) for name in CHILDREN.get(type(record), ())]
+    related = [coming(getattr(record, name)) for name in CHILDREN.get(type(record), ())]
     counted = [(each.count(), each.model._meta.verbose_name_plural) for each in related]
     return [(count, noun) for count, noun in counted if count]

@@ -15,6 +15,7 @@ from registry.models.statement import SUBJECTS
 from registry.templatetags.register_format import number, usd
 from registry.vocabulary.attribute import ATTRIBUTES, UNITS, VALUES
 from registry.vocabulary.milestone import Reality
+from registry.vocabulary.role import Deed
 from registry.vocabulary.statement import INTENTION, Review
 from registry.vocabulary.vietnamese import sort_key
 
@@ -189,6 +190,7 @@ class AcceptForm(WorkForm):
 
 class AcceptStatement(Work):
     name = "accept"
+    deed = Deed.POST
     title = gettext_lazy("Ghi nhận vào hồ sơ")
     lead = gettext_lazy("Nội dung này đúng và được dùng. Liên kết được giữ cả hai chiều: bản ghi chỉ về nội dung, nội "
                         "dung chỉ về bản ghi.")

@@ -6,6 +6,7 @@ from registry.models import CapitalEntry, Certificate, Milestone, Project, Sourc
 from registry.vocabulary.investor import INDIVIDUAL
 from registry.vocabulary.milestone import MilestoneKind, Reality
 from registry.vocabulary.project import InvestmentForm, ProjectStatus
+from registry.vocabulary.publication import Publication
 
 from .shape import (
     CITED,
@@ -52,9 +53,10 @@ def sources_of(records: list[Project], context: Context) -> dict[int, list[Sourc
     """The public sources on which each project rests, in order of code. Two queries."""
     projects = [record.pk for record in records]
     pairs = {(record.pk, record.source_id) for record in records}
+    certificates = Certificate.objects.filter(publication=Publication.PUBLISHED)
     first, *others = (
-        model.objects.filter(project__in=projects).order_by().values_list("project", "source")
-        for model in (CapitalEntry, Statement, Milestone, Certificate)
+        rows.filter(project__in=projects).order_by().values_list("project", "source")
+        for rows in (CapitalEntry.objects, Statement.objects, Milestone.objects, certificates)
     )
     pairs |= set(first.union(*others))
     sources = Source.objects.public().in_bulk({source for _project, source in pairs if source})

@@ -5,6 +5,7 @@ import secrets
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from registry.exchange.messages import compile_messages
 from registry.exchange.press import REASON, is_loaded, load_press
 from registry.exchange.reference import load_reference
 from registry.vocabulary.change import Door
+from registry.vocabulary.role import Role
 
 LOADER = "nạp dữ liệu"
 
@@ -22,11 +24,13 @@ NEEDED = {
     "ALLOWED_HOSTS": "the names under which the site is reached, separated by commas",
 }
 
-DEMO_ACCOUNTS = {
-    "canbo": "officer (cán bộ)",
-    "lanhdao": "reviewer (lãnh đạo)",
-    "quantri": "administrator (quản trị)",
-}
+# Name, what is said of it, and its roles. Without the two-person rule the officer publishes too, and the administrator
+# has every role: a newcomer can try everything alone.
+DEMO_ACCOUNTS = (
+    ("canbo", "officer (cán bộ), who also publishes here", (Role.OFFICER, Role.REVIEWER)),
+    ("lanhdao", "reviewer (lãnh đạo)", (Role.REVIEWER,)),
+    ("quantri", "administrator (quản trị), and every other role", tuple(Role)),
+)
 
 
 class Command(BaseCommand):
@@ -69,7 +73,9 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"Demo accounts for /admin/, made on {timezone.localdate():%d/%m/%Y}; "
                           "the passwords are not shown again:")
-        for name, role in DEMO_ACCOUNTS.items():
+        for name, told, roles in DEMO_ACCOUNTS:
             password = secrets.token_urlsafe(12)
-            users.objects.create_user(name, password=password, is_staff=True, is_superuser=name == "quantri")
-            self.stdout.write(f"  {name:8} {password}   {role}")
+            user = users.objects.create_user(name, password=password, is_staff=True,
+                                             is_superuser=Role.ADMINISTRATOR in roles)
+            user.groups.set(Group.objects.filter(name__in=roles))
+            self.stdout.write(f"  {name:8} {password}   {told}")

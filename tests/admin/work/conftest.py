@@ -11,6 +11,6 @@ __all__ = ["no_quota", "static_files_where_they_lie"]
 
 @pytest.fixture
 def officer(client) -> Officer:
-    user = build.make_user("lan", is_staff=True)
+    user = build.make_officer("lan")
     client.force_login(user)
     return Officer(client, user)

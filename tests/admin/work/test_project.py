@@ -60,7 +60,7 @@ def test_published_with_its_first_entry(officer, kind):
     project = Project.objects.get(name="Nhà máy thử")
     entry = project.entries.get()
     assert sent.path == address_of(project)
-    assert last_act().reason == "Nhập dự án mới"
+    assert last_act().reason == "Nhập dự án mới (một người)"
     assert done_by(last_act()) == [("project", project.code, "created"), ("capital-entry", entry.code, "created")]
     assert (entry.kind, entry.amount_usd, entry.source) == (kind, Decimal("1600000000.00"), source)
     assert (entry.written_amount, entry.written_currency) == (Decimal("39000000000000.00"), "VND")
