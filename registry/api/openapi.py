@@ -17,6 +17,7 @@ from registry.exchange.documents.shape import (
 )
 from registry.exchange.documents.statistics import CAPITAL_TABLE, FLOW_TABLE
 from registry.vocabulary.change import Verb
+from registry.vocabulary.visibility import Visibility
 from registry.web.listing import LISTINGS
 from registry.web.order import words as order_words
 from registry.web.parameters import (
@@ -72,7 +73,8 @@ def schema(base: str) -> dict:
         "servers": [{"url": base.rstrip("/")}],
         "paths": _paths(),
         "components": {
-            "schemas": {**{_title(kind): each.schema for kind, each in DOCUMENTS.items()}, "Problem": PROBLEM},
+            "schemas": {**{_title(kind): each.schema_for(Visibility.PUBLIC) for kind, each in DOCUMENTS.items()},
+                        "Problem": PROBLEM},
             "securitySchemes": {"partner": {"type": "http", "scheme": "bearer"}},
         },
         "security": [{}, {"partner": []}],

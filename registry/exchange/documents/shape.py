@@ -6,15 +6,19 @@ from decimal import Decimal
 
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.statement import SubjectKind
+from registry.vocabulary.visibility import Visibility
+
+from .visibility import VISIBLE
 
 
 @dataclass(frozen=True)
 class Context:
-    """For whom a document is written: the base of addresses, and the day of its sums."""
+    """For whom a document is written: the base of addresses, the day of its sums, and who reads it."""
 
     base: str
     as_of: date
     known_on: date | None = None
+    reader: str = Visibility.PUBLIC
 
     def url(self, path: str, code: str) -> str:
         return f"{self.base}{path}/{code}/"
@@ -32,11 +36,18 @@ class Document:
     extras: object = field(default=lambda records, context: None)
 
     def load(self, keys: list[int], context: Context) -> list[dict]:
-        """The documents of these keys, in their order."""
+        """The documents of these keys, in their order, with the fields that the reader sees."""
         found = {record.pk: record for record in self.rows(context).filter(pk__in=keys)}
         records = [found[key] for key in keys if key in found]
         extras = self.extras(records, context)
-        return [self.build(record, context, extras) for record in records]
+        seen = VISIBLE[self.kind].by(context.reader)
+        built = (self.build(record, context, extras) for record in records)
+        return [{name: value for name, value in document.items() if name in seen} for document in built]
+
+    def schema_for(self, reader: str) -> dict:
+        """The schema of what a reader sees."""
+        seen = VISIBLE[self.kind].by(reader)
+        return shape(**{name: each for name, each in self.schema["properties"].items() if name in seen})
 
 
 def day(stated: VagueDay | None) -> dict | None:
