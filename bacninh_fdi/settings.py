@@ -158,6 +158,10 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 
+# Reports of errors from the public: how many an address may send, and by when they are answered.
+CORRECTIONS_RATE = env.str("CORRECTIONS_RATE", default="5/hour") or None
+CORRECTIONS_WORKING_DAYS = env.int("CORRECTIONS_WORKING_DAYS", default=10)
+
 LOAD_PRESS = env.bool("LOAD_PRESS", default=True)
 
 # Whom to tell of a weakness: an e-mail address or a URI, for /.well-known/security.txt and /data/.

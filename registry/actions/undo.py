@@ -2,7 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import NOUNS, AdministrativeUnit, CapitalEntry, Certificate, Change, Conflict, Source, Statement
+from registry.models import (
+    NOUNS,
+    AdministrativeUnit,
+    CapitalEntry,
+    Certificate,
+    Change,
+    Conflict,
+    CorrectionRequest,
+    Source,
+    Statement,
+)
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 
@@ -10,7 +20,7 @@ from .record import amend
 from .writing import Writing
 
 # What actions of their own write: the ledger is reversed, a review is given anew.
-NOT_PLAIN = (CapitalEntry, Certificate, Statement, Conflict)
+NOT_PLAIN = (CapitalEntry, Certificate, Statement, Conflict, CorrectionRequest)
 MOVED_BY_THEIR_ACTIONS = {"publication", "withdrawn_reason", "stakes", "ended_earliest", "ended_latest", "ended_words"}
 NOT_RESTORED = {"id", "version", "updated_at"}
 CARRIED = {"communes": AdministrativeUnit, "sources": Source}

@@ -15,6 +15,7 @@ from . import (
     capital,
     certificate,
     conflict,
+    correction,
     country,
     enterprise,
     investor,
@@ -38,7 +39,7 @@ GROUPS = (
     }),
     (_("Nguồn và nội dung nguồn nêu"), {
         models.Source: source.SourceAdmin, models.Statement: statement.StatementAdmin,
-        models.Conflict: conflict.ConflictAdmin,
+        models.Conflict: conflict.ConflictAdmin, models.CorrectionRequest: correction.CorrectionAdmin,
     }),
     (_("Khu và danh mục"), {
         models.Zone: zone.ZoneAdmin, models.ZoneObservation: zone.ZoneObservationAdmin,
@@ -58,6 +59,7 @@ SHORTCUTS = (
     (_("Nhập nguồn mới"), "registry_source_add", {}),
     (_("Nội dung chờ xem xét"), "registry_statement_changelist", {"review__exact": "open"}),
     (_("Mâu thuẫn chờ xem xét"), "registry_conflict_changelist", {"state__exact": "open"}),
+    (_("Báo sai sót chờ kết luận"), "registry_correctionrequest_changelist", {"due": "waiting"}),
     (_("Dự án chưa công bố"), "registry_project_changelist", {"publication__exact": "draft"}),
 )
 

@@ -4,6 +4,7 @@ from registry.models import (
     CapitalEntry,
     Certificate,
     Conflict,
+    CorrectionRequest,
     Engagement,
     Enterprise,
     Investor,
@@ -18,6 +19,7 @@ from registry.models import (
 from .capital import EnterEntry, ReverseEntry
 from .certificate import GrantCertificate
 from .conflict import ConfirmConflict, DismissConflict
+from .correction import Conclude, TakeUp
 from .milestone import MarkMilestone
 from .page import Work
 from .project import EndProject, SetStakes
@@ -33,6 +35,7 @@ WORKS: dict[type, tuple[type[Work], ...]] = {
     Source: (StateFromSource, *PUBLICATION),
     Statement: (AcceptStatement, ReviewStatement),
     Conflict: (ConfirmConflict, DismissConflict),
+    CorrectionRequest: (TakeUp, Conclude),
     **dict.fromkeys((Investor, Enterprise, Zone, Policy, Engagement, Opportunity), PUBLICATION),
 }
 
