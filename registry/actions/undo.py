@@ -58,15 +58,19 @@ def undo(*, act: Writing, change: Change):
     if reason := refusal(change):
         raise reason
     record = NOUNS[change.kind]._default_manager.get(code=change.code)
-    columns = {field.attname: field for field in record._meta.concrete_fields}
-    changes, related = {}, {}
-    for name in touched(change):
-        value = change.before[name]
-        if name in columns:
-            changes[name] = columns[name].to_python(value)
-        else:
-            related[name] = list(CARRIED[name].objects.filter(code__in=value))
-    return amend(act=act, record=record, related=related, **changes)
+    names = touched(change)
+    return amend(act=act, record=record, related=_lists(change.before, names & CARRIED.keys()),
+                 **restored(record, change.before, names - CARRIED.keys()))
+
+
+def restored(record, state: dict, names: set[str]) -> dict:
+    """The columns of these names as they stood in an earlier state of the record."""
+    return {field.attname: field.to_python(state[field.attname]) for field in record._meta.concrete_fields
+            if field.attname in names}
+
+
+def _lists(state: dict, names: set[str]) -> dict[str, list]:
+    return {name: list(CARRIED[name].objects.filter(code__in=state[name])) for name in names}
 
 
 def refusal(change: Change) -> RuleBroken | None:

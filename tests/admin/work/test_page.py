@@ -5,7 +5,7 @@ import pytest
 from registry.actions.record import amend
 from registry.admin.address import address_of
 from registry.admin.work.everything import WORKS
-from registry.models import NOUNS, Act, Certificate, CorrectionRequest, Project, Statement
+from registry.models import NOUNS, Act, Certificate, CorrectionRequest, Opportunity, Project, Statement
 from registry.models.base import Publishable
 from tests import build
 from tests.admin.work.desk import Sent, done_by, last_act
@@ -20,6 +20,8 @@ def some(model):
     """A record of the press facts; made where they have none."""
     if model is Certificate and not model.objects.exists():
         return build.make_certificate(Project.objects.get(code="BN-000003"))
+    if model is Opportunity:
+        return build.make(Opportunity, kind="call", name="Dự án kêu gọi")
     return build.make_correction() if model is CorrectionRequest else model._default_manager.first()
 
 
