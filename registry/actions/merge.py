@@ -26,8 +26,8 @@ class NotTheSameNoun(RuleBroken):
 
 class BothInOneProject(RuleBroken):
     code = "both-in-one-project"
-    message = _("Cả hai cùng có phần vốn góp ở %(projects)s, nên không biết hai tỷ lệ là một hay phải cộng lại. Hãy ghi "
-                "lại phần vốn góp của dự án ấy cho một nhà đầu tư, rồi gộp.")
+    message = _("Cả hai cùng có phần vốn góp ở %(projects)s, nên không biết hai tỷ lệ là một hay phải cộng lại. Hãy "
+                "ghi lại phần vốn góp của dự án ấy cho một nhà đầu tư, rồi gộp.")
 
 
 class WouldVanish(RuleBroken):

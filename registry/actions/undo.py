@@ -1,4 +1,4 @@
-"""Undoing a change: the earlier state of a plain noun's fields, written as a new change."""
+"""Undoing a change, and restoring a state: earlier values of a plain noun's fields, written as a new change."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,14 +15,16 @@ from registry.models import (
 )
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.project import ENDED
 
+from .payload import state_of
 from .record import amend
 from .writing import Writing
 
 # What actions of their own write: the ledger is reversed, a review is given anew.
 NOT_PLAIN = (CapitalEntry, Certificate, Statement, Conflict, CorrectionRequest)
 MOVED_BY_THEIR_ACTIONS = {"publication", "withdrawn_reason", "stakes", "ended_earliest", "ended_latest", "ended_words"}
-NOT_RESTORED = {"id", "version", "updated_at"}
+NOT_RESTORED = {"id", "code", "version", "updated_at"}
 CARRIED = {"communes": AdministrativeUnit, "sources": Source}
 
 
@@ -47,6 +49,12 @@ class ChangedSince(RuleBroken):
 class NothingKept(RuleBroken):
     code = "nothing-kept"
     message = _("Sổ đăng ký không còn giữ bản trước của thay đổi này.")
+
+
+class NothingToRestore(RuleBroken):
+    code = "nothing-to-restore"
+    message = _("Bản này không khác bản hiện tại ở mục nào mà khôi phục được; bút toán, phần vốn góp, việc kết thúc dự "
+                "án và tình trạng công bố có việc riêng.")
 
 
 def undo(*, act: Writing, change: Change):
@@ -88,6 +96,45 @@ def refusal(change: Change) -> RuleBroken | None:
         if touched(each) & touched(change):
             return ChangedSince(by=each.act.by_name, day=f"{each.act.at:%d/%m/%Y}")
     return None
+
+
+def restore(*, act: Writing, record, change: Change):
+    """Write a record's own plain fields as they stood after a change of the past; return it.
+
+    Stakes, the end of a project and what the public sees stay as they are: they have actions of their own. Raises
+    NotPlain, NothingKept, NothingToRestore, and InvalidRecord where the earlier state breaks a rule by now; nothing is
+    written then.
+    """
+    now = state_of(record)
+    if reason := restore_refusal(change, now):
+        raise reason
+    names = differing_from(change, now)
+    return amend(act=act, record=record, related=_lists(change.after, names & CARRIED.keys()),
+                 **restored(record, change.after, names - CARRIED.keys()))
+
+
+def restore_refusal(change: Change, now: dict) -> RuleBroken | None:
+    """Why the state after a change cannot be restored over the record's present state; None where it can."""
+    if NOUNS[change.kind] in NOT_PLAIN:
+        return NotPlain()
+    if not change.after:
+        return NothingKept()
+    return None if differing_from(change, now) else NothingToRestore()
+
+
+def state_to_restore(change: Change, now: dict) -> dict | None:
+    """The present state with what a restoration would write; None where nothing would be."""
+    names = differing_from(change, now)
+    return now | {name: change.after[name] for name in names} if names else None
+
+
+def differing_from(change: Change, now: dict) -> set[str]:
+    """The columns and lists in which a past state differs from the present one, and which can be restored."""
+    then = change.after or {}
+    kept_out = NOT_RESTORED | MOVED_BY_THEIR_ACTIONS
+    if then.get("status") in ENDED or now.get("status") in ENDED:
+        kept_out = kept_out | {"status"}
+    return {name for name in then.keys() & now.keys() if name not in kept_out and then[name] != now[name]}
 
 
 def touched(change: Change) -> set[str]:

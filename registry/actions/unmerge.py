@@ -45,7 +45,7 @@ def unmerge(*, act: Writing, change: Change):
     act.see(winner)
     mine = change.act.changes.get(kind=change.kind, code=winner.code)
     own, seen = restored(winner, mine.before, touched(mine)), winner.version
-    under_loser = {name: own.pop(name) for name in list(own) if name == "parent_id" and own[name] == change.before["id"]}
+    under_loser = {"parent_id": own.pop("parent_id")} if own.get("parent_id") == change.before["id"] else {}
     # Before the loser is there again: a tax code that it gave away is unique.
     amend(act=act, record=winner, **own)
     columns = {field.attname: field.to_python(change.before[field.attname]) for field in model._meta.concrete_fields

@@ -29,7 +29,8 @@ from . import (
     statement,
     zone,
 )
-from .address import address_of, records_of
+from .address import address_of, past_address, records_of
+from .past import past_urls
 
 GROUPS = (
     (_("Hồ sơ dự án"), {
@@ -59,6 +60,7 @@ SHORTCUTS = (
     (_("Nhập nguồn mới"), "registry_source_add", {}),
     (_("Nội dung chờ xem xét"), "registry_statement_changelist", {"review__exact": "open"}),
     (_("Mâu thuẫn chờ xem xét"), "registry_conflict_changelist", {"state__exact": "open"}),
+    (_("Nhà đầu tư có thể trùng"), "registry_investor_duplicates", {}),
     (_("Báo sai sót chờ kết luận"), "registry_correctionrequest_changelist", {"due": "waiting"}),
     (_("Dự án chưa công bố"), "registry_project_changelist", {"publication__exact": "draft"}),
 )
@@ -100,6 +102,9 @@ class RegisterSite(AdminSite):
                                "models": [model for _app, model in found]})
         return groups
 
+    def get_urls(self):
+        return past_urls(self) + super().get_urls()
+
     def index(self, request, extra_context=None):
         shortcuts = [(label, reverse(f"admin:{name}", query=query or None)) for label, name, query in SHORTCUTS]
         return super().index(request, {"shortcuts": shortcuts, "lately": lately(request.user)})
@@ -111,8 +116,12 @@ def lately(user) -> list[Lately]:
     acts = models.Act.objects.filter(by=user).annotate(first=Subquery(first)).order_by("-pk")[:ENOUGH]
     changes = {change.seq: change for change in models.Change.objects.filter(seq__in=[act.first for act in acts])}
     records = records_of(changes.values())
-    told = [(act, records[changes[act.first].kind, changes[act.first].code]) for act in acts]
-    return [Lately(act, str(record), address_of(record)) for act, record in told]
+    found = []
+    for act in acts:
+        change = changes[act.first]
+        record = records.get((change.kind, change.code))
+        found.append(Lately(act, str(record or change.code), address_of(record) if record else past_address(change)))
+    return found
 
 
 site = RegisterSite(name="admin")

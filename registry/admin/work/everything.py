@@ -20,23 +20,25 @@ from .capital import EnterEntry, ReverseEntry
 from .certificate import GrantCertificate
 from .conflict import ConfirmConflict, DismissConflict
 from .correction import Conclude, TakeUp
+from .merge import Merge
 from .milestone import MarkMilestone
 from .page import Work
 from .project import EndProject, SetStakes
-from .publication import Publish, Withdraw
+from .publication import Publish, Withdraw, WithdrawProject
 from .statement import AcceptStatement, ReviewStatement, StateFromSource
 
 PUBLICATION = (Publish, Withdraw)
 
 WORKS: dict[type, tuple[type[Work], ...]] = {
-    Project: (GrantCertificate, EnterEntry, MarkMilestone, SetStakes, EndProject, *PUBLICATION),
+    Project: (GrantCertificate, EnterEntry, MarkMilestone, SetStakes, EndProject, Publish, WithdrawProject),
     Certificate: PUBLICATION,
     CapitalEntry: (ReverseEntry,),
     Source: (StateFromSource, *PUBLICATION),
     Statement: (AcceptStatement, ReviewStatement),
     Conflict: (ConfirmConflict, DismissConflict),
     CorrectionRequest: (TakeUp, Conclude),
-    **dict.fromkeys((Investor, Enterprise, Zone, Policy, Engagement, Opportunity), PUBLICATION),
+    **dict.fromkeys((Investor, Enterprise), (Merge, *PUBLICATION)),
+    **dict.fromkeys((Zone, Policy, Engagement, Opportunity), PUBLICATION),
 }
 
 
