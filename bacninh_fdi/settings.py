@@ -161,6 +161,10 @@ REST_FRAMEWORK = {
 # Whoever changed a record does not publish it; an office of one person switches it off. On under `make serve`.
 TWO_PERSON_RULE = env.bool("TWO_PERSON_RULE", default=False)
 
+# Reports of errors from the public: how many an address may send, and by when they are answered.
+CORRECTIONS_RATE = env.str("CORRECTIONS_RATE", default="5/hour") or None
+CORRECTIONS_WORKING_DAYS = env.int("CORRECTIONS_WORKING_DAYS", default=10)
+
 LOAD_PRESS = env.bool("LOAD_PRESS", default=True)
 
 # Whom to tell of a weakness: an e-mail address or a URI, for /.well-known/security.txt and /data/.

@@ -13,7 +13,7 @@ from itertools import count
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from registry.actions import capital, certificate, milestone, statement, zone
+from registry.actions import capital, certificate, correction, milestone, statement, zone
 from registry.actions.project import StakeGiven, open_project
 from registry.actions.record import create
 from registry.actions.writing import Writing, writing
@@ -21,6 +21,7 @@ from registry.models import (
     AdministrativeUnit,
     CapitalEntry,
     Certificate,
+    CorrectionRequest,
     Country,
     Enterprise,
     Investor,
@@ -99,6 +100,12 @@ def make_investor(**changes) -> Investor:
 
 def make_enterprise(**changes) -> Enterprise:
     return make(Enterprise, **published(name="Công ty thử nghiệm") | changes)
+
+
+def make_correction(*, act: Writing | None = None, **changes) -> CorrectionRequest:
+    """A reader's report about the page of the data."""
+    with inside(act) as opened:
+        return correction.receive(act=opened, **{"about": "/data/", "words": "Có chỗ sai", "language": "vi"} | changes)
 
 
 def make_zone(**changes) -> Zone:

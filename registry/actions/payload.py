@@ -10,7 +10,7 @@ DERIVED = {"name_sort", "search_folded", "search_marked", "updated_at"}
 
 
 def state_of(record, *, stakes=None) -> dict:
-    """The record's own columns by name: text, number, true, null; days in ISO form.
+    """The record's own columns by name: text, number, true, null; days in ISO form. Not what it holds of a person.
 
     A project carries its stakes, a zone its communes and sources: they have no code of their own. A loader
     that has just written a project hands its ``stakes`` over, in the order of their keys, to spare a query.
@@ -25,13 +25,11 @@ def state_of(record, *, stakes=None) -> dict:
     return state
 
 
-
-
 def _columns(record) -> dict:
     return {
         field.attname: plain(getattr(record, field.attname))
         for field in record._meta.concrete_fields
-        if field.attname not in DERIVED
+        if field.attname not in DERIVED and field.attname not in getattr(record, "PERSONAL", ())
     }
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import CapitalEntry, Certificate, Investor, Project, Source, Stake
 from registry.models.capital import MEASURES
 from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 
 from . import capital
-from .record import amend, create, reindex_projects, touch, validate, withdraw
+from .record import NotPublished, amend, create, reindex_projects, touch, validate, withdraw
 from .writing import Writing
 
 HUNDRED = Decimal(100)
@@ -43,6 +44,11 @@ class TwoLeads(RuleBroken):
 class EndedAlready(RuleBroken):
     code = "ended-already"
     message = _("Dự án %(code)s đã kết thúc ngày %(ended)s.")
+
+
+class DuplicateOfItself(RuleBroken):
+    code = "duplicate-of-itself"
+    message = _("%(code)s không trùng với chính nó; hãy chọn dự án còn lại.")
 
 
 def open_project(*, act: Writing, project: Project, stakes: Sequence[StakeGiven] = ()) -> Project:
@@ -92,8 +98,20 @@ def end(
     return closing
 
 
-def withdraw_project(*, act: Writing, project: Project, reason: str) -> Project:
-    """Take a project out of the public's sight, and its capital out of the totals by reversals."""
+def withdraw_project(
+    *, act: Writing, project: Project, reason: str, duplicate_of: Project | None = None
+) -> Project:
+    """Take a project out of the public's sight, and its capital out of the totals by reversals. Where it was another
+    one recorded twice (``duplicate_of``), its address leads there, and partners are told that it was merged.
+
+    Raises NotPublished, DuplicateOfItself.
+    """
+    if duplicate_of is not None:
+        if duplicate_of.pk == project.pk:
+            raise DuplicateOfItself(field="duplicate_of", code=project.code)
+        if not duplicate_of.is_public():
+            raise NotPublished(field="duplicate_of", code=duplicate_of.code)
+        act.see(project, verb=Verb.MERGED, merged_into=duplicate_of.code)
     for entry in project.entries.standing().in_ledger_order():
         entry.project = project
         capital.mirror(act=act, entry=entry, note=reason)

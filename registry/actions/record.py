@@ -16,7 +16,8 @@ from .two_persons import check_second_person
 from .writing import Writing
 
 PREFIX = {"project": "BN", "investor": "INV", "enterprise": "ENT", "source": "SRC", "policy": "POL",
-          "engagement": "ENG", "opportunity": "OPP", "registrar": "REG"}
+          "engagement": "ENG", "opportunity": "OPP", "registrar": "REG",
+          "correction": "COR"}
 
 # What becomes public, or ceases to be, together with its owner.
 CHILDREN = {

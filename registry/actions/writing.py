@@ -112,6 +112,11 @@ class Noted:
     merged_into: str = ""
     told: bool = False
 
+    def present(self):
+        """The record as the database has it now; None where the act has deleted it."""
+        rows = type(self.record).objects.filter(pk=self.record.pk)
+        return rows.first() if self.verb in (Verb.DELETED, Verb.MERGED) else rows.get()
+
 
 class Writing:
     """An open act: ``at`` is its moment and ``on`` its day in Asia/Ho_Chi_Minh."""
@@ -203,10 +208,9 @@ class Writing:
     def close(self) -> None:
         """Write what was noted, as the database has it now. An act that changed nothing leaves no trace."""
         for noted in self._noted.values():
-            deleted = noted.verb == Verb.DELETED
-            record = None if deleted else type(noted.record).objects.get(pk=noted.record.pk)
-            after = None if deleted else state_of(record)
-            is_public = not deleted and record.is_public()
+            record = noted.present()
+            after = None if record is None else state_of(record)
+            is_public = record is not None and record.is_public()
             if after != noted.before or is_public != noted.was_public or (noted.told and is_public):
                 self.append(
                     kind=noted.record.KIND, code=noted.record.code, verb=noted.verb,

@@ -17,6 +17,11 @@ def address_of(record, page: str = "change") -> str:
     return reverse(f"admin:registry_{record._meta.model_name}_{page}", args=[record.pk])
 
 
+def past_address(change: Change) -> str:
+    """The address of what the register remembers of a record, also when the record is gone."""
+    return reverse("admin:past", args=[change.kind, change.code])
+
+
 def list_of(model, **which) -> str:
     """The address of a noun's list, filtered by columns: ``list_of(Project, zone__id__exact=3)``."""
     return reverse(f"admin:registry_{model._meta.model_name}_changelist", query=which or None)
@@ -35,15 +40,19 @@ def public_address(record) -> str | None:
 
 
 def record_made_by(act: Act):
-    """What an act made, or changed where it made nothing: the first record that it noted."""
+    """What an act made, or changed where it made nothing: the first record that it noted and that is still there;
+    None where none is."""
     changes = list(act.changes.order_by("seq"))
-    return record_of(next((each for each in changes if each.before is None), changes[0]))
+    there = records_of(changes)
+    found = [each for each in changes if (each.kind, each.code) in there]
+    first = next((each for each in found if each.before is None), found[0] if found else None)
+    return first and there[first.kind, first.code]
 
 
-def record_of(change: Change):
-    """The record of a change as it is now."""
-    model = NOUNS[change.kind]
-    return model._default_manager.get(**{key_of(model): change.code})
+def made_address(act: Act) -> str:
+    """Where to go on from an act that is written: to what it made, or to what is remembered of it."""
+    record = record_made_by(act)
+    return address_of(record) if record else past_address(act.changes.order_by("seq")[0])
 
 
 def records_of(changes: Iterable[Change]) -> dict[tuple[str, str], object]:

@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import Act, Change
 from registry.vocabulary.role import Deed
 
-from .address import address_of, list_of, records_of
+from .address import address_of, list_of, past_address, records_of
 from .task import TASKS, Task
 
 # What officers do most: the label, the address by its name and query, and the deed that it leads to.
 SHORTCUTS = (
     (_("Mở hồ sơ dự án mới"), "registry_project_add", {}, Deed.EDIT),
     (_("Nhập nguồn mới"), "registry_source_add", {}, Deed.EDIT),
+    (_("Nhà đầu tư có thể trùng"), "registry_investor_duplicates", {}, Deed.LOOK),
+    (_("Tổ chức kinh tế có thể trùng"), "registry_enterprise_duplicates", {}, Deed.LOOK),
 )
 ENOUGH = 8
 
@@ -69,5 +71,9 @@ def lately(user) -> list[Lately]:
     acts = Act.objects.filter(by=user).annotate(first=Subquery(first)).order_by("-pk")[:ENOUGH]
     changes = {change.seq: change for change in Change.objects.filter(seq__in=[act.first for act in acts])}
     records = records_of(changes.values())
-    told = [(act, records[changes[act.first].kind, changes[act.first].code]) for act in acts]
-    return [Lately(act, str(record), address_of(record)) for act, record in told]
+    found = []
+    for act in acts:
+        change = changes[act.first]
+        record = records.get((change.kind, change.code))
+        found.append(Lately(act, str(record or change.code), address_of(record) if record else past_address(change)))
+    return found

@@ -13,10 +13,11 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from registry.models import NOUNS, AdministrativeUnit, Change, Investor, Source, Stake
+from registry.models import NOUNS, AdministrativeUnit, Change, Enterprise, Investor, Source, Stake
 from registry.models.fields import HundredthsField, vague_days
 from registry.templatetags.register_format import number
 from registry.vocabulary.attribute import UNITS, attribute_label
+from registry.vocabulary.change import Verb
 from registry.vocabulary.money import format_amount
 from registry.vocabulary.period import VagueDay
 
@@ -63,7 +64,8 @@ def differences(change: Change, names: Names) -> list[Difference]:
 
 
 def names_in(changes: Iterable[Change]) -> Names:
-    """The names of the records to which changes refer by key. One query for each noun referred to."""
+    """The names of the records to which changes refer by key. One query for each noun referred to, one more where a
+    record was merged away since."""
     wanted: dict[type[models.Model], set] = defaultdict(set)
     for change in changes:
         for state in filter(None, (change.before, change.after)):
@@ -71,10 +73,19 @@ def names_in(changes: Iterable[Change]) -> Names:
                 if field.is_relation and state.get(field.attname) is not None:
                     wanted[field.related_model].add(state[field.attname])
             wanted[Investor].update(stake["investor_id"] for stake in state.get("stakes") or ())
-    return {
+    found = {
         (model, record.pk): str(record)
         for model, keys in wanted.items() for record in model._default_manager.filter(pk__in=keys)
-    } | _names_by_code(changes)
+    }
+    for model in (Investor, Enterprise):
+        if gone := [key for key in wanted.get(model, ()) if (model, key) not in found]:
+            found |= _names_of_the_gone(model, gone)
+    return found | _names_by_code(changes)
+
+
+def _names_of_the_gone(model: type[models.Model], keys: list) -> dict:
+    merged = Change.objects.filter(kind=model.KIND, verb=Verb.MERGED, after__isnull=True, before__id__in=keys)
+    return {(model, each.before["id"]): f"{each.code} {each.before['name']}" for each in merged}
 
 
 def _names_by_code(changes: Iterable[Change]) -> Names:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import Enterprise
 
+from .duplicates import FindsDuplicates
 from .fields import TaxCodeField
 from .named import NamedAdmin
 from .panel import Panel
@@ -12,7 +13,7 @@ from .project_panel import projects_panel
 LONGEST_TYPED = 40  # with the spaces and dots in which papers print it
 
 
-class EnterpriseAdmin(NamedAdmin):
+class EnterpriseAdmin(FindsDuplicates, NamedAdmin):
     fieldsets = ((None, {"fields": ["code", "tax_code", "name", "name_en", "activity"]}),)
     list_display = ("code", "named", "tax_code", "published", "updated")
     list_filter = ("publication",)

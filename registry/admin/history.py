@@ -1,8 +1,5 @@
-"""A record's history: who changed what, when and why, and the way back from the newest change."""
+"""A record's history: who changed what, when and why, and the ways back: undo the newest change, restore a state."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
 from uuid import uuid4
 
 from django import forms
@@ -18,44 +15,22 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.actions.undo import refusal, touched, undo
+from registry.actions.merge import CHOSEN
+from registry.actions.payload import state_of
+from registry.actions.record import check_seen
+from registry.actions.undo import refusal, restore, restore_refusal, state_to_restore, undo
 from registry.actions.writing import DoneAlready, ReasonMissing, writing
-from registry.models import NOUNS, Act, CapitalEntry, Certificate, Change, Milestone, Project
-from registry.vocabulary.capital import CapitalKind
+from registry.models import CapitalEntry, Certificate, Change, Milestone, Project
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
-from registry.vocabulary.publication import Publication
 
-from .address import address_of, records_of
-from .diff import Difference, differences, names_in
+from .address import address_of
+from .deeds import deeds_of
+from .diff import differences, names_in
 from .told import TellsRules
 
 PAGE = 30
 TOLD_WITH_PROJECTS = (CapitalEntry, Certificate, Milestone)
-
-
-@dataclass(frozen=True)
-class Told:
-    """One change in words; ``of`` names the record where it is another than the one whose history this is."""
-
-    change: Change
-    deed: str
-    of: str
-    url: str
-    differences: Sequence[Difference]
-    may_undo: bool
-
-    @property
-    def is_creation(self) -> bool:
-        return self.change.before is None
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One act and what it did here."""
-
-    act: Act
-    changes: Sequence[Told]
 
 
 class UndoForm(TellsRules, forms.Form):
@@ -67,41 +42,53 @@ class UndoForm(TellsRules, forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
+class RestoreForm(UndoForm):
+    """``version`` is that of the record beside which the officer saw the earlier state."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Lý do khôi phục")
+
+
 class HistoryViews:
-    """Mix into a ModelAdmin of a noun: its history, and undoing the newest change."""
+    """Mix into a ModelAdmin of a noun: its history, undoing the newest change, restoring an earlier state."""
 
     def history_urls(self) -> list:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_undo"
-        return [path("<path:object_id>/undo/<int:seq>/", self.admin_site.admin_view(self.undo_view), name=name)]
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            path("<path:object_id>/undo/<int:seq>/", self.admin_site.admin_view(self.undo_view), name=f"{name}_undo"),
+            path("<path:object_id>/restore/<int:seq>/", self.admin_site.admin_view(self.restore_view),
+                 name=f"{name}_restore"),
+        ]
 
     def changes_of(self, record):
-        """The changes that a record's history tells, the latest first: its own, a project's with what belongs to it."""
+        """The changes that a record's history tells, the latest first: its own, a project's with what belongs to it, a
+        party's with the records that went into it."""
         which = Q(kind=record.KIND, code=record.code)
         if isinstance(record, Project):
             for model in TOLD_WITH_PROJECTS:
                 which |= Q(kind=model.KIND, code__in=model.objects.filter(project=record).values("code"))
+        if type(record) in CHOSEN:
+            which |= Q(kind=record.KIND, verb=Verb.MERGED, merged_into=record.code)
         return Change.objects.filter(which).select_related("act").order_by("-seq")
 
     def history_view(self, request, object_id, extra_context=None):
         record = self._of_history(request, object_id)
         page = Paginator(self.changes_of(record), PAGE).get_page(request.GET.get("p"))
-        told = _told(list(page.object_list), record)
-        deeds = [Deed(act, list(rows)) for act, rows in groupby(told, key=lambda each: each.change.act)]
         return TemplateResponse(request, "admin/registry/history.html", self._around(
-            request, record, title=_("Lịch sử: %s") % self.title_of(record), deeds=deeds, page=page,
+            request, record, title=_("Lịch sử: %s") % self.title_of(record), page=page,
+            deeds=deeds_of(list(page.object_list), record, may_change=self.has_change_permission(request, record)),
         ))
 
     def undo_view(self, request, object_id, seq):
-        record = self._of_history(request, object_id)
-        change = Change.objects.filter(kind=record.KIND, code=record.code, seq=seq).select_related("act").first()
-        if change is None:
-            raise Http404
-        if not self.has_change_permission(request, record):
-            raise PermissionDenied
+        record, change = self._of_change(request, object_id, seq)
         form = UndoForm(request.POST if request.method == "POST" else None, initial={"key": uuid4().hex})
         if form.is_bound and form.is_valid():
             try:
-                return self._undone(request, form, record, change)
+                return self._gone_back(request, form, record, _("Đã hoàn tác; thay đổi cũ vẫn còn trong lịch sử."),
+                                     lambda act: undo(act=act, change=change))
             except RuleBroken as error:
                 form.tell(error)
         return TemplateResponse(request, "admin/registry/undo.html", self._around(
@@ -109,16 +96,52 @@ class HistoryViews:
             differences=differences(change, names_in([change])), refusal=None if form.is_bound else refusal(change),
         ))
 
-    def _undone(self, request, form: UndoForm, record, change: Change) -> HttpResponseRedirect:
-        """Write the earlier state again. Raises RuleBroken; nothing is written then."""
+    def restore_view(self, request, object_id, seq):
+        record, change = self._of_change(request, object_id, seq)
+        form = RestoreForm(request.POST if request.method == "POST" else None,
+                           initial={"key": uuid4().hex, "version": record.version})
+        if form.is_bound and form.is_valid():
+            try:
+                return self._gone_back(request, form, record, _("Đã khôi phục; các bản sau vẫn còn trong lịch sử."),
+                                     lambda act: self._restored(act, record, form, change))
+            except RuleBroken as error:
+                form.tell(error)
+                record = self._of_history(request, object_id)
+                form.data = form.data.copy()
+                form.data["version"] = record.version
+        now = state_of(record)
+        then = Change(kind=change.kind, code=change.code, before=now, after=state_to_restore(change, now) or now)
+        return TemplateResponse(request, "admin/registry/restore.html", self._around(
+            request, record, title=_("Khôi phục %s") % self.title_of(record), change=change, form=form,
+            differences=differences(then, names_in([then])),
+            refusal=None if form.is_bound else restore_refusal(change, now),
+        ))
+
+    def _restored(self, act, record, form: RestoreForm, change: Change):
+        now = self.model._default_manager.get(pk=record.pk)
+        check_seen(record=now, version=form.cleaned_data["version"])
+        return restore(act=act, record=now, change=change)
+
+    def _gone_back(self, request, form: UndoForm, record, done: str, work) -> HttpResponseRedirect:
+        """Do the work in an act of its own. Raises RuleBroken; nothing is written then."""
         try:
             with writing(by=request.user, reason=form.cleaned_data["reason"], key=form.cleaned_data["key"]) as act:
-                undo(act=act, change=change)
+                work(act)
         except DoneAlready as error:
             messages.info(request, str(error))
         else:
-            messages.success(request, _("Đã hoàn tác; thay đổi cũ vẫn còn trong lịch sử."))
+            messages.success(request, done)
         return HttpResponseRedirect(address_of(record))
+
+    def _of_change(self, request, object_id, seq):
+        """The record and one of its own changes. Raises Http404, and PermissionDenied for who may not write."""
+        record = self._of_history(request, object_id)
+        change = Change.objects.filter(kind=record.KIND, code=record.code, seq=seq).select_related("act").first()
+        if change is None:
+            raise Http404
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        return record, change
 
     def _of_history(self, request, object_id):
         record = self.get_object(request, unquote(object_id))
@@ -133,38 +156,3 @@ class HistoryViews:
             **self.admin_site.each_context(request), "opts": self.opts, "original": record, "media": self.media,
             "object_title": self.title_of(record), **context,
         }
-
-
-def _told(changes: list[Change], record) -> list[Told]:
-    """The changes in words; the newest that altered the record's own fields may be undone."""
-    names = names_in(changes)
-    own = [change for change in changes if (change.kind, change.code) == (record.KIND, record.code)]
-    others = records_of(change for change in changes if change not in own)
-    newest = next((change for change in own if touched(change)), None)
-    return [
-        Told(
-            change=change, deed=deed_of(change), differences=differences(change, names),
-            of="" if change in own else f"{NOUNS[change.kind]._meta.verbose_name} {change.code}",
-            url="" if change in own else address_of(others[change.kind, change.code]),
-            may_undo=change == newest and refusal(change) is None,
-        )
-        for change in changes
-    ]
-
-
-def deed_of(change: Change) -> str:
-    """What a change did, in a word: created, published, withdrawn, a ledger entry posted …"""
-    before, after = change.before or {}, change.after or {}
-    if change.kind == CapitalEntry.KIND and change.before is None:
-        return _("Ghi bút toán đảo") if after.get("kind") == CapitalKind.REVERSAL else _("Ghi bút toán")
-    if change.verb == Verb.CREATED:
-        return _("Nhập mới")
-    if before.get("publication") != after.get("publication"):
-        if after.get("publication") == Publication.PUBLISHED:
-            return _("Công bố")
-        if after.get("publication") == Publication.IN_REVIEW:
-            return _("Gửi duyệt")
-        if before.get("publication") == Publication.IN_REVIEW and after.get("publication") == Publication.DRAFT:
-            return _("Trả lại")
-        return _("Gỡ khỏi sổ đăng ký") if after.get("publication") == Publication.WITHDRAWN else _("Đổi tình trạng")
-    return str(Verb(change.verb).label).capitalize()

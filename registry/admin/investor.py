@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import Project
 from registry.vocabulary.investor import InvestorKind
 
+from .duplicates import FindsDuplicates
 from .named import NamedAdmin, name_of
 from .panel import Panel
 from .project_panel import projects_panel
 
 
-class InvestorAdmin(NamedAdmin):
+class InvestorAdmin(FindsDuplicates, NamedAdmin):
     fieldsets = (
         (None, {"fields": ["code", "kind", "name", "name_en", "name_native"]}),
         (_("Nước và tập đoàn"), {"fields": ["country", "parent", "parent_country"]}),

@@ -26,7 +26,7 @@ from registry.models.fields import vague_days
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.role import Deed
 
-from .address import address_of, public_address, record_made_by
+from .address import made_address, public_address, record_made_by
 from .form import ManyFound, RecordForm, day_field, record_field
 from .history import HistoryViews
 from .listing import RecordList, SearchesFolded
@@ -207,10 +207,10 @@ class RecordAdmin(HistoryViews, SearchesFolded, ModelAdmin):
     def _done_already(self, request: HttpRequest, act: Act) -> HttpResponse:
         """Lead to what the first of two clicks made."""
         record = record_made_by(act)
-        if IS_POPUP_VAR in request.POST:
+        if record and IS_POPUP_VAR in request.POST:
             return self.response_add(request, record)
         self.message_user(request, _("Việc này đã được ghi."), messages.INFO)
-        return HttpResponseRedirect(address_of(record))
+        return HttpResponseRedirect(made_address(act))
 
     def _compared(self, form: RecordForm) -> Comparison:
         """What stands against what was typed; the form moves on to the version that the officer now sees."""

@@ -16,6 +16,7 @@ from . import (
     capital,
     certificate,
     conflict,
+    correction,
     country,
     enterprise,
     investor,
@@ -30,6 +31,7 @@ from . import (
     zone,
 )
 from .desk import SHORTCUTS, lately, waiting
+from .past import past_urls
 from .search import search
 
 GROUPS = (
@@ -40,7 +42,7 @@ GROUPS = (
     }),
     (_("Nguồn và nội dung nguồn nêu"), {
         models.Source: source.SourceAdmin, models.Statement: statement.StatementAdmin,
-        models.Conflict: conflict.ConflictAdmin,
+        models.Conflict: conflict.ConflictAdmin, models.CorrectionRequest: correction.CorrectionAdmin,
     }),
     (_("Khu và danh mục"), {
         models.Zone: zone.ZoneAdmin, models.ZoneObservation: zone.ZoneObservationAdmin,
@@ -62,7 +64,8 @@ class RegisterSite(AdminSite):
     index_template = "admin/registry/desk.html"
 
     def get_urls(self):
-        return [path("search/", self.admin_view(partial(search, self)), name="search"), *super().get_urls()]
+        found = path("search/", self.admin_view(partial(search, self)), name="search")
+        return [found, *past_urls(self), *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         """The nouns in their groups; those of one app, ungrouped, where its page asks for them."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import (
     Certificate,
     Conflict,
+    CorrectionRequest,
     Engagement,
     Enterprise,
     Investor,
@@ -56,6 +57,8 @@ TASKS = (
     Task("overdue", _("Mốc tiến độ quá hạn"), Milestone, lambda user, today: Milestone.objects.overdue(today)),
     Task("contribution", _("Hạn góp vốn đã qua, hoặc trong 30 ngày tới"), Certificate,
          lambda user, today: Certificate.objects.contribution_due(today + AHEAD)),
+    Task("unsettled", _("Báo sai sót chờ kết luận"), CorrectionRequest,
+         lambda user, today: CorrectionRequest.objects.unsettled()),
     Task("open", _("Mâu thuẫn chờ xem xét"), Conflict,
          lambda user, today: Conflict.objects.filter(state=ConflictState.OPEN)),
     Task("open", _("Nội dung chờ xem xét"), Statement,

@@ -3,6 +3,7 @@
 from registry.models.capital import CapitalEntry
 from registry.models.certificate import Certificate
 from registry.models.change import Act, Change, CodeCounter, Register
+from registry.models.correction import CorrectionRequest
 from registry.models.country import Country
 from registry.models.enterprise import Enterprise
 from registry.models.investor import Investor
@@ -17,9 +18,10 @@ from registry.models.statement import Conflict, Statement
 from registry.models.zone import Zone, ZoneObservation
 
 __all__ = [
-    "Act", "AdministrativeUnit", "CapitalEntry", "Certificate", "Change", "CodeCounter", "Conflict", "Country",
-    "Engagement", "Enterprise", "Investor", "Milestone", "NOUNS", "Opportunity", "Policy", "Project", "Register",
-    "Registrar", "Sector", "Source", "Stake", "Statement", "Zone", "ZoneObservation",
+    "Act", "AdministrativeUnit", "CapitalEntry", "Certificate", "Change", "CodeCounter", "Conflict",
+    "CorrectionRequest", "Country", "Engagement", "Enterprise", "Investor", "Milestone", "NOUNS", "Opportunity",
+    "Policy", "Project", "Register", "Registrar", "Sector", "Source", "Stake", "Statement", "Zone",
+    "ZoneObservation",
 ]
 
 NOUNS = {
@@ -27,5 +29,6 @@ NOUNS = {
     for model in (
         Project, Investor, Enterprise, Registrar, Zone, ZoneObservation, Sector, Country, AdministrativeUnit,
         Certificate, CapitalEntry, Milestone, Source, Statement, Conflict, Policy, Engagement, Opportunity,
+        CorrectionRequest,
     )
 }

@@ -18,6 +18,8 @@ ROBOTS = """\
 User-agent: *
 Allow: /
 Disallow: /admin/
+Disallow: /corrections/
+Disallow: /en/corrections/
 Disallow: /*?format=
 Disallow: /*&format=
 Disallow: /*?cursor=

@@ -20,3 +20,4 @@ class Door(models.TextChoices):
     ADMIN = "admin", _("trang quản trị")
     LOADER = "loader", _("nạp dữ liệu")
     SHELL = "shell", _("dòng lệnh")
+    PUBLIC = "public", _("trang công khai")

@@ -14,8 +14,8 @@ from .problems import Unreadable, refuse
 
 LONGEST_QUERY = 8000
 
-# Where forms are sent, and the API, which refuses in its own words.
-TAKE_OTHER_METHODS = ("/admin/", "/api/v1/")
+# Where forms are sent, the public's own among them, and the API, which refuses in its own words.
+TAKE_OTHER_METHODS = ("/admin/", "/api/v1/", "/corrections/new/", "/en/corrections/new/")
 READING = "GET, HEAD, OPTIONS"
 REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 

@@ -43,14 +43,16 @@ def find(rows: QuerySet, code: str, *, column: str = "code"):
     """The public record of this code; ``rows`` are not restricted to public ones.
 
     Raises Gone where it, or what it belongs to, was withdrawn; Moved where it was merged into another; Http404 where
-    nobody ever saw it. One query, one more where there is no such record.
+    nobody ever saw it. One query, one or two more where there is no such public record.
     """
     record = rows.filter(**{column: code}).first()
     if record is None:
-        raise _moved_or_unknown(rows.model.KIND, code)
+        raise _moved(rows.model.KIND, code, there=False) or Http404
     if record.is_public():
         return record
     owners = [owner for name in OWNERS.get(type(record), ()) if (owner := getattr(record, name)) is not None]
+    if moved := _moved(record.KIND, code, there=True):
+        raise moved
     for each in (record, *owners):
         if isinstance(each, Publishable) and each.publication != Publication.PUBLISHED:
             if each.publication == Publication.WITHDRAWN:
@@ -59,6 +61,12 @@ def find(rows: QuerySet, code: str, *, column: str = "code"):
     raise Http404
 
 
-def _moved_or_unknown(kind: str, code: str) -> Exception:
-    merged = Change.objects.filter(kind=kind, code=code, verb=Verb.MERGED).order_by("-seq").first()
-    return Moved(merged.merged_into) if merged else Http404()
+def _moved(kind: str, code: str, *, there: bool) -> Moved | None:
+    """Where a code leads: of a record that is ``there``, if what the public last heard was that it was merged; of one
+    that is not, if the public ever heard of it."""
+    told = Change.objects.filter(kind=kind, code=code).exclude(feed_verb="").order_by("-seq").first()
+    if told is None or (there and told.feed_verb != Verb.MERGED):
+        return None
+    if told.feed_verb != Verb.MERGED:
+        told = Change.objects.filter(kind=kind, code=code, verb=Verb.MERGED).order_by("-seq").first()
+    return told and Moved(told.merged_into)

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from registry.models import Act, CapitalEntry, Change
-from registry.models.append_only import APPEND_ONLY
+from registry.models.append_only import APPEND_ONLY, PARTIES
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +70,30 @@ def test_an_entry_cannot_be_deleted(an_entry):
         CapitalEntry.objects.filter(pk=an_entry.pk).delete()
 
     assert CapitalEntry.objects.filter(pk=an_entry.pk).exists()
+
+
+def test_an_entry_follows_its_parties_and_says_what_it_said(an_entry):
+    buyer = build.make_investor()
+    CapitalEntry.objects.filter(pk=an_entry.pk).update(buyer=buyer)
+    assert CapitalEntry.objects.get(pk=an_entry.pk).buyer == buyer
+
+
+OTHER = {"bigint": "7", "integer": "7", "varchar": "'x'", "text": "'x'", "date": "'2001-01-01'", "bool": "1 = 1",
+         "datetime": "'2001-01-01 00:00:00+00:00'"}
+KIND = {"BigAutoField": "bigint", "HundredthsField": "bigint", "ForeignKey": "bigint", "OneToOneField": "bigint",
+        "PositiveIntegerField": "integer", "CharField": "varchar", "TextField": "text", "DateField": "date",
+        "BooleanField": "bool", "DateTimeField": "datetime"}
+
+
+@pytest.mark.parametrize("field", [
+    field for field in CapitalEntry._meta.concrete_fields if field.column not in PARTIES
+], ids=lambda field: field.column)
+def test_nothing_else_of_an_entry_changes(field):
+    """A column that comes later is guarded too: its migration makes the triggers again."""
+    before = contents(CapitalEntry)
+    value = OTHER[KIND[type(field).__name__]]
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE registry_capitalentry SET {field.column} = {value}")
+
+    assert contents(CapitalEntry) == before

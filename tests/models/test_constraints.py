@@ -108,6 +108,11 @@ def opportunity(**fields):
     return row(models.Opportunity, **{"code": "OPP-900001", "name": "Kêu gọi", "kind": "call"} | fields)
 
 
+def correction(**fields):
+    return row(models.CorrectionRequest, **{"code": "COR-900001", "about": "/data/", "words": "Sai", "language": "vi",
+                                            "received_at": NOW, "deadline": LATE} | fields)
+
+
 def act(**fields):
     return row(models.Act, **{"id": 10**9, "at": NOW, "by_name": "test", "reason": "test", "door": "shell"} | fields)
 
@@ -181,6 +186,8 @@ def later_first():
 
 # (name of the constraint, a valid row, fields that break it, fields that do not)
 CASES = [
+    ("correction_concluded_in_words", correction,
+     [{"state": "accepted"}, {"state": "received", "outcome": "Đã sửa."}], {"state": "declined", "outcome": "Đúng."}),
     *(case for noun, build_row in [
         ("project", project), ("investor", investor), ("enterprise", enterprise), ("zone", zone),
         ("certificate", certificate), ("source", source), ("policy", policy), ("engagement", engagement),
@@ -197,6 +204,7 @@ CASES = [
         ("statement", "qualifier", statement), ("conflict", "state", conflict), ("policy", "reality", policy),
         ("engagement", "kind", engagement), ("engagement", "reality", engagement),
         ("opportunity", "kind", opportunity), ("act", "door", act), ("change", "verb", change),
+        ("correction", "state", correction),
     ] for case in word(noun, field, build_row)),
     ("entry_kind_known", entry, [{"kind": "gift"}], {"kind": "disbursement", "amount_usd": -1}),
     *(case for noun, stem, build_row in [

@@ -32,7 +32,8 @@ class TestRobots:
         answer = client.get("/robots.txt")
         assert answer["Content-Type"] == "text/plain; charset=utf-8"
         assert answer.content.decode().splitlines() == [
-            "User-agent: *", "Allow: /", "Disallow: /admin/", "Disallow: /*?format=", "Disallow: /*&format=",
+            "User-agent: *", "Allow: /", "Disallow: /admin/", "Disallow: /corrections/",
+            "Disallow: /en/corrections/", "Disallow: /*?format=", "Disallow: /*&format=",
             "Disallow: /*?cursor=", "Disallow: /*&cursor=", "", "Sitemap: http://testserver/sitemap.xml",
         ]
 

@@ -4,6 +4,7 @@ from registry.models import (
     CapitalEntry,
     Certificate,
     Conflict,
+    CorrectionRequest,
     Engagement,
     Enterprise,
     Investor,
@@ -18,22 +19,27 @@ from registry.models import (
 from .capital import EnterEntry, ReverseEntry
 from .certificate import GrantCertificate, ReviseCertificate
 from .conflict import ConfirmConflict, DismissConflict
+from .correction import Conclude, TakeUp
+from .merge import Merge
 from .milestone import MarkMilestone
 from .page import Work
 from .project import EndProject, SetStakes
-from .publication import GiveBack, Publish, Submit, Withdraw
+from .publication import GiveBack, Publish, Submit, Withdraw, WithdrawProject
 from .statement import AcceptStatement, ReviewStatement, StateFromSource
 
 PUBLICATION = (Submit, Publish, GiveBack, Withdraw)
 
 WORKS: dict[type, tuple[type[Work], ...]] = {
-    Project: (GrantCertificate, EnterEntry, MarkMilestone, SetStakes, EndProject, *PUBLICATION),
+    Project: (GrantCertificate, EnterEntry, MarkMilestone, SetStakes, EndProject, Submit, Publish, GiveBack,
+              WithdrawProject),
     Certificate: (ReviseCertificate, *PUBLICATION),
     CapitalEntry: (ReverseEntry,),
     Source: (StateFromSource, *PUBLICATION),
     Statement: (AcceptStatement, ReviewStatement),
     Conflict: (ConfirmConflict, DismissConflict),
-    **dict.fromkeys((Investor, Enterprise, Zone, Policy, Engagement, Opportunity), PUBLICATION),
+    CorrectionRequest: (TakeUp, Conclude),
+    **dict.fromkeys((Investor, Enterprise), (Merge, *PUBLICATION)),
+    **dict.fromkeys((Zone, Policy, Engagement, Opportunity), PUBLICATION),
 }
 
 

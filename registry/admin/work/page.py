@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from registry.actions.record import StaleVersion, check_seen
 from registry.actions.writing import DoneAlready, Writing, writing
-from registry.admin.address import address_of, record_made_by
+from registry.admin.address import address_of, made_address
 from registry.models import Act, Project
 from registry.models.account import may
 from registry.vocabulary.errors import RuleBroken
@@ -156,7 +156,7 @@ class Work:
     def done_already(self, request: HttpRequest, record, act: Act) -> HttpResponse:
         """Lead to where the first of two submissions led."""
         messages.info(request, _("Việc này đã được ghi."))
-        return redirect(address_of(record or record_made_by(act)))
+        return redirect(address_of(record) if record else made_address(act))
 
     def whole_context(self, model_admin, request, record, form, meanwhile) -> dict:
         measures = record.entries.measures() if isinstance(record, Project) else {}

@@ -7,13 +7,14 @@ from registry.actions.certificate import ENDS, publish_certificate, withdraw_cer
 from registry.actions.project import withdraw_project
 from registry.actions.publication import give_back, submit
 from registry.actions.record import CHILDREN, publish, withdraw
-from registry.models import Certificate, Project
+from registry.models import Certificate, Engagement, Project
 from registry.models.base import Publishable
 from registry.templatetags.register_format import usd
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.role import Deed
 
 from .capital import registered
+from .form import RecordField, WorkForm
 from .hidden import hidden_beside
 from .page import Work
 
@@ -97,24 +98,41 @@ class Withdraw(Work):
         return isinstance(record, Publishable) and record.publication == Publication.PUBLISHED
 
     def context(self, record) -> dict:
-        if not isinstance(record, Project):
-            return {"comes_with": comes_with(record)}
-        standing = record.entries.standing().in_ledger_order().select_related("source")
-        return {"comes_with": comes_with(record), "undone": list(standing), "total": registered(record)}
+        return {"comes_with": comes_with(record)}
 
     def do(self, *, act, record, form):
         reason = form.cleaned_data["reason"]
-        if isinstance(record, Project):
-            return withdraw_project(act=act, project=record, reason=reason)
         if isinstance(record, Certificate):
             return withdraw_certificate(act=act, certificate=record, reason=reason)
         return withdraw(act=act, record=record, reason=reason)
 
     def done(self, record, made) -> str:
-        if isinstance(record, Project):
-            return _("Đã gỡ %(code)s; vốn đăng ký của dự án trong sổ nay là %(total)s.") % {
-                "code": record.code, "total": usd(registered(record))}
         return _("Đã gỡ %(code)s.") % {"code": record.code}
+
+
+class WithdrawProjectForm(WorkForm):
+    groups = ((gettext_lazy("Nếu ghi trùng"), ("duplicate_of",)),)
+
+    duplicate_of = RecordField(
+        Engagement, "project", label=gettext_lazy("Trùng với dự án"), required=False,
+        help_text=gettext_lazy("Khi một dự án bị ghi hai lần: địa chỉ của hồ sơ bị gỡ dẫn đến dự án này, và đối tác "
+                               "được báo là đã gộp. Gỡ vì lý do khác thì để trống."))
+
+
+class WithdrawProject(Withdraw):
+    form_class = WithdrawProjectForm
+
+    def context(self, record) -> dict:
+        standing = record.entries.standing().in_ledger_order().select_related("source")
+        return super().context(record) | {"undone": list(standing), "total": registered(record)}
+
+    def do(self, *, act, record, form):
+        given = form.cleaned_data
+        return withdraw_project(act=act, project=record, reason=given["reason"], duplicate_of=given["duplicate_of"])
+
+    def done(self, record, made) -> str:
+        return _("Đã gỡ %(code)s; vốn đăng ký của dự án trong sổ nay là %(total)s.") % {
+            "code": record.code, "total": usd(registered(record))}
 
 
 def hidden_of(record) -> list[str]:

@@ -51,10 +51,11 @@ def constraints() -> Iterator[Problem]:
 
 
 def gone() -> Iterator[Problem]:
-    """Records that the register once wrote, that nothing deleted, and that are not there."""
+    """Records that the register once wrote, that nothing deleted since, and that are not there."""
     for kind, model in NOUNS.items():
         changes = Change.objects.filter(kind=kind)
-        removed = changes.filter(code=OuterRef("code"), verb__in=(Verb.DELETED, Verb.MERGED))
+        removed = changes.filter(code=OuterRef("code"), seq__gt=OuterRef("seq"), after__isnull=True,
+                                 verb__in=(Verb.DELETED, Verb.MERGED))
         there = with_code(model.objects.all()).filter(known_as=OuterRef("code"))
         lost = changes.filter(verb=Verb.CREATED).filter(~Exists(there)).filter(~Exists(removed))
         for code in lost.order_by("seq").values_list("code", flat=True).iterator(chunk_size=CHUNK):
@@ -72,7 +73,7 @@ def records() -> Iterator[Problem]:
 def _wrong_with(record) -> Iterator[str]:
     if record.last_verb is None:
         yield _("không có thay đổi nào ghi nó vào sổ")
-    elif record.last_verb == Verb.DELETED:
+    elif record.last_verb in (Verb.DELETED, Verb.MERGED) and record.last_after is None:
         yield _("đã xóa theo sổ, nhưng vẫn còn")
     elif record.last_after is not None:
         columns = differing(type(record), record.last_after, _state(record))
@@ -85,8 +86,18 @@ def _wrong_with(record) -> Iterator[str]:
     if isinstance(record, Searchable) and _indexed_anew(record):
         yield _("từ tìm kiếm hoặc khóa sắp xếp không khớp với nội dung")
     owner = next((owner for name in OWNERS.get(record.KIND, ()) if (owner := getattr(record, name))), None)
-    if owner and record.code != f"{owner.code}-{record.number}":
+    if owner and record.code != f"{owner.code}-{record.number}" and not _came_by_merging(record, owner):
         yield _("mã phải là %(code)s") % {"code": f"{owner.code}-{record.number}"}
+
+
+def _came_by_merging(record, owner) -> bool:
+    """Whether it was written under a code that went into its owner's: a ledger entry keeps the code that it has."""
+    code, numbered = record.code, record.code.endswith(f"-{record.number}")
+    code = code.removesuffix(f"-{record.number}")
+    merged = Change.objects.filter(kind=owner.KIND, verb=Verb.MERGED, after__isnull=True).order_by("-seq")
+    while numbered and code and code != owner.code:
+        code = merged.filter(code=code).values_list("merged_into", flat=True).first()
+    return numbered and bool(code)
 
 
 def counters() -> Iterator[Problem]:

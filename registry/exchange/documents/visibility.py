@@ -73,6 +73,9 @@ VISIBLE: dict[str, Seen] = {
                  "engagement": "subject"}),
     # Conflicts have no document: the two statements name each other.
     "conflict": Seen("", staff="version updated_at first second why found_by_rule state outcome"),
+    # The public's page of a report tells what it is about, its state, its deadline and its outcome.
+    "correction": Seen("", staff="code version updated_at about about_kind about_code words contact language "
+                                 "received_at deadline state outcome"),
     "policy": Seen(f"{HEAD} name name_en number issuer issued_on summary summary_en reality source"),
     "engagement": Seen(f"{HEAD} kind name name_en held_on reality parties outcome project investor source"),
     "opportunity": Seen(

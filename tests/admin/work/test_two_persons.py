@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from registry.admin.address import address_of
-from registry.admin.history import deed_of
+from registry.admin.deeds import deed_of
 from registry.models import Change, Project
 from registry.vocabulary.role import Role
 from tests import build
