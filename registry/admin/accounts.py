@@ -25,19 +25,28 @@ class RolesField(forms.ModelMultipleChoiceField):
 
     def __init__(self):
         super().__init__(
-            Group.objects.filter(name__in=Role.values), label=gettext_lazy("Vai trò"), required=False,
+            Group.objects.filter(name__in=Role.values).order_by("pk"), label=gettext_lazy("Vai trò"), required=False,
             widget=forms.CheckboxSelectMultiple,
             help_text=gettext_lazy("Không chọn vai trò nào: tài khoản chỉ được xem. Một người có thể giữ nhiều vai "
                                    "trò; quy tắc hai người vẫn giữ nguyên."),
         )
 
     def label_from_instance(self, group: Group) -> str:
-        deeds = ", ".join(str(deed.label) for deed in Deed if deed in MAY[group.name])
-        return f"{Role(group.name).label}: {deeds}"
+        deeds = [str(deed.label) for deed in Deed if deed in MAY[group.name] - {Deed.LOOK}]
+        return f"{Role(group.name).label}: {', '.join(deeds) or _('chỉ xem')}"
 
 
 class AccountForm(UserChangeForm):
     groups = RolesField()
+
+    class Meta(UserChangeForm.Meta):
+        labels = {"is_active": gettext_lazy("Đang dùng"), "is_staff": gettext_lazy("Được vào trang quản trị"),
+                  "is_superuser": gettext_lazy("Quản trị gốc")}
+        help_texts = {
+            "is_active": gettext_lazy("Bỏ dấu thay cho việc xóa: tài khoản không vào được nữa, lịch sử giữ tên."),
+            "is_staff": gettext_lazy("Không có dấu này thì vai trò nào cũng không vào được."),
+            "is_superuser": gettext_lazy("Luôn có vai trò quản trị; ngoài ra không được làm gì hơn."),
+        }
 
 
 def in_words(roles) -> str:
