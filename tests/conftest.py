@@ -158,6 +158,12 @@ def _part_from_everyone() -> None:
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """A hash that is made slow on purpose is no subject of a test, and hundreds of them are its whole time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
 def the_default_language():
     """A request leaves its language to the thread: without this, to the next test."""
     yield

@@ -1,15 +1,17 @@
 """The officers' site: which nouns it keeps, in which groups, and what an officer begins with."""
 
 from functools import partial
+from http import HTTPStatus
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry import models
-from registry.models.account import may
+from registry.models.account import lacks_second_factor, may
 
 from . import (
     accounts,
@@ -33,6 +35,9 @@ from . import (
 from .desk import SHORTCUTS, lately, waiting
 from .past import past_urls
 from .search import search
+from .second_factor import SecondFactorViews
+from .session import begin_session
+from .sign_in import SignInForm, remember_browser, too_many
 
 GROUPS = (
     (_("Hồ sơ dự án"), {
@@ -56,16 +61,34 @@ GROUPS = (
     (_("Tài khoản"), {User: accounts.AccountAdmin}),
 )
 
-class RegisterSite(AdminSite):
+class RegisterSite(SecondFactorViews, AdminSite):
     site_title = _("Quản trị sổ đăng ký FDI Bắc Ninh")
     site_header = _("Sổ đăng ký FDI Bắc Ninh: quản trị")
     index_title = _("Bàn làm việc")
     enable_nav_sidebar = False
     index_template = "admin/registry/desk.html"
+    login_form = SignInForm
+
+    def has_permission(self, request):
+        return super().has_permission(request) and not lacks_second_factor(request.user)
 
     def get_urls(self):
         found = path("search/", self.admin_view(partial(search, self)), name="search")
-        return [found, *past_urls(self), *super().get_urls()]
+        # Also who has yet to show the second factor may sign out.
+        sign_out = path("logout/", self.logout, name="logout")
+        return [sign_out, found, *self.second_factor_urls(), *past_urls(self), *super().get_urls()]
+
+    def login(self, request, extra_context=None):
+        if request.method == "GET" and (following := self.next_step(request)):
+            return HttpResponseRedirect(following)
+        answer = super().login(request, extra_context)
+        if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+            begin_session(request)
+            if self.has_permission(request):
+                remember_browser(answer, request.user.get_username())
+        elif request.method == "POST" and (wait := answer.context_data["form"].wait):
+            return too_many(answer, wait)
+        return answer
 
     def get_app_list(self, request, app_label=None):
         """The nouns in their groups; those of one app, ungrouped, where its page asks for them."""

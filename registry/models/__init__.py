@@ -13,6 +13,7 @@ from registry.models.project import Project, Stake
 from registry.models.promotion import Engagement, Opportunity, Policy
 from registry.models.registrar import Registrar
 from registry.models.sector import Sector
+from registry.models.sign_in import SignInTries
 from registry.models.source import Source
 from registry.models.statement import Conflict, Statement
 from registry.models.zone import Zone, ZoneObservation
@@ -20,7 +21,7 @@ from registry.models.zone import Zone, ZoneObservation
 __all__ = [
     "Act", "AdministrativeUnit", "CapitalEntry", "Certificate", "Change", "CodeCounter", "Conflict",
     "CorrectionRequest", "Country", "Engagement", "Enterprise", "Investor", "Milestone", "NOUNS", "Opportunity",
-    "Policy", "Project", "Register", "Registrar", "Sector", "Source", "Stake", "Statement", "Zone",
+    "Policy", "Project", "Register", "Registrar", "Sector", "SignInTries", "Source", "Stake", "Statement", "Zone",
     "ZoneObservation",
 ]
 

@@ -18,7 +18,7 @@ class Deed(models.TextChoices):
     """What can be done at the officers' door. ``PUBLISH`` is to decide what the public sees: publish, withdraw,
     give back."""
 
-    LOOK = "look", _("xem mọi hồ sơ, cả bản nháp")
+    LOOK = "look", _("xem mọi hồ sơ")
     EDIT = "edit", _("nhập và sửa hồ sơ")
     POST = "post", _("ghi bút toán và giấy chứng nhận")
     PUBLISH = "publish", _("công bố, gỡ, trả lại")

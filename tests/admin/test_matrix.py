@@ -1,0 +1,165 @@
+"""Who may do what: every role at every route of the officers' door, with a record in every state.
+
+The routes come from the table of addresses itself: one that nobody listed here fails.
+"""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from registry.admin.site import site
+from registry.models import NOUNS, Certificate, Change
+from registry.models.base import Publishable
+from registry.vocabulary.publication import Publication
+from registry.vocabulary.role import Role
+from tests import build
+from tests.unchanged import everything
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = frozenset(Role)
+OFFICER, REVIEWER, KEEPER, NOBODY = {Role.OFFICER}, {Role.REVIEWER}, {Role.ADMINISTRATOR}, frozenset()
+
+# Routes of the site as a whole: who may open them. Who has not signed in is led to the login page, but from these:
+SITE = dict.fromkeys((
+    "index", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site", "app_list",
+    "second_factor", "second_factor_enrol",
+), EVERYBODY)
+FOR_STRANGERS = {"login", "logout", "second_factor_check"}
+
+# Pages of a noun: who reads (GET) and who sends (POST).
+PAGES = {
+    "changelist": (EVERYBODY, None), "history": (EVERYBODY, None), "change": (EVERYBODY, OFFICER),
+    "add": (OFFICER, OFFICER), "undo": (OFFICER, OFFICER),
+}
+WORKS = dict.fromkeys(("certificate", "revise", "entry", "reverse", "milestone", "stakes", "end", "submit", "statement",
+                       "accept", "review", "confirm", "dismiss"), OFFICER)
+WORKS |= dict.fromkeys(("publish", "withdraw", "give-back"), REVIEWER)
+ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
+
+# What only actions of their own write, and what begins on a page of work.
+ONLY_READ = {"certificate", "capitalentry", "conflict"}
+NO_BLANK_FORM = ONLY_READ | {"milestone", "statement"}
+
+
+def patterns(resolver=None):
+    for each in resolver.url_patterns if resolver else site.urls[0]:
+        if hasattr(each, "url_patterns"):
+            yield from patterns(each)
+        else:
+            yield each
+
+
+def named() -> set[str]:
+    return {each.name for each in patterns() if each.name}
+
+
+def rule_of(name: str) -> tuple:
+    """Who may read and who may send at a route of a noun or an account."""
+    app, noun, page = name.split("_", 2)
+    if app == "auth":
+        assert noun == "user" and page in ACCOUNTS, name
+        return KEEPER, KEEPER
+    if page in WORKS:
+        return WORKS[page], WORKS[page]
+    reads, sends = PAGES[page]
+    if (page in ("change", "undo") and noun in ONLY_READ) or (page == "add" and noun in NO_BLANK_FORM):
+        return (reads if page == "change" else NOBODY), NOBODY
+    return reads, sends
+
+
+def test_every_route_is_listed():
+    assert {name for name in named() if "_" not in name or not name.startswith(("registry_", "auth_"))} == (
+        SITE.keys() | FOR_STRANGERS)
+    for name in named() - SITE.keys() - FOR_STRANGERS:
+        rule_of(name)
+    # Besides those with a name: the address of a record without "change", and what leads nowhere.
+    unnamed = {str(each.pattern) for each in patterns() if not each.name}
+    assert unnamed == {"<path:object_id>/", "(?P<url>.*)$"}
+
+
+def one_of_each() -> dict[str, list]:
+    """Records of every noun, in each of its states where it has any."""
+    project = build.make_project(capital_usd=5000)
+    stated, other = build.make_statement(), build.make_statement(value="5")
+    ready = {
+        "project": build.make_project, "investor": build.make_investor, "enterprise": build.make_enterprise,
+        "zone": build.make_zone, "source": build.make_source,
+        "policy": lambda **given: build.make(NOUNS["policy"], name="Chính sách", **given),
+        "engagement": lambda **given: build.make(NOUNS["engagement"], name="Buổi làm việc", kind="visit", **given),
+        "opportunity": lambda **given: build.make(NOUNS["opportunity"], name="Dự án kêu gọi", kind="call", **given),
+    }
+    records = {kind: [make(publication=state, withdrawn_reason="nhầm" if state == "withdrawn" else "")
+                      for state in Publication.values] for kind, make in ready.items()}
+    certificates = [build.make_certificate(project, kind="correction") for _state in Publication]
+    for certificate, state in zip(certificates, Publication.values, strict=True):
+        Certificate.objects.filter(pk=certificate.pk).update(publication=state, withdrawn_reason="nhầm")
+    records["certificate"] = list(Certificate.objects.all())
+    for kind, record in {
+        "capital-entry": project.entries.get(), "milestone": build.make_milestone(project), "statement": stated,
+        "conflict": build.make(NOUNS["conflict"], first=stated, second=other, why="khác nhau"),
+        "zone-observation": build.make_observation(), "place": build.make_place(), "sector": build.make_sector(),
+        "country": build.make_country(), "registrar": build.make(NOUNS["registrar"], name="Ban quản lý"),
+    }.items():
+        records[kind] = [record]
+    assert records.keys() == NOUNS.keys()
+    assert all(len(records[kind]) == (4 if issubclass(model, Publishable) else 1) for kind, model in NOUNS.items())
+    return {NOUNS[kind]._meta.model_name: found for kind, found in records.items()}
+
+
+def addresses(name: str, records: dict[str, list]) -> list[str]:
+    """Where a route leads, for each record."""
+    _app, noun, page = name.split("_", 2)
+    if page in ("changelist", "add"):
+        return [reverse(f"admin:{name}")]
+    if page == "undo":
+        return [reverse(f"admin:{name}", args=[record.pk, first_change(record)]) for record in records[noun]]
+    return [reverse(f"admin:{name}", args=[record.pk]) for record in records[noun]]
+
+
+def first_change(record) -> int:
+    changes = Change.objects.filter(kind=record.KIND, code=record.code)
+    return changes.order_by("seq").values_list("seq", flat=True)[0]
+
+
+def at(role: str) -> Client:
+    client = Client()
+    client.force_login(build.make_officer("ai", role))
+    return client
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_at_each_route_in_each_state(role):
+    records, client = one_of_each() | {"user": [build.make_officer("lan")]}, at(role)
+    before, wrong = (everything(), list(User.objects.values())), []
+
+    def check(sent: str, address: str, may: bool):
+        answer = client.get(address) if sent == "GET" else client.post(address, {})
+        if (answer.status_code != 403) != may or answer.status_code >= 500:
+            wrong.append(f"{sent} {address}: {answer.status_code}, {'allowed' if may else 'refused'} by the table")
+
+    for name in sorted(named() - SITE.keys() - FOR_STRANGERS):
+        reads, sends = rule_of(name)
+        for address in addresses(name, records):
+            check("GET", address, role in reads)
+            if sends is not None:
+                check("POST", address, role in sends)
+    for name in sorted(SITE.keys() - {"view_on_site", "app_list", "autocomplete"}):
+        check("GET", reverse(f"admin:{name}"), role in SITE[name])
+    for address in ("/admin/registry/", "/admin/autocomplete/?app_label=registry&model_name=project&field_name=zone"):
+        check("GET", address, True)
+
+    assert wrong == []
+    assert (everything(), list(User.objects.values())) == before
+
+
+def test_a_stranger_is_led_to_the_login_page_from_everywhere(client):
+    records = one_of_each() | {"user": [build.make_officer("lan")]}
+    for name in sorted(named() - SITE.keys() - FOR_STRANGERS):
+        address = addresses(name, records)[0]
+        for answer in (client.get(address), client.post(address, {})):
+            assert answer.status_code == 302 and answer.url.startswith("/admin/login/"), name
+    for name in sorted(SITE.keys() - {"view_on_site", "app_list"}):
+        answer = client.get(reverse(f"admin:{name}"))
+        assert answer.status_code == 302 and answer.url.startswith("/admin/login/"), name
