@@ -24,22 +24,25 @@ OFFICER, REVIEWER, KEEPER, NOBODY = {Role.OFFICER}, {Role.REVIEWER}, {Role.ADMIN
 # Routes of the site as a whole: who may open them. Who has not signed in is led to the login page, but from these:
 SITE = dict.fromkeys((
     "index", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site", "app_list",
-    "second_factor", "second_factor_enrol",
+    "second_factor", "second_factor_enrol", "search",
 ), EVERYBODY)
+# Those of a record that is there no more; their own tests open them.
+OF_THE_GONE = {"past", "unmerge"}
 FOR_STRANGERS = {"login", "logout", "second_factor_check"}
 
 # Pages of a noun: who reads (GET) and who sends (POST).
 PAGES = {
     "changelist": (EVERYBODY, None), "history": (EVERYBODY, None), "change": (EVERYBODY, OFFICER),
-    "add": (OFFICER, OFFICER), "undo": (OFFICER, OFFICER),
+    "add": (OFFICER, OFFICER), "undo": (OFFICER, OFFICER), "restore": (OFFICER, OFFICER),
+    "duplicates": (EVERYBODY, None),
 }
 WORKS = dict.fromkeys(("certificate", "revise", "entry", "reverse", "milestone", "stakes", "end", "submit", "statement",
-                       "accept", "review", "confirm", "dismiss"), OFFICER)
+                       "accept", "review", "confirm", "dismiss", "merge", "take-up", "conclude"), OFFICER)
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back"), REVIEWER)
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
 
 # What only actions of their own write, and what begins on a page of work.
-ONLY_READ = {"certificate", "capitalentry", "conflict"}
+ONLY_READ = {"certificate", "capitalentry", "conflict", "correctionrequest"}
 NO_BLANK_FORM = ONLY_READ | {"milestone", "statement"}
 
 
@@ -55,6 +58,10 @@ def named() -> set[str]:
     return {each.name for each in patterns() if each.name}
 
 
+def of_nouns() -> set[str]:
+    return named() - SITE.keys() - OF_THE_GONE - FOR_STRANGERS
+
+
 def rule_of(name: str) -> tuple:
     """Who may read and who may send at a route of a noun or an account."""
     app, noun, page = name.split("_", 2)
@@ -64,15 +71,15 @@ def rule_of(name: str) -> tuple:
     if page in WORKS:
         return WORKS[page], WORKS[page]
     reads, sends = PAGES[page]
-    if (page in ("change", "undo") and noun in ONLY_READ) or (page == "add" and noun in NO_BLANK_FORM):
+    if (page in ("change", "undo", "restore") and noun in ONLY_READ) or (page == "add" and noun in NO_BLANK_FORM):
         return (reads if page == "change" else NOBODY), NOBODY
     return reads, sends
 
 
 def test_every_route_is_listed():
     assert {name for name in named() if "_" not in name or not name.startswith(("registry_", "auth_"))} == (
-        SITE.keys() | FOR_STRANGERS)
-    for name in named() - SITE.keys() - FOR_STRANGERS:
+        SITE.keys() | OF_THE_GONE | FOR_STRANGERS)
+    for name in of_nouns():
         rule_of(name)
     # Besides those with a name: the address of a record without "change", and what leads nowhere.
     unnamed = {str(each.pattern) for each in patterns() if not each.name}
@@ -100,7 +107,8 @@ def one_of_each() -> dict[str, list]:
         "capital-entry": project.entries.get(), "milestone": build.make_milestone(project), "statement": stated,
         "conflict": build.make(NOUNS["conflict"], first=stated, second=other, why="khác nhau"),
         "zone-observation": build.make_observation(), "place": build.make_place(), "sector": build.make_sector(),
-        "country": build.make_country(), "registrar": build.make(NOUNS["registrar"], name="Ban quản lý"),
+        "correction": build.make_correction(), "country": build.make_country(),
+        "registrar": build.make(NOUNS["registrar"], name="Ban quản lý"),
     }.items():
         records[kind] = [record]
     assert records.keys() == NOUNS.keys()
@@ -111,9 +119,9 @@ def one_of_each() -> dict[str, list]:
 def addresses(name: str, records: dict[str, list]) -> list[str]:
     """Where a route leads, for each record."""
     _app, noun, page = name.split("_", 2)
-    if page in ("changelist", "add"):
+    if page in ("changelist", "add", "duplicates"):
         return [reverse(f"admin:{name}")]
-    if page == "undo":
+    if page in ("undo", "restore"):
         return [reverse(f"admin:{name}", args=[record.pk, first_change(record)]) for record in records[noun]]
     return [reverse(f"admin:{name}", args=[record.pk]) for record in records[noun]]
 
@@ -139,7 +147,7 @@ def test_each_role_at_each_route_in_each_state(role):
         if (answer.status_code != 403) != may or answer.status_code >= 500:
             wrong.append(f"{sent} {address}: {answer.status_code}, {'allowed' if may else 'refused'} by the table")
 
-    for name in sorted(named() - SITE.keys() - FOR_STRANGERS):
+    for name in sorted(of_nouns()):
         reads, sends = rule_of(name)
         for address in addresses(name, records):
             check("GET", address, role in reads)
@@ -156,7 +164,7 @@ def test_each_role_at_each_route_in_each_state(role):
 
 def test_a_stranger_is_led_to_the_login_page_from_everywhere(client):
     records = one_of_each() | {"user": [build.make_officer("lan")]}
-    for name in sorted(named() - SITE.keys() - FOR_STRANGERS):
+    for name in sorted(of_nouns()):
         address = addresses(name, records)[0]
         for answer in (client.get(address), client.post(address, {})):
             assert answer.status_code == 302 and answer.url.startswith("/admin/login/"), name

@@ -41,6 +41,7 @@ class Merge(Work):
 
     def view(self, model_admin, request: HttpRequest, object_id: str | None) -> HttpResponse:
         """First the other record is chosen, by its code in the address; then the form."""
+        self.check_may(request)
         record = self.record_of(model_admin, request, object_id)
         key = request.POST.get("key", "")
         if key.isalnum() and (done := Act.objects.filter(key=key).first()):

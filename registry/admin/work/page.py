@@ -77,8 +77,7 @@ class Work:
         return self.lead
 
     def view(self, model_admin, request: HttpRequest, object_id: str | None) -> HttpResponse:
-        if not may(request.user, self.deed):
-            raise PermissionDenied
+        self.check_may(request)
         record = self.record_of(model_admin, request, object_id)
         if not (request.method == "POST" or self.offered(record)):
             messages.warning(request, str(NotPossibleNow(work=self.title, code=record.code)))
@@ -103,6 +102,11 @@ class Work:
                 form.tell(error)
         return TemplateResponse(request, self.template,
                                 self.whole_context(model_admin, request, record, form, meanwhile))
+
+    def check_may(self, request: HttpRequest) -> None:
+        """Raises PermissionDenied for who may not do this."""
+        if not may(request.user, self.deed):
+            raise PermissionDenied
 
     def record_of(self, model_admin, request: HttpRequest, object_id: str | None):
         """The record concerned, None for a new one. Raises Http404."""
