@@ -32,8 +32,9 @@ class RolesField(forms.ModelMultipleChoiceField):
         )
 
     def label_from_instance(self, group: Group) -> str:
-        deeds = [str(deed.label) for deed in Deed if deed in MAY[group.name] - {Deed.LOOK}]
-        return f"{Role(group.name).label}: {', '.join(deeds) or _('chỉ xem')}"
+        deeds = ", ".join(str(deed.label) for deed in Deed if deed in MAY[group.name] - {Deed.LOOK})
+        may_do = deeds or _("chỉ xem")
+        return f"{Role(group.name).label}: {may_do}"
 
 
 class AccountForm(UserChangeForm):
