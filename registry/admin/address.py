@@ -55,6 +55,12 @@ def made_address(act: Act) -> str:
     return address_of(record) if record else past_address(act.changes.order_by("seq")[0])
 
 
+def find_record(kind: str, code: str):
+    """The record of this kind and code as it is now; None where there is none."""
+    model = NOUNS.get(kind)
+    return model and model._default_manager.filter(**{key_of(model): code}).first()
+
+
 def records_of(changes: Iterable[Change]) -> dict[tuple[str, str], object]:
     """The records of many changes by kind and code. One query for each kind."""
     codes = defaultdict(set)

@@ -5,11 +5,13 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.vocabulary.correction import UNSETTLED
 
+from .address import address_of, find_record
 from .named import state_of
 from .record import RecordAdmin
 
@@ -32,10 +34,11 @@ class DueFilter(admin.SimpleListFilter):
 class CorrectionAdmin(RecordAdmin):
     writable = False
     fieldsets = (
-        (None, {"fields": ["code", "about", "about_kind", "about_code", "words", "received_at", "language"]}),
+        (None, {"fields": ["code", "where", "record", "words", "received_at", "language"]}),
         (gettext_lazy("Chỉ cán bộ thấy"), {"fields": ["contact"]}),
         (gettext_lazy("Xử lý"), {"fields": ["deadline", "state", "outcome"]}),
     )
+    readonly_fields = ("where", "record")
     list_display = ("code", "page", "due", "marked", "received")
     list_filter = (DueFilter, "state")
     ordering = (WAITING_FIRST.asc(), "deadline", "pk")
@@ -48,6 +51,16 @@ class CorrectionAdmin(RecordAdmin):
     @admin.display(description=gettext_lazy("Trang"), ordering="about")
     def page(self, record):
         return record.about
+
+    @admin.display(description=gettext_lazy("Địa chỉ trang"))
+    def where(self, record):
+        return format_html('<a href="{}">{}</a>', record.about, record.about)
+
+    @admin.display(description=gettext_lazy("Hồ sơ"))
+    def record(self, record):
+        """The form of the record that it is about; a dash for a page of no record, or of one that is gone."""
+        found = find_record(record.about_kind, record.about_code)
+        return format_html('<a href="{}">{}</a>', address_of(found), found) if found else "–"
 
     @admin.display(description=gettext_lazy("Hạn trả lời"), ordering="deadline")
     def due(self, record):

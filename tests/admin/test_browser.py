@@ -8,9 +8,12 @@ from urllib.request import urlopen
 
 import pytest
 
+from registry.actions.merge import merge
+from registry.actions.record import amend
+from registry.admin.address import address_of
 from registry.admin.site import site as register_site
 from registry.admin.work.everything import works_of
-from registry.models import Project, Statement
+from registry.models import Change, Investor, Project, Statement
 from tests import build
 from tests.pages.conftest import site
 from tests.watched import Watched
@@ -107,6 +110,28 @@ def test_a_first_certificate_replaces_the_opening(officer):
     assert "5421840814" in page.locator("main").inner_text()
 
 
+def cleaned_up() -> list[str]:
+    """A report, two investors like each other, one that was merged: the pages that only they have."""
+    with build.act(reason="một công ty") as act:
+        report = build.make_correction(act=act, contact="lan@example.vn")
+        one, other, third = (build.make_investor(act=act, name="Goertek Vina", name_en=name)
+                             for name in ("Goertek", "Goertek Co.", "GoerTek Inc."))
+        build.make_project(act=act, investors=[third])
+    with build.act(reason="một công ty") as act:
+        merge(act=act, winner=one, loser=third, take={"name_en"})
+    with build.act(reason="theo giấy phép") as act:
+        amend(act=act, record=Investor.objects.get(pk=one.pk), name_native="歌尔")
+    first, merged = (Change.objects.get(code=each.code, verb=verb) for each, verb in (
+        (one, "created"), (third, "merged")))
+    choice = address_of(one, "merge")
+    return [
+        "/admin/registry/correctionrequest/", *(address_of(report, work) for work in ("change", "take-up", "conclude")),
+        "/admin/registry/investor/duplicates/", choice, f"{choice}?with={other.code}",
+        address_of(one, "history"), f"/admin/registry/investor/{one.pk}/restore/{first.seq}/",
+        f"/admin/past/investor/{third.code}/", f"/admin/past/investor/{third.code}/unmerge/{merged.seq}/",
+    ]
+
+
 def test_every_template(officer):
     """Every list, every form and every page of work, as the press facts fill them."""
     for model, admin in register_site._registry.items():
@@ -124,6 +149,8 @@ def test_every_template(officer):
         for work in works_of(model):
             if work().offered(record):
                 officer.open(f"/admin/registry/{name}/{record.pk}/{work.name}/")
+    for path in cleaned_up():
+        officer.open(path)
     project, statement = Project.objects.get(code="BN-000001"), Statement.objects.filter(review="open").first()
     officer.open(f"/admin/registry/project/{project.pk}/history/?page=2")
     officer.open(f"/admin/registry/statement/{statement.pk}/accept/")

@@ -13,7 +13,8 @@ PATHS = [
     "/zones/yen-phong-2c/", "/zones/kcn-trong/", "/sectors/", "/sectors/2018-26/", "/countries/", "/countries/US/",
     "/countries/AD/", "/map/", "/statistics/", "/statistics/?by=country&as_of=2020-01-01", "/policies/",
     "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
-    "/sources/SRC-000034/", "/quality/", "/data/", "/search/", "/search/?q=amkor", "/search/?q=zzzz", "/api/docs/",
+    "/sources/SRC-000034/", "/quality/", "/data/", "/search/", "/search/?q=amkor", "/search/?q=zzzz",
+    "/corrections/new/?about=/projects/BN-000001/", "/corrections/COR-000001/?sent", "/api/docs/",
 ]
 WRONG = {
     "/projects/?zone=nix": 400, "/statistics/?as_of=nix": 400, "/zones/khong-co/": 404, "/investors/INV-000014/": 410,
@@ -28,6 +29,7 @@ def whole_site(site):
     """The press facts, and what they have none of: a zone without anything, a withdrawn record."""
     with build.act() as act:
         build.make_zone(act=act, code="kcn-trong", name="KCN Trống")
+        build.make_correction(act=act)
         records.withdraw(act=act, record=Investor.objects.get(code="INV-000014"), reason="Nhập trùng.")
     return site
 

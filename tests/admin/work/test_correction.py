@@ -38,9 +38,13 @@ def test_the_late_ones_come_first_and_the_concluded_last(officer):
 
 
 def test_an_officer_reads_what_the_public_does_not(officer):
-    made = build.make_correction(words="Sai tên công ty", contact="a@example.vn")
+    project = build.make_project()
+    made = build.make_correction(words="Sai tên công ty", contact="a@example.vn", about=f"/projects/{project.code}/",
+                                 about_kind="project", about_code=project.code)
     words = words_of(officer.client.get(address_of(made)))
     assert "Sai tên công ty" in words and "a@example.vn" in words
+    assert address_of(project) in officer.client.get(address_of(made)).content.decode()
+    assert "Sai tên công ty" in words_of(officer.client.get(address_of(made, "conclude")))
     assert f'href="{reverse("pages:correction", args=[made.code])}"' in officer.client.get(
         address_of(made)).content.decode()
     words = words_of(officer.client.get(address_of(made, "history")))
