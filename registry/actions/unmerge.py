@@ -1,5 +1,6 @@
 """A merge taken back: the record that went stands again under its code, with what belonged to it."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
@@ -63,21 +64,26 @@ def unmerge_refusal(change: Change) -> RuleBroken | None:
         return NoMerge(code=change.code)
     if change.before is None:
         return NothingKept()
-    if NOUNS[change.kind].objects.filter(code=change.code).exists():
+    if Change.objects.filter(kind=change.kind, code=change.code, seq__gt=change.seq).exists():
         return NoMerge(code=change.code)
     resting = sorted(_resting(change), key=lambda later: later.seq)
     return RestsOnMerge(resting) if resting else None
 
 
 def _resting(change: Change) -> Iterator[Change]:
-    """The later changes of what the merge changed, in the same fields; of a ledger entry its reversal."""
+    """The later changes of what the merge changed, in the same fields; of a ledger entry its reversal too. One query
+    for each noun, one more for reversals."""
+    done: dict[str, dict[str, set[str]]] = defaultdict(dict)
     for each in change.act.changes.exclude(seq=change.seq):
-        codes = [each.code]
-        if each.kind == CapitalEntry.KIND:
-            codes += CapitalEntry.objects.filter(reverses__code=each.code).values_list("code", flat=True)
-        for later in Change.objects.filter(kind=each.kind, code__in=codes, act__gt=change.act_id).select_related("act"):
-            if each.kind == CapitalEntry.KIND or touched(later) & touched(each) or later.after is None:
-                yield later
+        done[each.kind][each.code] = touched(each)
+    if entries := done.get(CapitalEntry.KIND):
+        reversals = CapitalEntry.objects.filter(reverses__code__in=list(entries))
+        entries |= dict.fromkeys(reversals.values_list("code", flat=True), set())
+    for kind, fields in done.items():
+        later = Change.objects.filter(kind=kind, code__in=list(fields), act__gt=change.act_id).select_related("act")
+        for each in later:
+            if kind == CapitalEntry.KIND or touched(each) & fields[each.code] or each.after is None:
+                yield each
 
 
 def _moved(change: Change):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from registry.actions.payload import state_of
 from registry.actions.undo import refusal, restore_refusal, touched
-from registry.actions.unmerge import unmerge_refusal
 from registry.models import NOUNS, Act, CapitalEntry, Change
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.change import Verb
@@ -59,7 +58,7 @@ def deeds_of(changes: list[Change], record, *, may_change: bool) -> list[Deed]:
 
     def back(change: Change) -> list[Back]:
         if change not in own:
-            return back_from_merging(change)
+            return back_from_merging(change) if (change.kind, change.code) not in others else []
         if not may_change:
             return []
         ways = []
@@ -80,27 +79,21 @@ def deeds_of(changes: list[Change], record, *, may_change: bool) -> list[Deed]:
     ])
 
 
-def deeds_of_the_gone(changes: list[Change]) -> list[Deed]:
-    """The history of a record that is there no more."""
+def deeds_of_the_gone(changes: list[Change], last: Change) -> list[Deed]:
+    """The history of a record that is there no more; ``last`` is the newest of all its changes."""
     names = names_in(changes)
     return _deeds([
         Told(change=change, deed=deed_of(change), of="", url="", differences=differences(change, names),
-             back=back_from_merging(change))
+             back=back_from_merging(change) if change == last else [])
         for change in changes
     ])
 
 
 def back_from_merging(change: Change) -> list[Back]:
-    """The way to part again what a change merged; none where that is refused without asking."""
-    if change.verb != Verb.MERGED or change.after is not None or _is_over(change):
+    """The way to part again what a change merged, for a record that is gone; what rests on it is told there."""
+    if change.verb != Verb.MERGED or change.after is not None:
         return []
     return [Back(_("Hoàn tác việc gộp"), reverse("admin:unmerge", args=[change.kind, change.code, change.seq]))]
-
-
-def _is_over(change: Change) -> bool:
-    """Whether the record stands again; what rests on the merge its page tells."""
-    reason = unmerge_refusal(change)
-    return reason is not None and reason.code != "rests-on-merge"
 
 
 def _deeds(told: list[Told]) -> list[Deed]:

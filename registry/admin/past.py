@@ -45,7 +45,7 @@ def past(site, request: HttpRequest, kind: str, code: str) -> HttpResponse:
         return redirect(address_of(record, "history"))
     page = Paginator(changes, PAGE).get_page(request.GET.get("p"))
     return TemplateResponse(request, "admin/registry/past.html", {
-        **_around(site, request, kind, code), "page": page, "deeds": deeds_of_the_gone(list(page.object_list)),
+        **_around(site, request, kind, code), "page": page, "deeds": deeds_of_the_gone(list(page.object_list), newest),
         "title": _("Lịch sử: %s") % code, "newest": newest, "into": _into(newest),
     })
 

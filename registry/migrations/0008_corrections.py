@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         name="correction_concluded_in_words",
-                        condition=models.Q(state__in=("received", "in_work"), outcome="")
+                        condition=(~models.Q(state__in=("accepted", "declined")) & models.Q(outcome=""))
                         | (models.Q(state__in=("accepted", "declined")) & ~models.Q(outcome="")),
                         violation_error_message="Kết luận phải nói rõ bằng lời; khi chưa kết luận thì để trống.",
                     ),

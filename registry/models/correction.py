@@ -56,7 +56,7 @@ class CorrectionRequest(Versioned):
             one_of("correction", "state", CorrectionState),
             models.CheckConstraint(
                 name="correction_concluded_in_words",
-                condition=Q(state__in=UNSETTLED, outcome="") | (Q(state__in=CONCLUDED) & ~Q(outcome="")),
+                condition=(~Q(state__in=CONCLUDED) & Q(outcome="")) | (Q(state__in=CONCLUDED) & ~Q(outcome="")),
                 violation_error_message=_("Kết luận phải nói rõ bằng lời; khi chưa kết luận thì để trống."),
             ),
         ]

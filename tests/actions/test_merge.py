@@ -215,6 +215,8 @@ class TestUndone:
         with refused(NoMerge), build.act() as act:
             unmerge(act=act, change=first)
         merged(*(Investor.objects.get(pk=each.pk) for each in pair))
+        with refused(NoMerge), build.act() as act:
+            unmerge(act=act, change=first)
         assert list(problems()) == []
 
     def test_any_other_change_is_no_merge(self):
