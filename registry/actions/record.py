@@ -15,7 +15,7 @@ from registry.vocabulary.publication import Publication
 from .writing import Writing
 
 PREFIX = {"project": "BN", "investor": "INV", "enterprise": "ENT", "source": "SRC", "policy": "POL",
-          "engagement": "ENG", "opportunity": "OPP", "registrar": "REG"}
+          "engagement": "ENG", "opportunity": "OPP", "registrar": "REG", "import-batch": "IMP"}
 
 # What becomes public, or ceases to be, together with its owner.
 CHILDREN = {
