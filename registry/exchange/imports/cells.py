@@ -96,7 +96,9 @@ class Row:
     def fail(self, name: str, error: RuleBroken) -> None:
         """Tell a problem at the cell of a column; at the row's first cell where the file has no such column."""
         place = self.heading.places.get(name, 0)
-        self.problems.append(Problem(self.sheet.name, address(self.index, place), error.code, str(error)))
+        problem = Problem(self.sheet.name, address(self.index, place), error.code, str(error))
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def take_entry(self, ledgers, entry, columns: Mapping[str, str], **recorded) -> None:
         """Let the ledgers count an entry that waits to be published; tell what they refuse at the columns of the file

@@ -1,5 +1,6 @@
 """Which record of the register a row means: by code, then tax code, then folded name."""
 
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,19 +25,24 @@ from registry.models import (
 from registry.models.sector import split_word
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
-from registry.vocabulary.vietnamese import sort_key
+from registry.vocabulary.vietnamese import ROMAN_NUMBERS, sort_key
 
 from .headings import comparable
 
-MOST_NAMED = 5
+MOST_NAMED, MOST_NEAR = 5, 3
 ZONE_WORDS = re.compile(r"\b(khu cong nghiep|cum cong nghiep|kcn|ccn|industrial park|industrial zone)\b")
+LETTER_AFTER_NUMBER = re.compile(r"\b([0-9]+|[ivx]+(?=[a-hj-uwyz]\b))([a-hj-uwyz])\b")
 OUTSIDE = {"ngoai kcn", "ngoai khu cong nghiep", "ngoai cac kcn", "ngoai khu", "outside", "khong"}
 DEFAULT_VSIC = "2018"
 
 
 class NoSuch(RuleBroken):
     code = "no-such-record"
-    message = _("Sổ đăng ký không có %(noun)s “%(text)s”. Hãy kiểm tra lại, hoặc nhập %(noun)s đó trước.")
+    message = _("Sổ đăng ký không có %(noun)s “%(text)s”%(near)s. Hãy sửa theo sổ, hoặc nhập %(noun)s đó trước.")
+
+    def __init__(self, *, noun, text: str, near: Iterable = ()):
+        named = ", ".join(f"{each.code} ({each.name})" for each in near)
+        super().__init__(noun=noun, text=text, near=_("; gần giống: %(named)s") % {"named": named} if named else "")
 
 
 class NotThisName(RuleBroken):
@@ -55,7 +61,9 @@ class Several(Exception):
 
 
 def zone_key(name: str) -> str:
-    return " ".join(ZONE_WORDS.sub(" ", comparable(name)).split())
+    """"KCN Yên Phong II-C" and "Yên Phong 2C" are "yen phong 2 c"."""
+    words = LETTER_AFTER_NUMBER.sub(r"\1 \2", ZONE_WORDS.sub(" ", comparable(name))).split()
+    return " ".join(str(ROMAN_NUMBERS.get(word.upper(), word)) for word in words)
 
 
 class Records:
@@ -84,8 +92,13 @@ class Records:
         if len(found) > 1:
             raise Several(text, found)
         if not found:
-            raise NoSuch(noun=noun, text=text)
+            raise NoSuch(noun=noun, text=text, near=self.near(text))
         return found[0]
+
+    def near(self, text: str) -> list:
+        """What may have been meant by a name that nothing has."""
+        names = difflib.get_close_matches(self.key(text), self.by_name, n=MOST_NEAR, cutoff=0.75)
+        return list(dict.fromkeys(record for name in names for record in self.by_name[name]))
 
 
 class Register:
@@ -94,7 +107,7 @@ class Register:
 
     @cached_property
     def zones(self) -> Records:
-        return Records(_kept(Zone), key=zone_key)
+        return Records(_kept(Zone), key=zone_key, names=lambda each: (each.name, each.name_en, each.code))
 
     @cached_property
     def countries(self) -> Records:

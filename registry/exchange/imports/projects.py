@@ -80,7 +80,7 @@ class OneSector(Setter):
         word = row.text(at)
         try:
             found = self.find(f"{version}-{word}" if version and at != "sector.name" else word)
-            self._check_rest(row, found, present.sector if present else None)
+            self._check_rest(row, at, found, present.sector if present else None)
             return found
         except NoSuch as error:
             row.fail(at, error)
@@ -89,9 +89,11 @@ class OneSector(Setter):
         return None
 
     @staticmethod
-    def _check_rest(row: Row, found: Sector, before: Sector | None) -> None:
+    def _check_rest(row: Row, used: str, found: Sector, before: Sector | None) -> None:
         """What else the row says of the sector must be true of it, or of the one that it replaces."""
         for at, attr in (("sector.section", "section"), ("sector.name", "name")):
+            if at == used:
+                continue
             said = comparable(row.text(at))
             known = {comparable(getattr(each, attr)) for each in (found, before) if each} | {comparable(found.name_en)}
             if said and said not in known and not (at == "sector.name" and said in comparable(found.fia_label)):

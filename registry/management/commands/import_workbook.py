@@ -1,4 +1,4 @@
-"""``manage.py import_workbook FILE --table TABLE``: what a file would change, and with ``--apply`` a batch in review."""
+"""``manage.py import_workbook FILE --table TABLE``: what a file would change; with ``--apply`` a batch in review."""
 
 import sys
 from pathlib import Path

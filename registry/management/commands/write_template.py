@@ -10,7 +10,7 @@ from registry.vocabulary.errors import RuleBroken
 
 
 class Command(BaseCommand):
-    help = "Write the empty workbook of a table, with lists to choose from and an example row that the importer ignores."
+    help = "Write the empty workbook of a table, with lists to choose from; the importer ignores its example row."
 
     def add_arguments(self, parser):
         parser.add_argument("table", metavar="TABLE")
