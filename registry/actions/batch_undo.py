@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import NOUNS, CapitalEntry, Change, ImportBatch, ImportRow, Source, Stake, ZoneObservation
+from registry.models import (
+    NOUNS,
+    CapitalEntry,
+    Change,
+    Enterprise,
+    ImportBatch,
+    ImportRow,
+    Project,
+    Source,
+    Stake,
+    ZoneObservation,
+)
 from registry.vocabulary.batch import BatchState
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
@@ -19,6 +30,8 @@ from .record import amend
 from .writing import Writing
 
 MOST_NAMED = 20
+# Numbers of which each belongs to one record: a record that should not have been gives them free for the right one.
+FREED = {Project: {"irc_code": None}, Enterprise: {"tax_code": None}}
 
 
 class RestsOnIt(RuleBroken):
@@ -41,7 +54,7 @@ class UndoneAlready(RuleBroken):
 
 def undo(*, act: Writing, batch: ImportBatch, reason: str) -> ImportBatch:
     """Take a batch back. Before it is published its drafts are deleted; after that its entries are reversed, its
-    records withdrawn with the reason, and what it amended is restored.
+    records withdrawn with the reason (their numbers given free), and what it amended is restored.
 
     Raises UndoneAlready, RestsOnIt; nothing is written then.
     """
@@ -74,7 +87,8 @@ def _take_back(act: Writing, made: dict[type, list], rows: list[ImportRow], reas
     owners = _owners_that_stay(made)
     for model in (*reversed(ORDER), Source):
         records = made.get(model, [])
-        move_many(act=act, records=records, publication=Publication.WITHDRAWN, reason=reason)
+        move_many(act=act, records=records, publication=Publication.WITHDRAWN, reason=reason, also=FREED.get(model))
+    _index_again(made.get(Enterprise, []))
     reindex_around(made)
     entries = _fresh(made.get(CapitalEntry, []))
     mirror_many(act=act, entries=entries, note=reason)
@@ -84,6 +98,12 @@ def _take_back(act: Writing, made: dict[type, list], rows: list[ImportRow], reas
             act.append(kind=entry.KIND, code=entry.code, verb=Verb.UPDATED, feed_verb=Verb.UPDATED, before=state,
                        after=state)
     touch_many(act=act, records=owners)
+
+
+def _index_again(enterprises: list[Enterprise]) -> None:
+    for enterprise in enterprises:
+        enterprise.indexed()
+    Enterprise.objects.bulk_update(enterprises, ["search_folded", "search_marked"], batch_size=500)
 
 
 def _fresh(entries: list[CapitalEntry]) -> list[CapitalEntry]:
@@ -128,7 +148,7 @@ def _referring(made: dict[type, list]) -> Iterator[str]:
 
 def _is_own(row, own: dict[type, set[int]]) -> bool:
     if isinstance(row, Stake):
-        return any(row.project_id in keys for model, keys in own.items() if model.KIND == "project")
+        return row.project_id in own.get(Project, ())
     return row.pk in own.get(type(row), ())
 
 

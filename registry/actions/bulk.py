@@ -4,7 +4,7 @@ A loader checks each row where it reads it (``check_columns``, and the rules of 
 the line; what is here writes them in one statement each, with a change for every record.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from django.core.exceptions import ValidationError
@@ -76,22 +76,26 @@ def open_many(
         _note(act, project, state_of(project, stakes=stakes), seen(project))
 
 
-def move_many(*, act: Writing, records: Sequence, publication: str, reason: str = "") -> None:
+def move_many(
+    *, act: Writing, records: Sequence, publication: str, reason: str = "", also: Mapping[str, object] | None = None
+) -> None:
     """Publish, or withdraw with a reason, records of one noun; what belongs to them is told with them.
 
-    The search text of projects is the caller's to make again: see ``record.reindex_projects``.
+    ``also`` are further columns, set alike in each. The search text of projects is the caller's to make again: see
+    ``record.reindex_projects``.
     """
     if not records:
         return
     model, reason = type(records[0]), reason if publication == Publication.WITHDRAWN else ""
+    columns = {"publication": publication, "withdrawn_reason": reason, "updated_at": act.at} | dict(also or {})
     before = [(state_with_stakes(record), record.is_public()) for record in records]
     children = list(_children_of(model, records))
     for some in in_chunks([record.pk for record in records]):
-        model.objects.filter(pk__in=some).update(
-            publication=publication, withdrawn_reason=reason, version=F("version") + 1, updated_at=act.at)
+        model.objects.filter(pk__in=some).update(**columns, version=F("version") + 1)
     for record, (state, was_public) in zip(records, before, strict=True):
-        record.publication, record.withdrawn_reason = publication, reason
-        record.version, record.updated_at = record.version + 1, act.at
+        for name, value in columns.items():
+            setattr(record, name, value)
+        record.version += 1
         act.append(kind=record.KIND, code=record.code, verb=Verb.UPDATED, before=state,
                    after=state_with_stakes(record), feed_verb=_told(was_public, record.is_public()))
     for child, was_public in children:

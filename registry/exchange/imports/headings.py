@@ -121,7 +121,7 @@ def _score(cells: list[tuple[str, ...]], names: Mapping[str, str]) -> int:
 def _name_of(words: tuple[str, ...], names: Mapping[str, str]) -> str | None:
     """By all words together, else by the lowest, else by the highest."""
     for text in (" ".join(words), words[-1], words[0]):
-        if found := names.get(comparable(text)):
+        if (heading := comparable(text)) and (found := names.get(heading)):
             return found
     return None
 

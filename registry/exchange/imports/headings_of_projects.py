@@ -42,7 +42,7 @@ ALSO = {
     "expires_on": ("thời hạn đến", "hết hạn"),
     "amended_on": ("điều chỉnh lần cuối", "ngày điều chỉnh", "ngày điều chỉnh gần nhất", "điều chỉnh gần nhất",
                    "ngày cấp điều chỉnh", "last amendment"),
-    "stt": ("TT", "số TT", "số thứ tự", "No.", "#"),
+    "stt": ("TT", "số TT", "số thứ tự", "No."),
     "land_area_m2": ("diện tích (m2)", "diện tích đất m2"),
     "rate_as_printed": ("tỷ giá",),
     "note": ("ghi chú khác", "notes"),

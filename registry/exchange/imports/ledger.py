@@ -15,9 +15,9 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 
 from .cells import Missing, Row
-from .matching import NoSuch, projects_meant
+from .matching import NoSuch, NotInSight, projects_meant
 from .setters import Plain, Ref, Setter, day, ref, stated, text, usd, whole, word
-from .table import NotInSight, Table
+from .table import Table
 
 
 class NotEditable(RuleBroken):

@@ -45,6 +45,11 @@ class NoSuch(RuleBroken):
         super().__init__(noun=noun, text=text, near=_("; gần giống: %(named)s") % {"named": named} if named else "")
 
 
+class NotInSight(RuleBroken):
+    code = "not-in-sight"
+    message = _("%(code)s %(state)s, nên chưa dùng qua tệp được. Hãy công bố hồ sơ hoặc xử lý lô nhập đang chờ trước.")
+
+
 class NotThisName(RuleBroken):
     code = "not-this-name"
     message = _("%(code)s trong sổ là “%(name)s”, tệp ghi “%(text)s”. Hãy sửa mã hoặc tên cho khớp.")
@@ -124,6 +129,12 @@ class Register:
     @cached_property
     def enterprises_by_tax_code(self) -> dict[str, Enterprise]:
         return {each.tax_code: each for each in self.enterprises.by_code.values() if each.tax_code}
+
+    @cached_property
+    def withdrawn_by_tax_code(self) -> dict[str, Enterprise]:
+        """A tax code belongs to one enterprise, even where that one was withdrawn."""
+        gone = Enterprise.objects.filter(publication=Publication.WITHDRAWN, tax_code__isnull=False)
+        return {each.tax_code: each for each in gone}
 
     @cached_property
     def registrars(self) -> Records:

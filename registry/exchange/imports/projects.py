@@ -52,6 +52,11 @@ class EndsByAct(RuleBroken):
                 "trạng trước đó, rồi ghi việc chấm dứt trong trang quản trị.")
 
 
+class NumberTaken(RuleBroken):
+    code = "number-taken"
+    message = _("Mã số dự án %(number)s đã thuộc %(code)s. Hãy kiểm tra lại số trên giấy chứng nhận.")
+
+
 class AreaNegative(RuleBroken):
     code = "area-negative"
     message = _("Diện tích không được âm.")
@@ -199,6 +204,9 @@ class Projects(Table):
     def check(self, row: Row, project: Project, before: Project | None = None) -> None:
         if project.status in ENDED and (before is None or before.status != project.status):
             row.fail("status", EndsByAct(status=project.get_status_display()))
+        other = self.meant.code(project.irc_code) if project.irc_code else None
+        if other is not None and other.pk != project.pk:
+            row.fail("irc_code", NumberTaken(number=project.irc_code, code=other.code))
         if project.land_area_ha is not None and project.land_area_ha < 0:
             row.fail(self.column_of(row, "land_area_ha"), AreaNegative())
 
@@ -267,17 +275,9 @@ class Projects(Table):
 
     def _compare_enterprise(self, row: Row, project: Project) -> None:
         if row.index not in self.silent:
-            self._refuse_own(row, project)
+            self.refuse(row, self.present(row, project), self.own - {"capital.registered_usd"})
             return
         named, _makes = self.holders.enterprise(row)
         if named is not None and named.pk != project.enterprise_id:
             row.conflict(str(_("%(noun)s trong tệp (%(name)s) khác trong sổ. Hãy sửa hồ sơ %(code)s hoặc sửa tệp.")
                              % {"noun": Enterprise._meta.verbose_name, "name": named.name, "code": project.code}))
-
-    def _refuse_own(self, row: Row, project: Project) -> None:
-        """Whoever takes the register's file alters neither investors nor enterprise in it."""
-        present = self.present(row, project)
-        for name in sorted(self.own & self.exported.keys() & row.heading.places.keys()):
-            if name != "capital.registered_usd" and not present.says(name, row.value(name)):
-                row.fail(name, ComputedChanged(label=self.labels[name], present=present.shown(name),
-                                               text=as_text(row.value(name))))

@@ -21,7 +21,7 @@ from registry.vocabulary.publication import Publication
 
 from .cells import Invalid, Row, as_text
 from .headings import Known
-from .matching import Register
+from .matching import NotInSight, Register
 from .present import Present, columns_of, documents_of, public_keys
 from .setters import Setter
 
@@ -29,11 +29,6 @@ from .setters import Setter
 class UnknownCode(RuleBroken):
     code = "unknown-code"
     message = _("Sổ đăng ký không có mã “%(code)s”. Hãy sửa mã; dòng mới thì để trống ô mã.")
-
-
-class NotInSight(RuleBroken):
-    code = "not-in-sight"
-    message = _("%(code)s %(state)s, nên chưa sửa qua tệp được. Hãy công bố hồ sơ hoặc xử lý lô nhập đang chờ trước.")
 
 
 class RowTwice(RuleBroken):
@@ -117,7 +112,9 @@ class Table:
         return {"makes": (record,)}
 
     def amend(self, row: Row, record, changed) -> dict:
-        """What else an existing record gets, of which ``changed`` is a copy as it would be."""
+        """What else an existing record gets, of which ``changed`` is a copy as it would be: nothing, and what a new
+        row would say in columns of its own must be as the register has it."""
+        self.refuse(row, self.present(row, record), self.own)
         return {}
 
     def check(self, row: Row, record, before=None) -> None:
@@ -183,10 +180,13 @@ class Table:
         return next((self.labels[name] for name in names if name in self.labels), "")
 
     def _refuse_computed(self, row: Row, present: Present) -> None:
+        if row.index not in self.silent:
+            self.refuse(row, present, self.exported.keys() - self._settable)
+
+    def refuse(self, row: Row, present: Present, names: Iterable[str]) -> None:
+        """Tell which of these columns do not say what the register has."""
         for name in row.heading.places:
-            if name in self._settable or name not in self.exported or row.index in self.silent:
-                continue
-            if not present.says(name, row.value(name)):
+            if name in names and name in self.exported and not present.says(name, row.value(name)):
                 row.fail(name, ComputedChanged(label=self.labels[name], present=present.shown(name),
                                                text=as_text(row.value(name))))
 

@@ -15,7 +15,7 @@ from .holders import parted
 from .matching import NoSuch
 from .present import Present
 from .setters import Plain, Setter, decimal, ref, stated, text, whole, word
-from .table import ComputedChanged, Table
+from .table import Table
 
 
 class Zones(Table):
@@ -61,14 +61,6 @@ class Zones(Table):
             "sources": self._all(row, "sources.code", self.register.sources, Source),
         }
         return {"makes": (zone,), "related": related}
-
-    def amend(self, row: Row, zone: Zone, changed: Zone) -> dict:
-        present = self.present(row, zone)
-        for name in self.own & row.heading.places.keys():
-            if not present.says(name, row.value(name)):
-                row.fail(name, ComputedChanged(label=self.labels[name], present=present.shown(name),
-                                               text=row.text(name)))
-        return {}
 
     def _refuse_computed(self, row: Row, present: Present) -> None:
         """Of a new zone the names of communes and sources follow from their codes, and so does "approximate"."""
@@ -121,7 +113,7 @@ class Observations(Table):
             row.needed(name)
         if bool(observation.zone) == bool(observation.place) and not row.problems:
             row.fail("zone.code" if row.has("zone.code") else "zone.name", ZoneOrPlace())
-        if observation.source is None:
+        if not hasattr(observation, "source"):
             observation.source = self.source
         return {"proposed": (observation,)}
 

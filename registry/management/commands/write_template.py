@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from registry.exchange.imports.preview import table_named
 from registry.exchange.imports.template import write_template
 from registry.vocabulary.errors import RuleBroken
 
@@ -18,10 +19,10 @@ class Command(BaseCommand):
 
     def handle(self, *, table: str, file: Path, **options):
         try:
+            table_named(table)
             with file.open("w+b") as out:
                 write_template(out, table, today=timezone.localdate())
         except RuleBroken as error:
-            file.unlink(missing_ok=True)
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
