@@ -147,8 +147,7 @@ def rejoin(record) -> None:
     """Set the keys of records that were written after this one was made of them."""
     for field in record._meta.concrete_fields:
         if isinstance(field, ForeignKey) and field.is_cached(record):
-            related = field.get_cached_value(record)
-            setattr(record, field.attname, related and related.pk)
+            setattr(record, field.name, field.get_cached_value(record))
 
 
 def _children_of(model, records: Sequence) -> Iterator[tuple]:

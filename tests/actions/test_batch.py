@@ -131,7 +131,7 @@ def test_undoing_a_batch_in_review_deletes_its_drafts():
 
 
 def test_undoing_a_published_batch_reverses_and_withdraws():
-    made = take_back(publish(apply(officers_list())))
+    take_back(publish(apply(officers_list())))
 
     assert {each.publication for each in made_projects()} == {Publication.WITHDRAWN}
     assert {each.withdrawn_reason for each in made_projects()} == {"nhập nhầm"}
