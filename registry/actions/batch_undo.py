@@ -17,6 +17,7 @@ from registry.models import (
     Stake,
     ZoneObservation,
 )
+from registry.models.rows import update_rows
 from registry.vocabulary.batch import BatchState
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
@@ -103,7 +104,7 @@ def _take_back(act: Writing, made: dict[type, list], rows: list[ImportRow], reas
 def _index_again(enterprises: list[Enterprise]) -> None:
     for enterprise in enterprises:
         enterprise.indexed()
-    Enterprise.objects.bulk_update(enterprises, ["search_folded", "search_marked"], batch_size=500)
+    update_rows(enterprises, ("search_folded", "search_marked"))
 
 
 def _fresh(entries: list[CapitalEntry]) -> list[CapitalEntry]:

@@ -6,8 +6,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Enterprise, Investor, Project, Source, Statement, Zone
+from registry.models import Enterprise, Investor, Project, Source, Zone
 from registry.models.base import Searchable
+from registry.models.rows import update_rows
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
@@ -166,7 +167,7 @@ def reindex_projects(**which) -> None:
     )
     for project in projects:
         project.indexed()
-    Project.objects.bulk_update(projects, ["search_folded", "search_marked"], batch_size=500)
+    update_rows(projects, ("search_folded", "search_marked"))
 
 
 def _reindex_statements(investor: Investor) -> None:
@@ -175,7 +176,7 @@ def _reindex_statements(investor: Investor) -> None:
     for statement in statements:
         statement.investor = investor
         statement.indexed()
-    Statement.objects.bulk_update(statements, ["search_folded", "search_marked"], batch_size=500)
+    update_rows(statements, ("search_folded", "search_marked"))
 
 
 def _see_children(act: Writing, record) -> None:

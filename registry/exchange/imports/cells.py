@@ -249,7 +249,7 @@ def spellings(word) -> set[str]:
     found = {comparable(word.value)}
     for language in LANGUAGES:
         with translation.override(language):
-            found.add(comparable(word.label))
+            found.add(comparable(str(word.label)))
     return found
 
 

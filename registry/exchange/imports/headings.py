@@ -4,6 +4,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -65,9 +66,10 @@ class Heading:
     plain: bool
 
 
-def comparable(text: object) -> str:
-    """A heading without marks, signs and case: "Vốn đăng ký (USD)" is "von dang ky usd"."""
-    folded = fold(unicodedata.normalize("NFKC", str(text)))
+@lru_cache(maxsize=50_000)
+def comparable(text: str) -> str:
+    """A heading or a name without marks, signs and case: "Vốn đăng ký (USD)" is "von dang ky usd"."""
+    folded = fold(unicodedata.normalize("NFKC", text))
     return " ".join("".join(sign if sign.isalnum() else " " for sign in folded).split())
 
 

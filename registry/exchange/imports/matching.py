@@ -157,6 +157,16 @@ class Register:
         return Records(Certificate.objects.select_related("project"), names=lambda each: ())
 
     def sector(self, text: str) -> Sector:
+        """As ``_sector``, asked once for each text. Raises NoSuch, Several."""
+        if text not in self.sectors_found:
+            self.sectors_found[text] = self._sector(text)
+        return self.sectors_found[text]
+
+    @cached_property
+    def sectors_found(self) -> dict[str, Sector]:
+        return {}
+
+    def _sector(self, text: str) -> Sector:
         """By "26", "2018-26", a section's letter, or a name, of which that of 2018 comes first. Raises NoSuch,
         Several."""
         version, code = split_word(text.strip())
