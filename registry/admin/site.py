@@ -12,6 +12,7 @@ from registry import models
 
 from . import (
     accounts,
+    batch,
     capital,
     certificate,
     conflict,
@@ -45,6 +46,7 @@ GROUPS = (
         models.AdministrativeUnit: place.PlaceAdmin, models.Sector: sector.SectorAdmin,
         models.Country: country.CountryAdmin, models.Registrar: registrar.RegistrarAdmin,
     }),
+    (_("Nhập dữ liệu"), {models.ImportBatch: batch.ImportBatchAdmin}),
     (_("Xúc tiến"), {
         models.Policy: promotion.PolicyAdmin, models.Engagement: promotion.EngagementAdmin,
         models.Opportunity: promotion.OpportunityAdmin,
@@ -56,6 +58,7 @@ GROUPS = (
 SHORTCUTS = (
     (_("Mở hồ sơ dự án mới"), "registry_project_add", {}),
     (_("Nhập nguồn mới"), "registry_source_add", {}),
+    (_("Nhập dữ liệu từ tệp"), "registry_importbatch_upload", {}),
     (_("Nội dung chờ xem xét"), "registry_statement_changelist", {"review__exact": "open"}),
     (_("Mâu thuẫn chờ xem xét"), "registry_conflict_changelist", {"state__exact": "open"}),
     (_("Dự án chưa công bố"), "registry_project_changelist", {"publication__exact": "draft"}),

@@ -6,6 +6,7 @@ from registry.models import (
     Conflict,
     Engagement,
     Enterprise,
+    ImportBatch,
     Investor,
     Opportunity,
     Policy,
@@ -15,6 +16,7 @@ from registry.models import (
     Zone,
 )
 
+from .batch import PublishBatch, UndoBatch
 from .capital import EnterEntry, ReverseEntry
 from .certificate import GrantCertificate
 from .conflict import ConfirmConflict, DismissConflict
@@ -33,6 +35,7 @@ WORKS: dict[type, tuple[type[Work], ...]] = {
     Source: (StateFromSource, *PUBLICATION),
     Statement: (AcceptStatement, ReviewStatement),
     Conflict: (ConfirmConflict, DismissConflict),
+    ImportBatch: (PublishBatch, UndoBatch),
     **dict.fromkeys((Investor, Enterprise, Zone, Policy, Engagement, Opportunity), PUBLICATION),
 }
 
