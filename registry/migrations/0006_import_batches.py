@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(verbose_name='dòng')),
-                ('fate', models.CharField(choices=[('new', 'nhập mới'), ('changed', 'thay đổi'), ('unchanged', 'không đổi'), ('conflict', 'cần chọn'), ('error', 'lỗi')], max_length=10, verbose_name='kết quả')),
+                ('fate', models.CharField(choices=[('new', 'nhập mới'), ('changed', 'có thay đổi'), ('unchanged', 'không đổi'), ('conflict', 'cần chọn'), ('error', 'lỗi')], max_length=10, verbose_name='kết quả')),
                 ('kind', models.CharField(max_length=20, verbose_name='loại bản ghi')),
                 ('code', models.CharField(blank=True, default='', max_length=70, verbose_name='mã')),
                 ('name', models.CharField(blank=True, default='', max_length=500, verbose_name='tên')),

@@ -8,7 +8,7 @@ class Fate(models.TextChoices):
     """What becomes of a row of a file (số phận của dòng)."""
 
     NEW = "new", _("nhập mới")
-    CHANGED = "changed", _("thay đổi")
+    CHANGED = "changed", _("có thay đổi")
     UNCHANGED = "unchanged", _("không đổi")
     CONFLICT = "conflict", _("cần chọn")
     ERROR = "error", _("lỗi")

@@ -4,7 +4,7 @@ import hashlib
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.plan import MOST_PROBLEMS, PlannedRow, Preview, Problem
@@ -71,7 +71,7 @@ def preview_file(data: bytes, file_name: str, table: str, *, now: datetime) -> P
 
 def source_of(file_name: str) -> Source:
     """The file itself as a source, waiting for review with what it brings."""
-    return Source(kind=SourceKind.REPORT.value, name=translated("Tệp nhập: %(file)s") % {"file": file_name[:400]},
+    return Source(kind=SourceKind.REPORT.value, name=gettext("Tệp nhập: %(file)s") % {"file": file_name[:400]},
                   publication=Publication.IN_REVIEW.value)
 
 
@@ -107,11 +107,11 @@ def _no_data(row: Row) -> str:
     if not said and not row.problems:
         return " "
     if comparable(row.text("code")) in EXAMPLE:
-        return translated("dòng ví dụ của tệp mẫu")
+        return gettext("dòng ví dụ của tệp mẫu")
     first = next((comparable(cell) for cell in row.cells if isinstance(cell, str)), "")
     if row.value("code") is None and first.startswith(TOTALS) and first.split()[:2] in (
             each.split() for each in TOTALS if each):
-        return translated("dòng tổng cộng")
+        return gettext("dòng tổng cộng")
     return ""
 
 
@@ -127,6 +127,6 @@ def _problems(rows: list[Row]) -> tuple[Problem, ...]:
     if len(found) <= MOST_PROBLEMS:
         return tuple(found)
     more = len(found) - MOST_PROBLEMS + 1
-    told = translated("Còn %(count)d lỗi nữa; danh sách dừng ở %(most)d. Hãy sửa các lỗi trên rồi nhập lại.")
+    told = gettext("Còn %(count)d lỗi nữa; danh sách dừng ở %(most)d. Hãy sửa các lỗi trên rồi nhập lại.")
     return (*found[:MOST_PROBLEMS - 1], Problem(None, None, "too-many-errors", told % {
         "count": more, "most": MOST_PROBLEMS}))
