@@ -6,8 +6,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Enterprise, Investor, Project, Source, Statement, Zone
+from registry.models import Enterprise, Investor, Project, Source, Zone
 from registry.models.base import Publishable, Searchable
+from registry.models.rows import update_rows
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
@@ -16,8 +17,8 @@ from .two_persons import check_second_person
 from .writing import Writing
 
 PREFIX = {"project": "BN", "investor": "INV", "enterprise": "ENT", "source": "SRC", "policy": "POL",
-          "engagement": "ENG", "opportunity": "OPP", "registrar": "REG",
-          "correction": "COR"}
+          "engagement": "ENG", "opportunity": "OPP", "registrar": "REG", "correction": "COR",
+          "import-batch": "IMP"}
 
 # What becomes public, or ceases to be, together with its owner.
 CHILDREN = {
@@ -178,7 +179,7 @@ def reindex_projects(**which) -> None:
     )
     for project in projects:
         project.indexed()
-    Project.objects.bulk_update(projects, ["search_folded", "search_marked"], batch_size=500)
+    update_rows(projects, ("search_folded", "search_marked"))
 
 
 def _reindex_statements(investor: Investor) -> None:
@@ -187,7 +188,7 @@ def _reindex_statements(investor: Investor) -> None:
     for statement in statements:
         statement.investor = investor
         statement.indexed()
-    Statement.objects.bulk_update(statements, ["search_folded", "search_marked"], batch_size=500)
+    update_rows(statements, ("search_folded", "search_marked"))
 
 
 def _children_of(record) -> list:

@@ -19,7 +19,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Act, Change, CodeCounter, Register
+from registry.models import Act, Change, CodeCounter, ImportBatch, Register
 from registry.models.rows import insert_rows
 from registry.vocabulary.change import Door, Verb
 from registry.vocabulary.errors import RuleBroken
@@ -144,6 +144,16 @@ class Writing:
             raise RuntimeError("the act is written already: remark before the first change")
         if not self._row.reason.endswith(f" ({words})"):
             self._row.reason += f" ({words})"
+
+    def belongs_to(self, batch: ImportBatch) -> None:
+        """Say which import the act makes, publishes or takes back, before it changes anything."""
+        if self._begun:
+            raise RuntimeError("an act that has begun cannot be given to a batch")
+        self._row.batch = batch
+
+    def revision_before(self) -> int:
+        """The number of the act before this one."""
+        return self._register.revision
 
     def next_code(self, prefix: str) -> str:
         """The next code of its kind, ``BN-000123``; never given twice."""

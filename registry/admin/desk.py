@@ -16,6 +16,7 @@ from .task import TASKS, Task
 SHORTCUTS = (
     (_("Mở hồ sơ dự án mới"), "registry_project_add", {}, Deed.EDIT),
     (_("Nhập nguồn mới"), "registry_source_add", {}, Deed.EDIT),
+    (_("Nhập dữ liệu từ tệp"), "registry_importbatch_upload", {}, Deed.EDIT),
     (_("Nhà đầu tư có thể trùng"), "registry_investor_duplicates", {}, Deed.LOOK),
     (_("Tổ chức kinh tế có thể trùng"), "registry_enterprise_duplicates", {}, Deed.LOOK),
 )

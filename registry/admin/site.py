@@ -15,6 +15,7 @@ from registry.models.account import lacks_second_factor, may
 
 from . import (
     accounts,
+    batch,
     capital,
     certificate,
     conflict,
@@ -54,6 +55,7 @@ GROUPS = (
         models.AdministrativeUnit: place.PlaceAdmin, models.Sector: sector.SectorAdmin,
         models.Country: country.CountryAdmin, models.Registrar: registrar.RegistrarAdmin,
     }),
+    (_("Nhập dữ liệu"), {models.ImportBatch: batch.ImportBatchAdmin}),
     (_("Xúc tiến"), {
         models.Policy: promotion.PolicyAdmin, models.Engagement: promotion.EngagementAdmin,
         models.Opportunity: promotion.OpportunityAdmin,

@@ -15,6 +15,7 @@ from registry.models import (
     CorrectionRequest,
     Engagement,
     Enterprise,
+    ImportBatch,
     Investor,
     Milestone,
     Opportunity,
@@ -24,6 +25,7 @@ from registry.models import (
     Statement,
     Zone,
 )
+from registry.vocabulary.batch import BatchState
 from registry.vocabulary.statement import ConflictState, Review
 from registry.web.project_filters import HAS
 
@@ -54,6 +56,8 @@ def _in_review(model) -> Task:
 TASKS = (
     *(_mine(model) for model in PUBLISHED_NOUNS),
     *(_in_review(model) for model in (*PUBLISHED_NOUNS, Certificate)),
+    Task("review", _("Chờ duyệt"), ImportBatch,
+         lambda user, today: ImportBatch.objects.filter(state=BatchState.IN_REVIEW)),
     Task("overdue", _("Mốc tiến độ quá hạn"), Milestone, lambda user, today: Milestone.objects.overdue(today)),
     Task("contribution", _("Hạn góp vốn đã qua, hoặc trong 30 ngày tới"), Certificate,
          lambda user, today: Certificate.objects.contribution_due(today + AHEAD)),

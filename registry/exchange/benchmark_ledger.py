@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.actions.bulk import create_many
 from registry.actions.capital import AfterTheEnd, AlreadyReversed, NotYet, ReversalOfReversal, day_it_counts
+from registry.actions.capital_many import check_sign
 from registry.actions.writing import BATCH, Writing
 from registry.models import CapitalEntry, Investor
-from registry.vocabulary.capital import NEGATIVE, POSITIVE, REGISTERED, STARTING, CapitalKind
+from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 
@@ -43,12 +44,6 @@ from .benchmark_rows import (
 # The file has no openings, and says of a reversal which entry it corrects.
 KINDS = {kind: kind for kind in by_value(CapitalKind) if kind not in (CapitalKind.OPENING, CapitalKind.REVERSAL)}
 CURRENCY, RATE = re.compile("[A-Z]{3}"), re.compile(".{0,40}")
-
-
-class WrongSign(RuleBroken):
-    code = "wrong-sign"
-    message = _("%(kind)s không thể là %(amount)s USD: số tiền phải khác 0; cấp mới, tăng và mua cổ phần là số dương, "
-                "giảm là số âm.")
 
 
 class NotItsMirror(RuleBroken):
@@ -120,7 +115,7 @@ class Ledger:
         if row["corrects_id"]:
             self._make_reversal(entry, found(row, "corrects_id", self.corrected), row["corrects_id"])
         else:
-            _check_sign(entry)
+            check_sign(entry)
         if entry.counts_as in REGISTERED:
             project.registered_usd += entry.amount_usd
         if entry.counts_as in STARTING:
@@ -177,9 +172,3 @@ class Ledger:
     def _write(self) -> None:
         create_many(act=self.act, records=self.waiting)
         self.waiting = []
-
-
-def _check_sign(entry: CapitalEntry) -> None:
-    positive, negative = entry.amount_usd > 0, entry.amount_usd < 0
-    if (entry.kind in POSITIVE and not positive) or (entry.kind in NEGATIVE and not negative) or not entry.amount_usd:
-        raise WrongSign(kind=entry.get_kind_display(), amount=entry.amount_usd)

@@ -1,5 +1,6 @@
 """The nouns of the register, one file each; ``NOUNS`` finds a model by its kind word."""
 
+from registry.models.batch import ImportBatch, ImportRow, RowProblem
 from registry.models.capital import CapitalEntry
 from registry.models.certificate import Certificate
 from registry.models.change import Act, Change, CodeCounter, Register
@@ -20,8 +21,9 @@ from registry.models.zone import Zone, ZoneObservation
 
 __all__ = [
     "Act", "AdministrativeUnit", "CapitalEntry", "Certificate", "Change", "CodeCounter", "Conflict",
-    "CorrectionRequest", "Country", "Engagement", "Enterprise", "Investor", "Milestone", "NOUNS", "Opportunity",
-    "Policy", "Project", "Register", "Registrar", "Sector", "SignInTries", "Source", "Stake", "Statement", "Zone",
+    "CorrectionRequest", "Country", "Engagement", "Enterprise", "ImportBatch", "ImportRow", "Investor", "Milestone",
+    "NOUNS", "Opportunity", "Policy", "Project", "Register", "Registrar", "RowProblem", "Sector", "SignInTries",
+    "Source", "Stake", "Statement", "Zone",
     "ZoneObservation",
 ]
 
@@ -30,6 +32,6 @@ NOUNS = {
     for model in (
         Project, Investor, Enterprise, Registrar, Zone, ZoneObservation, Sector, Country, AdministrativeUnit,
         Certificate, CapitalEntry, Milestone, Source, Statement, Conflict, Policy, Engagement, Opportunity,
-        CorrectionRequest,
+        CorrectionRequest, ImportBatch,
     )
 }

@@ -49,7 +49,8 @@ class CodeCounter(models.Model):
 class Act(models.Model):
     """One deed of one person: all of its changes stand or fall together. ``id`` is the revision it made.
 
-    ``key`` is the mark of the form it came from, so that a form sent twice is one deed.
+    ``key`` is the mark of the form it came from, so that a form sent twice is one deed. ``batch`` is the import that
+    it made, published or took back.
     """
 
     id = models.BigIntegerField(_("số hiệu"), primary_key=True)
@@ -61,6 +62,8 @@ class Act(models.Model):
     reason = models.TextField(_("lý do"))
     door = models.CharField(_("qua"), max_length=10, choices=Door)
     key = models.CharField(_("khóa biểu mẫu"), max_length=64, null=True, blank=True, editable=False)
+    batch = models.ForeignKey("ImportBatch", models.PROTECT, null=True, blank=True, editable=False,
+                              related_name="acts", verbose_name=_("lô nhập dữ liệu"))
 
     class Meta:
         verbose_name = _("hành động")

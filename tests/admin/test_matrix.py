@@ -28,21 +28,23 @@ SITE = dict.fromkeys((
 ), EVERYBODY)
 # Those of a record that is there no more; their own tests open them.
 OF_THE_GONE = {"past", "unmerge"}
+# The preview of a file that was sent; its own tests open it.
+OF_A_FILE = {"registry_importbatch_preview"}
 FOR_STRANGERS = {"login", "logout", "second_factor_check"}
 
 # Pages of a noun: who reads (GET) and who sends (POST).
 PAGES = {
     "changelist": (EVERYBODY, None), "history": (EVERYBODY, None), "change": (EVERYBODY, OFFICER),
     "add": (OFFICER, OFFICER), "undo": (OFFICER, OFFICER), "restore": (OFFICER, OFFICER),
-    "duplicates": (EVERYBODY, None),
+    "duplicates": (EVERYBODY, None), "upload": (OFFICER, OFFICER),
 }
 WORKS = dict.fromkeys(("certificate", "revise", "entry", "reverse", "milestone", "stakes", "end", "submit", "statement",
-                       "accept", "review", "confirm", "dismiss", "merge", "take-up", "conclude"), OFFICER)
+                       "accept", "review", "confirm", "dismiss", "merge", "take-up", "conclude", "take-back"), OFFICER)
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back"), REVIEWER)
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
 
 # What only actions of their own write, and what begins on a page of work.
-ONLY_READ = {"certificate", "capitalentry", "conflict", "correctionrequest"}
+ONLY_READ = {"certificate", "capitalentry", "conflict", "correctionrequest", "importbatch"}
 NO_BLANK_FORM = ONLY_READ | {"milestone", "statement"}
 
 
@@ -59,7 +61,7 @@ def named() -> set[str]:
 
 
 def of_nouns() -> set[str]:
-    return named() - SITE.keys() - OF_THE_GONE - FOR_STRANGERS
+    return named() - SITE.keys() - OF_THE_GONE - OF_A_FILE - FOR_STRANGERS
 
 
 def rule_of(name: str) -> tuple:
@@ -107,7 +109,9 @@ def one_of_each() -> dict[str, list]:
         "capital-entry": project.entries.get(), "milestone": build.make_milestone(project), "statement": stated,
         "conflict": build.make(NOUNS["conflict"], first=stated, second=other, why="khác nhau"),
         "zone-observation": build.make_observation(), "place": build.make_place(), "sector": build.make_sector(),
-        "correction": build.make_correction(), "country": build.make_country(),
+        "correction": build.make_correction(), "import-batch": build.make(
+            NOUNS["import-batch"], table="projects", file_name="du-an.xlsx", sha256="0" * 64),
+        "country": build.make_country(),
         "registrar": build.make(NOUNS["registrar"], name="Ban quản lý"),
     }.items():
         records[kind] = [record]
@@ -119,7 +123,7 @@ def one_of_each() -> dict[str, list]:
 def addresses(name: str, records: dict[str, list]) -> list[str]:
     """Where a route leads, for each record."""
     _app, noun, page = name.split("_", 2)
-    if page in ("changelist", "add", "duplicates"):
+    if page in ("changelist", "add", "duplicates", "upload"):
         return [reverse(f"admin:{name}")]
     if page in ("undo", "restore"):
         return [reverse(f"admin:{name}", args=[record.pk, first_change(record)]) for record in records[noun]]

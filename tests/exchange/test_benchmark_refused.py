@@ -8,11 +8,12 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from registry.actions.capital import AfterTheEnd, AlreadyReversed, NotYet, ReversalOfReversal
+from registry.actions.capital_many import WrongSign
 from registry.actions.project import SharesOverHundred
 from registry.actions.record import InvalidRecord
 from registry.actions.writing import writing
 from registry.exchange.benchmark import RegisterNotEmpty, load_benchmark
-from registry.exchange.benchmark_ledger import NotItsMirror, StartedTwice, SumsDiffer, WrongSign
+from registry.exchange.benchmark_ledger import NotItsMirror, StartedTwice, SumsDiffer
 from registry.exchange.benchmark_projects import EndedWithoutDay
 from registry.exchange.benchmark_rows import (
     BrokenLine,

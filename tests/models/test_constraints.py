@@ -124,6 +124,33 @@ def change(**fields):
     } | fields)
 
 
+def batch(**fields):
+    return row(models.ImportBatch, **{"code": "IMP-900001", "table": "projects", "file_name": "a.xlsx",
+                                      "sha256": "a" * 64} | fields)
+
+
+def import_row(**fields):
+    return row(models.ImportRow, **{"batch": fields.get("batch") or saved_batch(), "number": 2, "fate": "new",
+                                    "kind": "project"} | fields)
+
+
+def saved_batch():
+    made = batch(code="IMP-900002", sha256="b" * 64)
+    made.save()
+    return made
+
+
+def saved_row():
+    made = import_row()
+    made.save()
+    return {"batch": made.batch, "number": made.number}
+
+
+def row_problem(**fields):
+    return row(models.RowProblem, **{"table": "projects", "file_name": "a.xlsx", "sha256": "a" * 64, "at": NOW,
+                                     "by_name": "test", "code": "unreadable-day", "message": "sai"} | fields)
+
+
 def register(**fields):
     return row(models.Register, **{"pk": 1} | fields)
 
@@ -205,6 +232,8 @@ CASES = [
         ("engagement", "kind", engagement), ("engagement", "reality", engagement),
         ("opportunity", "kind", opportunity), ("act", "door", act), ("change", "verb", change),
         ("correction", "state", correction),
+        ("batch", "table", batch), ("batch", "state", batch), ("import_row", "fate", import_row),
+        ("row_problem", "table", row_problem),
     ] for case in word(noun, field, build_row)),
     ("entry_kind_known", entry, [{"kind": "gift"}], {"kind": "disbursement", "amount_usd": -1}),
     *(case for noun, stem, build_row in [
@@ -265,6 +294,9 @@ CASES = [
     ("conflict_once", conflict, [recorded_conflict], {}),
     ("change_follows_one", change, [{"previous_hash": "0" * 64}], {}),
     ("act_key_once", act, [kept_key], {"key": "khoa-khac"}),
+    ("batch_file_once", batch, [lambda: {"sha256": saved_batch().sha256}],
+     lambda: {"sha256": saved_batch().sha256, "table": "investors"}),
+    ("import_row_once", import_row, [lambda: saved_row() | {"fate": "changed"}], lambda: saved_row() | {"number": 3}),
     ("register_is_one", register, [{"pk": 2}], None),
 ]
 

@@ -7,6 +7,7 @@ from registry.models import (
     CorrectionRequest,
     Engagement,
     Enterprise,
+    ImportBatch,
     Investor,
     Opportunity,
     Policy,
@@ -16,6 +17,7 @@ from registry.models import (
     Zone,
 )
 
+from .batch import PublishBatch, UndoBatch
 from .capital import EnterEntry, ReverseEntry
 from .certificate import GrantCertificate, ReviseCertificate
 from .conflict import ConfirmConflict, DismissConflict
@@ -38,6 +40,7 @@ WORKS: dict[type, tuple[type[Work], ...]] = {
     Statement: (AcceptStatement, ReviewStatement),
     Conflict: (ConfirmConflict, DismissConflict),
     CorrectionRequest: (TakeUp, Conclude),
+    ImportBatch: (PublishBatch, UndoBatch),
     **dict.fromkeys((Investor, Enterprise), (Merge, *PUBLICATION)),
     **dict.fromkeys((Zone, Policy, Engagement, Opportunity), PUBLICATION),
 }

@@ -76,6 +76,7 @@ VISIBLE: dict[str, Seen] = {
     # The public's page of a report tells what it is about, its state, its deadline and its outcome.
     "correction": Seen("", staff="code version updated_at about about_kind about_code words contact language "
                                  "received_at deadline state outcome"),
+    "import-batch": Seen("", staff="code version updated_at table file_name sha256 state new changed unchanged"),
     "policy": Seen(f"{HEAD} name name_en number issuer issued_on summary summary_en reality source"),
     "engagement": Seen(f"{HEAD} kind name name_en held_on reality parties outcome project investor source"),
     "opportunity": Seen(

@@ -1,0 +1,285 @@
+"""An import as one batch: applied for review, published, taken back; every time all of it or nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import (
+    NOUNS,
+    CapitalEntry,
+    Certificate,
+    Change,
+    Enterprise,
+    ImportBatch,
+    ImportRow,
+    Investor,
+    Project,
+    RowProblem,
+    Source,
+    Zone,
+    ZoneObservation,
+)
+from registry.models.rows import insert_rows
+from registry.vocabulary.batch import BatchState, Fate
+from registry.vocabulary.change import Verb
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.publication import Publication
+
+from .bulk import create_many, in_chunks, move_many, open_many, rejoin, touch_many
+from .capital_many import enter_many
+from .payload import plain, state_of
+from .plan import PlannedRow, Preview
+from .record import amend, create, reindex_projects
+from .two_persons import check_second_person
+from .writing import Writing
+
+# New records are written in this order: each refers to those before it.
+ORDER = (Investor, Enterprise, Zone, Project, Certificate)
+# What makes no draft: it waits in its row until the batch is published.
+WAITING = (CapitalEntry, ZoneObservation)
+GIVEN_LATER = {"id", "code", "number", "counts_on", "recorded_at", "updated_at", "version"}
+
+
+class HasProblems(RuleBroken):
+    code = "has-problems"
+    message = _("Tệp còn %(count)s lỗi; hãy sửa hết trong tệp rồi nhập lại. Chưa có gì được ghi.")
+
+
+class HasConflicts(RuleBroken):
+    code = "has-conflicts"
+    message = _("Tệp còn %(count)s dòng cần chọn; hãy ghi mã của bản ghi đúng vào tệp rồi nhập lại. "
+                "Chưa có gì được ghi.")
+
+
+class RegisterMoved(RuleBroken):
+    code = "register-moved"
+    message = _("Sổ đăng ký vừa có thay đổi sau khi xem trước. Hãy xem trước lại rồi áp dụng; chưa có gì được ghi.")
+
+
+class NotInReview(RuleBroken):
+    code = "not-in-review"
+    message = _("Lô %(code)s không còn chờ duyệt (%(state)s).")
+
+
+def apply(*, act: Writing, preview: Preview) -> ImportBatch | None:
+    """Write a preview as one batch in review; return it, or the batch that the same file made before, or None where
+    no row changes anything.
+
+    New records are written as waiting for review; changes to others, entries and observations stay proposals in the
+    batch's rows. Raises HasProblems, HasConflicts, RegisterMoved; nothing is written then.
+    """
+    check_applicable(preview)
+    if preview.changes_nothing:
+        return preview.repeated
+    if act.revision_before() != preview.revision:
+        raise RegisterMoved()
+    counts = preview.counts
+    batch = ImportBatch(
+        table=preview.table, file_name=preview.file_name[:200], sha256=preview.sha256, state=BatchState.IN_REVIEW.value,
+        new=counts[Fate.NEW], changed=counts[Fate.CHANGED], unchanged=counts[Fate.UNCHANGED],
+    )
+    batch.code, batch.updated_at = act.next_code("IMP"), act.at
+    insert_rows([batch])
+    act.belongs_to(batch)
+    act.append(kind=batch.KIND, code=batch.code, verb=Verb.CREATED, feed_verb="", before=None, after=state_of(batch))
+    _write_drafts(act, batch, preview)
+    insert_rows([_row(batch, row) for row in preview.rows])
+    RowProblem.objects.filter(table=preview.table, file_name=batch.file_name).delete()
+    return batch
+
+
+def check_applicable(preview: Preview) -> None:
+    """Raises HasProblems, HasConflicts."""
+    if preview.problems:
+        raise HasProblems(count=len(preview.problems))
+    if preview.counts[Fate.CONFLICT]:
+        raise HasConflicts(count=preview.counts[Fate.CONFLICT])
+
+
+def keep_problems(*, act: Writing, preview: Preview, by_name: str) -> None:
+    """Keep what was wrong in a file that could not be taken, in place of what an earlier try left."""
+    name = preview.file_name[:200]
+    RowProblem.objects.filter(table=preview.table, file_name=name).delete()
+    insert_rows([
+        RowProblem(table=preview.table, file_name=name, sha256=preview.sha256, by_name=by_name, at=act.at,
+                   sheet=problem.sheet or "", cell=problem.cell or "", code=problem.code, message=problem.message)
+        for problem in preview.problems
+    ])
+
+
+def publish(*, act: Writing, batch: ImportBatch) -> ImportBatch:
+    """Publish what a batch has made, amend what it changes and post its entries, all or nothing.
+
+    Raises NotInReview; OwnChange where the user of this act has imported it; StaleVersion where a record was changed
+    since the preview; and what the ledger raises.
+    """
+    batch = ImportBatch.objects.get(pk=batch.pk)
+    if batch.state != BatchState.IN_REVIEW:
+        raise NotInReview(code=batch.code, state=batch.get_state_display())
+    act.belongs_to(batch)
+    check_second_person(act=act, record=batch)
+    move_batch(act, batch, BatchState.PUBLISHED)
+    made = made_by(batch)
+    for model in (Source, *ORDER):
+        move_many(act=act, records=made.get(model, []), publication=Publication.PUBLISHED)
+    touch_many(act=act, records=_other_owners(made.get(Certificate, []), made))
+    reindex_around(made)
+    rows = list(batch.rows.exclude(fate=Fate.UNCHANGED).order_by("number"))
+    _amend_rows(act, rows)
+    proposed = _proposed(rows)
+    enter_many(act=act, entries=proposed[CapitalEntry])
+    _observe_many(act, proposed[ZoneObservation])
+    touch_many(act=act, records=_other_owners(proposed[CapitalEntry], made))
+    return batch
+
+
+def move_batch(act: Writing, batch: ImportBatch, state: str) -> None:
+    """Move a batch on; its change stands first among those of its act."""
+    before = state_of(batch)
+    batch.state, batch.version, batch.updated_at = state, batch.version + 1, act.at
+    ImportBatch.objects.filter(pk=batch.pk).update(state=state, version=F("version") + 1, updated_at=act.at)
+    act.append(kind=batch.KIND, code=batch.code, verb=Verb.UPDATED, feed_verb="", before=before, after=state_of(batch))
+
+
+def made_by(batch: ImportBatch) -> dict[type, list]:
+    """The records that a batch has made and that are there, by noun, each in the order of its making."""
+    codes: dict[str, list[str]] = defaultdict(list)
+    created = Change.objects.filter(act__batch=batch, verb=Verb.CREATED).exclude(kind=ImportBatch.KIND)
+    for kind, code in created.order_by("seq").values_list("kind", "code"):
+        codes[kind].append(code)
+    return {NOUNS[kind]: _records(NOUNS[kind], found) for kind, found in codes.items()}
+
+
+def reindex_around(made: dict[type, list]) -> None:
+    """Make the search text of every project again that speaks of these records."""
+    keys = {record.pk for record in made.get(Project, [])}
+    for model, path in ((Investor, "stakes__investor"), (Enterprise, "enterprise"), (Zone, "zone")):
+        for some in in_chunks(record.pk for record in made.get(model, [])):
+            keys |= set(Project.objects.filter(**{f"{path}__in": some}).values_list("pk", flat=True))
+    for some in in_chunks(sorted(keys)):
+        reindex_projects(pk__in=some)
+
+
+def _records(model, codes: list[str]) -> list:
+    """The records of these codes with what their states and search texts read. One query or two for 500."""
+    related = {Project: ("enterprise", "zone"), Certificate: ("project",), CapitalEntry: ("project", "enterprise"),
+               ZoneObservation: ("zone", "place", "source")}.get(model, ())
+    found = {}
+    for some in in_chunks(codes):
+        rows = model.objects.filter(code__in=some).select_related(*related)
+        found |= {record.code: record for record in (rows.prefetch_related("stakes") if model is Project else rows)}
+    return [found[code] for code in codes if code in found]
+
+
+def _write_drafts(act: Writing, batch: ImportBatch, preview: Preview) -> None:
+    drafts: dict[type, list] = defaultdict(list)
+    rows: dict[int, PlannedRow] = {}
+    for row in preview.rows:
+        for record in row.makes:
+            drafts[type(record)].append(record)
+            rows[id(record)] = row
+    waiting = [record for row in preview.rows for record in row.proposed]
+    if any(getattr(record, "source", None) is preview.source for record in (*waiting, *drafts[Project])):
+        preview.source.reference = batch.code
+        create_many(act=act, records=[preview.source], seen=_unseen)
+    for model in ORDER:
+        records = drafts[model]
+        for record in records:
+            rejoin(record)
+        if model is Zone:
+            for zone in records:
+                create(act=act, record=zone, related=rows[id(zone)].related)
+        elif model is Project:
+            open_many(act=act, seen=_unseen, projects=[(each, _rejoined(rows[id(each)].stakes)) for each in records])
+        else:
+            create_many(act=act, records=records, seen=_unseen)
+    for record in waiting:
+        rejoin(record)
+
+
+def _unseen(record) -> bool:
+    return False
+
+
+def _rejoined(stakes: Iterable) -> list:
+    for stake in stakes:
+        rejoin(stake)
+    return list(stakes)
+
+
+def _row(batch: ImportBatch, row: PlannedRow) -> ImportRow:
+    record = row.record or (row.makes[-1] if row.makes else None)
+    return ImportRow(
+        batch=batch, number=row.number, fate=row.fate, kind=row.kind, code=record.code if record else "",
+        name=row.name[:500], version=getattr(row.record, "version", None),
+        before={name: plain(getattr(row.record, name)) for name in row.changes},
+        after={name: plain(value) for name, value in row.changes.items()},
+        proposed=[[each.KIND, _columns(each)] for each in row.proposed],
+    )
+
+
+def _columns(record) -> dict:
+    return {
+        field.attname: plain(getattr(record, field.attname))
+        for field in record._meta.concrete_fields if field.name not in GIVEN_LATER
+    }
+
+
+def _proposed(rows: list[ImportRow]) -> dict[type, list]:
+    """The entries and observations that wait in these rows, each with its owner and source fetched."""
+    proposed: dict[type, list] = {model: [] for model in WAITING}
+    for row in rows:
+        for kind, columns in row.proposed:
+            model = NOUNS[kind]
+            fields = {field.attname: field for field in model._meta.concrete_fields}
+            proposed[model].append(model(**{name: fields[name].to_python(value) for name, value in columns.items()}))
+    for model, names in ((CapitalEntry, ("project", "enterprise", "source", "certificate", "buyer")),
+                         (ZoneObservation, ("zone", "place", "source"))):
+        for name in names:
+            _fetch(proposed[model], model._meta.get_field(name))
+    return proposed
+
+
+def _fetch(records: list, field) -> None:
+    """Set one relation of many records; equal keys get the very same record."""
+    keys = {getattr(record, field.attname) for record in records} - {None}
+    found = {}
+    for some in in_chunks(keys):
+        found |= field.related_model._default_manager.in_bulk(some)
+    for record in records:
+        if key := getattr(record, field.attname):
+            field.set_cached_value(record, found[key])
+
+
+def _amend_rows(act: Writing, rows: list[ImportRow]) -> None:
+    changed = [row for row in rows if row.after]
+    for model in {NOUNS[row.kind] for row in changed}:
+        fields = {field.attname: field for field in model._meta.concrete_fields}
+        mine = [row for row in changed if row.kind == model.KIND]
+        found = {record.code: record for record in _records(model, [row.code for row in mine])}
+        for row in mine:
+            record = found[row.code]
+            amend(act=act, record=record, version=row.version,
+                  **{name: fields[name].to_python(value) for name, value in row.after.items()})
+            if model is Certificate:
+                touch_many(act=act, records=[record.project])
+
+
+def _observe_many(act: Writing, observations: list[ZoneObservation]) -> None:
+    last: dict[object, int] = {}
+    for each in observations:
+        owner = each.zone or each.place
+        if owner not in last:
+            last[owner] = max(owner.observations.values_list("number", flat=True), default=0)
+        last[owner] += 1
+        each.number, each.code = last[owner], f"{owner.code}-{last[owner]}"
+    create_many(act=act, records=observations, seen=ZoneObservation.is_public)
+
+
+def _other_owners(children: Iterable, made: dict[type, list]) -> set:
+    """The projects of these children, or the enterprises where there is none, that the batch has not made itself."""
+    own = {(type(record), record.pk) for records in made.values() for record in records}
+    owners = {child.project or child.enterprise for child in children}
+    return {owner for owner in owners if (type(owner), owner.pk) not in own}

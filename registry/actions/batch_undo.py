@@ -1,0 +1,185 @@
+"""Taking a whole import back: its drafts deleted, or what it published reversed, withdrawn and restored."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import (
+    NOUNS,
+    CapitalEntry,
+    Change,
+    Enterprise,
+    ImportBatch,
+    ImportRow,
+    Project,
+    Source,
+    Stake,
+    ZoneObservation,
+)
+from registry.models.rows import update_rows
+from registry.vocabulary.batch import BatchState
+from registry.vocabulary.change import Verb
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.publication import Publication
+
+from .batch import ORDER, made_by, move_batch, reindex_around
+from .bulk import delete_many, in_chunks, move_many, touch_many
+from .capital_many import mirror_many
+from .payload import plain, state_of
+from .record import amend
+from .writing import Writing
+
+MOST_NAMED = 20
+# Numbers of which each belongs to one record: a record that should not have been gives them free for the right one.
+FREED = {Project: {"irc_code": None}, Enterprise: {"tax_code": None}}
+
+
+class RestsOnIt(RuleBroken):
+    """Later changes rest on the batch; ``items`` names every one of them."""
+
+    code = "rests-on-it"
+    message = _("Không hoàn tác được lô %(code)s: %(count)s thay đổi sau đó dựa vào nó (%(items)s). "
+                "Hãy hoàn tác hoặc gỡ các thay đổi đó trước; chưa có gì được ghi.")
+
+    def __init__(self, batch: ImportBatch, items: list[str]):
+        self.items = items
+        named = "; ".join(items[:MOST_NAMED]) + ("; …" if len(items) > MOST_NAMED else "")
+        super().__init__(code=batch.code, count=len(items), items=named)
+
+
+class UndoneAlready(RuleBroken):
+    code = "undone-already"
+    message = _("Lô %(code)s đã được hoàn tác.")
+
+
+def undo(*, act: Writing, batch: ImportBatch, reason: str) -> ImportBatch:
+    """Take a batch back. Before it is published its drafts are deleted; after that its entries are reversed, its
+    records withdrawn with the reason (their numbers given free), and what it amended is restored.
+
+    Raises UndoneAlready, RestsOnIt; nothing is written then.
+    """
+    batch = ImportBatch.objects.get(pk=batch.pk)
+    if batch.state == BatchState.UNDONE:
+        raise UndoneAlready(code=batch.code)
+    made = made_by(batch)
+    rows = [row for row in batch.rows.order_by("number") if row.after]
+    items = [*_changed_since(batch, made), *_referring(made)]
+    if batch.state == BatchState.PUBLISHED:
+        items += _amended_since(rows)
+    if items:
+        raise RestsOnIt(batch, list(dict.fromkeys(items)))
+    published = batch.state == BatchState.PUBLISHED
+    act.belongs_to(batch)
+    move_batch(act, batch, BatchState.UNDONE)
+    if published:
+        _take_back(act, made, rows, reason)
+    else:
+        for model in (*reversed(ORDER), Source):
+            delete_many(act=act, records=made.get(model, []))
+    return batch
+
+
+def _take_back(act: Writing, made: dict[type, list], rows: list[ImportRow], reason: str) -> None:
+    for record, row in _with_records(rows):
+        fields = {field.attname: field for field in record._meta.concrete_fields}
+        amend(act=act, record=record, **{name: fields[name].to_python(value) for name, value in row.before.items()})
+    delete_many(act=act, records=made.get(ZoneObservation, []))
+    owners = _owners_that_stay(made)
+    for model in (*reversed(ORDER), Source):
+        records = made.get(model, [])
+        move_many(act=act, records=records, publication=Publication.WITHDRAWN, reason=reason, also=FREED.get(model))
+    _index_again(made.get(Enterprise, []))
+    reindex_around(made)
+    entries = _fresh(made.get(CapitalEntry, []))
+    mirror_many(act=act, entries=entries, note=reason)
+    for entry in entries:
+        if entry.is_public():  # its public form now names the reversal
+            state = state_of(entry)
+            act.append(kind=entry.KIND, code=entry.code, verb=Verb.UPDATED, feed_verb=Verb.UPDATED, before=state,
+                       after=state)
+    touch_many(act=act, records=owners)
+
+
+def _index_again(enterprises: list[Enterprise]) -> None:
+    for enterprise in enterprises:
+        enterprise.indexed()
+    update_rows(enterprises, ("search_folded", "search_marked"))
+
+
+def _fresh(entries: list[CapitalEntry]) -> list[CapitalEntry]:
+    """The entries with their owners as they are by now."""
+    found = []
+    for some in in_chunks(entry.pk for entry in entries):
+        found += CapitalEntry.objects.filter(pk__in=some).select_related(
+            "project", "enterprise", "source", "certificate", "buyer").order_by("pk")
+    return found
+
+
+def _owners_that_stay(made: dict[type, list]) -> set:
+    """The owners of entries and certificates that the batch has not made itself."""
+    own = {(type(record), record.pk) for records in made.values() for record in records}
+    children = [child for kind, records in made.items() for child in records if hasattr(child, "project")]
+    owners = {child.project or child.enterprise for child in children}
+    return {owner for owner in owners if (type(owner), owner.pk) not in own}
+
+
+def _changed_since(batch: ImportBatch, made: dict[type, list]) -> Iterator[str]:
+    """The changes that other acts have made to the records of the batch: all of them are later."""
+    others = Change.objects.filter(Q(act__batch=None) | ~Q(act__batch=batch)).select_related("act").order_by("seq")
+    for model, records in made.items():
+        for some in in_chunks(record.code for record in records):
+            for change in others.filter(kind=model.KIND, code__in=some):
+                yield _told(change)
+
+
+def _referring(made: dict[type, list]) -> Iterator[str]:
+    """The records of others that refer to a record of the batch."""
+    own = {model: {record.pk for record in records} for model, records in made.items()}
+    for model, keys in own.items():
+        for relation in model._meta.related_objects:
+            if relation.many_to_many and not relation.through._meta.auto_created:
+                continue
+            owner = relation.related_model
+            for some in in_chunks(keys):
+                rows = owner._default_manager.filter(**{f"{relation.field.name}__in": some})
+                yield from (str(_("%(code)s đang dùng bản ghi của lô") % {"code": _named(row)}) for row in rows
+                            if not _is_own(row, own))
+
+
+def _is_own(row, own: dict[type, set[int]]) -> bool:
+    if isinstance(row, Stake):
+        return row.project_id in own.get(Project, ())
+    return row.pk in own.get(type(row), ())
+
+
+def _named(row) -> str:
+    return row.project.code if isinstance(row, Stake) else getattr(row, "code", str(row))
+
+
+def _amended_since(rows: list[ImportRow]) -> Iterator[str]:
+    """The amended records of which a column no longer has what the batch wrote."""
+    for record, row in _with_records(rows):
+        moved = [name for name, value in row.after.items() if not _same(record, name, value)]
+        if moved:
+            last = Change.objects.filter(kind=row.kind, code=row.code).select_related("act").order_by("-seq").first()
+            yield _told(last)
+
+
+def _same(record, name: str, value) -> bool:
+    field = next(field for field in record._meta.concrete_fields if field.attname == name)
+    present = getattr(record, name)
+    return present == field.to_python(value) or plain(present) == value
+
+
+def _with_records(rows: list[ImportRow]) -> Iterator[tuple[object, ImportRow]]:
+    for model in {NOUNS[row.kind] for row in rows}:
+        mine = {row.code: row for row in rows if row.kind == model.KIND}
+        for some in in_chunks(mine):
+            for record in model._default_manager.filter(code__in=some).order_by("pk"):
+                yield record, mine[record.code]
+
+
+def _told(change: Change) -> str:
+    return str(_("%(code)s: %(by)s, %(day)s") % {
+        "code": change.code, "by": change.act.by_name, "day": f"{change.act.at:%d/%m/%Y}"})

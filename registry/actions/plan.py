@@ -1,0 +1,86 @@
+"""What an import proposes, before anything is written: the preview that officers see and that ``batch.apply`` takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from registry.models import CapitalEntry, ImportBatch, Source, Stake, ZoneObservation
+from registry.vocabulary.batch import Fate
+
+MOST_PROBLEMS = 1000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong at a cell, or with the whole file (``sheet`` and ``cell`` None), and the way out."""
+
+    sheet: str | None
+    cell: str | None
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A column that a row changes: its label, and the old and the new value as people read them."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """What becomes of one row of the file.
+
+    ``record`` is the existing record that it is about and ``changes`` its new columns. ``makes`` are new records that
+    nobody has written, in the order in which they refer to each other; ``stakes`` those of a new project among them,
+    ``related`` the lists of a new record. ``proposed`` are ledger entries and observations for when the batch is
+    published. ``notes`` are what the officer should know, of a conflict the candidates.
+    """
+
+    number: int
+    fate: str
+    kind: str
+    code: str = ""
+    name: str = ""
+    record: object = None
+    changes: Mapping[str, object] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
+    makes: tuple = ()
+    stakes: tuple[Stake, ...] = ()
+    related: Mapping[str, list] = field(default_factory=dict)
+    proposed: tuple[CapitalEntry | ZoneObservation, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A file against the register as it stood at ``revision``: every row's fate, and all problems at once.
+
+    ``source`` is the file as a source, not written yet. ``repeated`` is the batch in force that the same file has made
+    already: then no row changes anything. ``skipped`` are rows that are no data, with the reason. At most
+    MOST_PROBLEMS problems, of which the last says so where there are more.
+    """
+
+    table: str
+    file_name: str
+    sha256: str
+    revision: int
+    source: Source
+    rows: tuple[PlannedRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    skipped: tuple[tuple[int, str], ...] = ()
+    repeated: ImportBatch | None = None
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many rows have which fate; every fate is there."""
+        counted = dict.fromkeys(Fate.values, 0)
+        for row in self.rows:
+            counted[row.fate] += 1
+        return counted
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.counts[Fate.NEW] or self.counts[Fate.CHANGED])

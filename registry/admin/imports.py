@@ -1,0 +1,176 @@
+"""From a file to a batch: upload it, see what becomes of every row, and apply it."""
+
+from collections.abc import Iterable
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registry.actions.batch import RegisterMoved, apply, keep_problems
+from registry.actions.plan import PlannedRow, Preview
+from registry.actions.writing import DoneAlready, writing
+from registry.exchange import uploads
+from registry.exchange.imports.preview import preview_file
+from registry.exchange.workbook.guard import MEGABYTE, MOST_BYTES
+from registry.exchange.workbook.refused import WorkbookRefused
+from registry.vocabulary.batch import Fate, ImportTable
+from registry.vocabulary.errors import RuleBroken
+
+from .address import address_of, record_made_by
+from .panel import Button, Cell, Panel, Row
+
+ROWS_SHOWN = 100
+
+
+class UploadForm(forms.Form):
+    table = forms.ChoiceField(label=gettext_lazy("Bảng"), choices=ImportTable.choices)
+    file = forms.FileField(
+        label=gettext_lazy("Tệp Excel (.xlsx) hoặc CSV"), allow_empty_file=True,
+        help_text=gettext_lazy("Chưa có gì được ghi: trang sau cho xem kết quả của từng dòng."))
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            refused = WorkbookRefused("file-too-large", size=file.size // MEGABYTE, most=MOST_BYTES // MEGABYTE)
+            raise forms.ValidationError(str(refused))
+        return file
+
+
+class ApplyForm(forms.Form):
+    """``revision`` is that of the register which the officer's preview was against."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    reason = forms.CharField(label=gettext_lazy("Lý do"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def upload_view(model_admin, request: HttpRequest) -> HttpResponse:
+    """Keep a file, and what is wrong in it; lead to its preview."""
+    form = UploadForm(request.POST or None, request.FILES or None, initial={"table": request.GET.get("table")})
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        data, now = file.read(), timezone.now()
+        kept = uploads.keep(data, now=now)
+        preview = preview_file(data, file.name, form.cleaned_data["table"], now=now)
+        if preview.problems:
+            _keep_problems(request, preview)
+        return redirect(reverse("admin:registry_importbatch_preview", args=[kept], query={
+            "table": form.cleaned_data["table"], "name": file.name}))
+    return TemplateResponse(request, "admin/registry/imports/upload.html", {
+        **model_admin.admin_site.each_context(request), "opts": model_admin.opts, "form": form,
+        "title": _("Nhập dữ liệu từ tệp"),
+    })
+
+
+def preview_view(model_admin, request: HttpRequest, sha256: str) -> HttpResponse:
+    """Show what becomes of a file's rows; POST applies it. What may not be written is told, and nothing is."""
+    try:
+        preview = preview_file(uploads.kept(sha256), request.GET.get("name", ""), request.GET.get("table", ""),
+                               now=timezone.now())
+    except RuleBroken as error:
+        messages.error(request, str(error))
+        return redirect(reverse("admin:registry_importbatch_upload"))
+    form = ApplyForm(request.POST or None, initial={"revision": preview.revision, "key": uuid4().hex})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _applied(request, preview, form.cleaned_data)
+        except DoneAlready as error:
+            return redirect(address_of(record_made_by(error.act)))
+        except RuleBroken as error:
+            messages.error(request, str(error))
+            form = ApplyForm(initial={"revision": preview.revision, "key": uuid4().hex})
+    return TemplateResponse(request, "admin/registry/imports/preview.html",
+                            _context(model_admin, request, preview, form))
+
+
+def _applied(request: HttpRequest, preview: Preview, given: dict) -> HttpResponse:
+    """Write the batch and lead to it. Raises RuleBroken."""
+    if given["revision"] != preview.revision:
+        raise RegisterMoved()
+    reason = given["reason"].strip() or _("Nhập tệp %(file)s") % {"file": preview.file_name}
+    with writing(by=request.user, reason=reason, key=given["key"]) as act:
+        batch = apply(act=act, preview=preview)
+    uploads.forget(preview.sha256)
+    if batch is None:
+        messages.info(request, _("Tệp không thay đổi gì trong sổ đăng ký."))
+        return redirect(reverse("admin:registry_importbatch_changelist"))
+    messages.success(request, _("Đã ghi lô %(code)s, chờ duyệt. Công chúng chưa thấy gì.") % {"code": batch.code})
+    return redirect(address_of(batch))
+
+
+def _keep_problems(request: HttpRequest, preview: Preview) -> None:
+    with writing(by=request.user, reason=_("Tệp nhập có lỗi")) as act:
+        keep_problems(act=act, preview=preview, by_name=str(request.user))
+
+
+def _context(model_admin, request: HttpRequest, preview: Preview, form: ApplyForm) -> dict:
+    fate = request.GET.get("fate", "")
+    rows = [row for row in preview.rows if fate in ("", row.fate)]
+    page = Paginator(rows, ROWS_SHOWN).get_page(request.GET.get("rows"))
+    panels = [_problems_panel(preview)] if preview.problems else []
+    return {
+        **model_admin.admin_site.each_context(request), "opts": model_admin.opts, "preview": preview, "form": form,
+        "title": preview.file_name, "table": capfirst(ImportTable(preview.table).label),
+        "counts": [_count(request, preview, each, fate) for each in Fate],
+        "panels": [*panels, _rows_panel(request, page)], "skipped": preview.skipped,
+        "may_apply": not (preview.problems or preview.counts[Fate.CONFLICT] or preview.changes_nothing),
+        "upload_again": reverse("admin:registry_importbatch_upload", query={"table": preview.table}),
+    }
+
+
+def _count(request: HttpRequest, preview: Preview, fate: Fate, chosen: str) -> tuple[str, int, str, bool]:
+    """A fate, how many rows have it, and the address of these rows alone, or of all where they are shown."""
+    is_chosen = fate == chosen
+    return fate.label, preview.counts[fate], _here(request, fate="" if is_chosen else fate.value, rows=""), is_chosen
+
+
+def _here(request: HttpRequest, **changes: str) -> str:
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query[name] = value
+        if not value:
+            del query[name]
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _problems_panel(preview: Preview) -> Panel:
+    return Panel(
+        title=_("Lỗi và cách sửa"), columns=[_("Ô"), _("Lỗi và cách sửa")], empty="",
+        note=_("Hãy sửa trong tệp rồi tải lên lại; chưa có gì được ghi."),
+        rows=[Row([Cell(f"{problem.sheet}!{problem.cell}" if problem.cell else _("cả tệp")), Cell(problem.message)])
+              for problem in preview.problems],
+    )
+
+
+def _rows_panel(request: HttpRequest, page) -> Panel:
+    following = page.has_next() and _here(request, rows=str(page.next_page_number()))
+    more = Button(_("Các dòng tiếp theo"), following) if following else None
+    return Panel(
+        title=_("Từng dòng của tệp"), numbers=(0,), more=more, empty=_("Không có dòng nào."),
+        columns=[_("Dòng"), _("Kết quả"), _("Mã"), _("Nội dung"), _("Thay đổi")],
+        rows=[Row([Cell(str(row.number)), Cell(str(Fate(row.fate).label)), _code(row), Cell(row.name),
+                   Cell("; ".join(_told(row)))]) for row in page.object_list],
+        note=_("Trang %(page)d trên %(pages)d.") % {"page": page.number, "pages": page.paginator.num_pages},
+    )
+
+
+def _code(row: PlannedRow) -> Cell:
+    return Cell(row.code, address_of(row.record) if row.record is not None else "")
+
+
+def _told(row: PlannedRow) -> Iterable[str]:
+    for difference in row.differences:
+        yield f"{difference.label}: {difference.before or '–'} → {difference.after or '–'}"
+    yield from row.notes
+    if row.fate == Fate.NEW:
+        made = [str(record._meta.verbose_name) for record in (*row.makes, *row.proposed)]
+        yield ", ".join(dict.fromkeys(made))

@@ -1,0 +1,261 @@
+"""One row of a sheet under its heading: cells read as what the table wants, and problems told at their address."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from registry.actions.plan import Problem
+from registry.actions.record import InvalidRecord
+from registry.exchange.workbook import Sheet
+from registry.exchange.workbook.sheet import address
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.money import CurrencyMissing, Money, read_amount
+from registry.vocabulary.period import UnreadableDay, VagueDay, read_day
+from registry.vocabulary.typed import UnreadableNumber, read_amount_in, read_number
+
+from .headings import LANGUAGES, Heading, comparable
+
+PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+# A point before one or two digits, or more than three, groups nothing; nor does one after commas.
+SURE_POINT = re.compile(r"-?([0-9]+\.([0-9]{1,2}|[0-9]{4,})|[1-9][0-9]{0,2}(,[0-9]{3})+\.[0-9]+)")
+YES = {"true", "yes", "co", "x", "1"}
+NO = {"false", "no", "khong", "0"}
+FINEST = Decimal("0.0001")
+MOST_SUGGESTED = 12
+
+
+class NotComputed(RuleBroken):
+    code = "formula-without-value"
+    message = _("Ô có công thức chưa có giá trị%(what)s. Hãy mở tệp trong Excel để tính lại, hoặc gõ thẳng giá trị.")
+
+
+class NotWhole(RuleBroken):
+    code = "not-whole"
+    message = _("“%(text)s” không phải là số nguyên không âm. Hãy ghi số nguyên, ví dụ 1.500.")
+
+
+class NotYesNo(RuleBroken):
+    code = "not-yes-no"
+    message = _("“%(text)s” không phải là có hay không. Hãy ghi “có” hoặc “không”.")
+
+
+class NotInList(RuleBroken):
+    code = "not-in-list"
+    message = _("“%(text)s” không có trong danh mục. Hãy chọn một trong: %(words)s.")
+
+
+class NotExact(RuleBroken):
+    code = "not-exact"
+    message = _("“%(text)s” phải là một ngày cụ thể, ví dụ 21/10/2023.")
+
+
+class Missing(RuleBroken):
+    code = "missing"
+    message = _("Ô này bắt buộc. Hãy điền %(label)s.")
+
+
+class Invalid(RuleBroken):
+    """What a column of the register says of the value."""
+
+    code = "invalid-value"
+    message = _("%(problem)s")
+
+
+class Row:
+    """``number`` is its number in the file, from one. A cell that cannot be read gives None and a problem."""
+
+    def __init__(self, sheet: Sheet, heading: Heading, index: int, labels: Mapping[str, str]):
+        self.sheet, self.heading, self.index, self.labels = sheet, heading, index, labels
+        self.cells = sheet.rows[index]
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self.is_conflict = False
+        for name, place in heading.places.items():
+            if (index, place) in sheet.broken:
+                what = sheet.broken[index, place]
+                self.fail(name, NotComputed(what=f" ({what})" if what else ""))
+
+    @property
+    def number(self) -> int:
+        return self.index + 1
+
+    def has(self, name: str) -> bool:
+        """Whether the file has this column."""
+        return name in self.heading.places
+
+    def value(self, name: str):
+        """The cell as it is; None where it is empty or the file has no such column."""
+        place = self.heading.places.get(name)
+        return None if place is None else self.cells[place]
+
+    def fail(self, name: str, error: RuleBroken) -> None:
+        """Tell a problem at the cell of a column; at the row's first cell where the file has no such column."""
+        place = self.heading.places.get(name, 0)
+        problem = Problem(self.sheet.name, address(self.index, place), error.code, str(error))
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def take_entry(self, ledgers, entry, columns: Mapping[str, str], **recorded) -> None:
+        """Let the ledgers count an entry that waits to be published; tell what they refuse at the columns of the file
+        from which its own come."""
+        try:
+            ledgers.take(entry, drafts_too=True, **recorded)
+        except InvalidRecord as error:
+            for name, messages in error.errors.items():
+                self.fail(columns.get(name, name), Invalid(problem=" ".join(messages)))
+        except RuleBroken as error:
+            self.fail(columns.get(error.field, error.field), error)
+
+    def conflict(self, note: str) -> None:
+        """The row cannot be settled without a choice of the officer's."""
+        self.is_conflict = True
+        self.notes.append(note)
+
+    def read(self, name: str, reader: Callable, *more):
+        """What ``reader`` makes of a cell that is not empty; None where it is, or where a rule refuses it."""
+        value = self.value(name)
+        if value is None:
+            return None
+        try:
+            return reader(value, *more)
+        except RuleBroken as error:
+            self.fail(name, error)
+            return None
+
+    def text(self, name: str) -> str:
+        """The cell as text, a code typed as a number with all its digits; empty where there is nothing."""
+        return as_text(self.value(name))
+
+    def needed(self, name: str) -> str:
+        text = self.text(name)
+        if not text:
+            self.fail(name, Missing(label=self.labels.get(name, name)))
+        return text
+
+    def decimal(self, name: str) -> Decimal | None:
+        return self.read(name, as_decimal, self.heading.plain)
+
+    def whole(self, name: str) -> int | None:
+        return self.read(name, as_whole, self.heading.plain)
+
+    def amount(self, name: str, currency: str) -> Decimal | None:
+        return self.read(name, as_amount, currency, self.heading.plain)
+
+    def money(self, name: str) -> Money | None:
+        """An amount whose cell names its currency."""
+        return self.read(name, as_money)
+
+    def day(self, name: str) -> date | None:
+        return self.read(name, as_day)
+
+    def vague_day(self, name: str) -> VagueDay | None:
+        return self.read(name, as_vague_day)
+
+    def word(self, name: str, words) -> str | None:
+        """A word of a closed list, as the API or as people write it in either language."""
+        return self.read(name, as_word, words)
+
+    def yes(self, name: str) -> bool | None:
+        return self.read(name, as_yes)
+
+
+def as_text(value) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case Decimal():
+            return f"{value:f}"
+        case datetime() if value.time() == datetime.min.time():
+            return f"{value:%d/%m/%Y}"
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case _:
+            return str(value)
+
+
+def as_decimal(value, plain: bool) -> Decimal:
+    """Raises UnreadableNumber."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return Decimal(value)
+    text = as_text(value)
+    if (plain and PLAIN.fullmatch(text)) or SURE_POINT.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    return read_number(text)
+
+
+def as_whole(value, plain: bool) -> int:
+    """Raises NotWhole, UnreadableNumber."""
+    number = as_decimal(value, plain)
+    if number != int(number) or number < 0:
+        raise NotWhole(text=as_text(value))
+    return int(number)
+
+
+def as_amount(value, currency: str, plain: bool) -> Decimal:
+    """Raises UnreadableNumber and its like, OtherCurrency."""
+    try:
+        return as_decimal(value, plain)
+    except UnreadableNumber:
+        return read_amount_in(currency, as_text(value))
+
+
+def as_money(value) -> Money:
+    """Raises CurrencyMissing for a bare number, and what ``read_amount`` raises."""
+    if not isinstance(value, str):
+        raise CurrencyMissing(text=as_text(value))
+    return read_amount(value)
+
+
+def as_vague_day(value) -> VagueDay:
+    """Raises UnreadableDay and its like."""
+    if isinstance(value, datetime):
+        return VagueDay.exact(value.date())
+    if isinstance(value, date):
+        return VagueDay.exact(value)
+    day = read_day(as_text(value))
+    if day is None:
+        raise UnreadableDay(text=as_text(value))
+    return day
+
+
+def as_day(value) -> date:
+    """Raises NotExact, UnreadableDay."""
+    day = as_vague_day(value)
+    if not day.is_exact:
+        raise NotExact(text=as_text(value))
+    return day.earliest
+
+
+def as_word(value, words) -> str:
+    """Raises NotInList."""
+    wanted = comparable(as_text(value))
+    for word in words:
+        if wanted in spellings(word):
+            return word.value
+    shown = [str(word.label) for word in words][:MOST_SUGGESTED]
+    raise NotInList(text=as_text(value), words=", ".join(shown))
+
+
+@cache
+def spellings(word) -> set[str]:
+    """A word of a closed list as programs and people write it."""
+    found = {comparable(word.value)}
+    for language in LANGUAGES:
+        with translation.override(language):
+            found.add(comparable(str(word.label)))
+    return found
+
+
+def as_yes(value) -> bool:
+    """Raises NotYesNo."""
+    word = comparable(as_text(value))
+    if word in YES or word in NO:
+        return word in YES
+    raise NotYesNo(text=as_text(value))

@@ -1,0 +1,202 @@
+"""Who stands behind a project in a file: its investors with their stakes, and its enterprise."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from registry.actions.bulk import check_columns
+from registry.actions.project import StakeGiven, check_shares
+from registry.actions.record import InvalidRecord
+from registry.models import Country, Enterprise, Investor, Project, Stake
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.investor import InvestorKind
+from registry.vocabulary.publication import Publication
+
+from .cells import Invalid, Row, as_decimal, as_word, as_yes
+from .headings import comparable
+from .matching import NoSuch, NotInSight, Register, Several
+
+PARTED = re.compile(r"\s*[;\n]\s*")
+PERSON = re.compile(r"(ong|ba|mr|mrs|ms|nha dau tu ca nhan)\b")
+
+
+class CountDiffers(RuleBroken):
+    code = "count-differs"
+    message = _("Có %(investors)s nhà đầu tư nhưng ô này có %(count)s giá trị. Hãy ghi mỗi nhà đầu tư một giá trị, "
+                "ngăn bằng dấu chấm phẩy.")
+
+
+@dataclass
+class Parts:
+    """``makes`` are the records among them that are new with this row."""
+
+    stakes: tuple[Stake, ...] = ()
+    makes: tuple = ()
+
+    @property
+    def investors(self) -> list[Investor]:
+        return [stake.investor for stake in self.stakes]
+
+
+class Holders:
+    """One run over a file; an investor or enterprise that several rows name is made once."""
+
+    def __init__(self, register: Register):
+        self.register = register
+        self.new_investors: dict[tuple, Investor] = {}
+        self.new_enterprises: dict[str, Enterprise] = {}
+
+    def of(self, row: Row, project: Project) -> Parts:
+        """The investors of a row as stakes of a project that is not written yet, the first the lead unless one is
+        marked."""
+        codes, names = parted(row, "investors.code"), parted(row, "investors.name")
+        count = max(len(codes), len(names))
+        columns = {name: self._each(row, name, count) for name in (
+            "investors.code", "investors.name", "investors.country", "investors.share_percent", "investors.lead",
+            "investor_kind")}
+        given, makes = [], []
+        for code, name, country, share, lead, kind in zip(*columns.values(), strict=True):
+            investor, is_new = self._investor(row, code, name, country, kind)
+            if investor is None:
+                continue
+            makes += [investor] if is_new else []
+            share = _read(row, "investors.share_percent", share, as_decimal, row.heading.plain)
+            given.append(StakeGiven(investor, share, bool(_read(row, "investors.lead", lead, as_yes))))
+        return Parts(self._stakes(row, project, given), tuple(makes))
+
+    def enterprise(self, row: Row) -> tuple[Enterprise | None, tuple]:
+        """The enterprise that a row names, and the new ones that it makes."""
+        code, tax_code, name = row.text("enterprise.code"), tax_code_of(row), row.text("enterprise.name")
+        if code:
+            found = self.register.enterprises.code(code)
+            if not found:
+                row.fail("enterprise.code", NoSuch(noun=Enterprise._meta.verbose_name, text=code))
+            return found, ()
+        if tax_code and (found := self.register.enterprises_by_tax_code.get(tax_code)):
+            return found, ()
+        if gone := self.register.withdrawn_by_tax_code.get(tax_code):
+            row.fail("enterprise.tax_code", NotInSight(code=gone.code, state=gone.get_publication_display()))
+        if not name:
+            return None, ()
+        found = [each for each in self.register.enterprises.named(name)
+                 if not (tax_code and each.tax_code and each.tax_code != tax_code)]
+        if len(found) > 1:
+            row.conflict(str(Several(name, found)))
+        if found:
+            return found[0], ()
+        return self._new_enterprise(row, name, tax_code)
+
+    def _new_enterprise(self, row: Row, name: str, tax_code: str) -> tuple[Enterprise, tuple]:
+        key = tax_code or comparable(name)
+        if made := self.new_enterprises.get(key):
+            return made, ()
+        made = Enterprise(name=name, tax_code=tax_code or None, publication=Publication.IN_REVIEW.value)
+        check(row, made, {"name": "enterprise.name", "tax_code": "enterprise.tax_code"})
+        self.new_enterprises[key] = made
+        return made, (made,)
+
+    def _each(self, row: Row, name: str, count: int) -> list[str]:
+        """One value for each investor; a single country or kind stands for all."""
+        values = parted(row, name)
+        if len(values) == 1 and name in ("investors.country", "investor_kind"):
+            values *= count
+        if values and len(values) != count:
+            row.fail(name, CountDiffers(investors=count, count=len(values)))
+        return (values + [""] * count)[:count]
+
+    def _investor(self, row: Row, code: str, name: str, country_text: str, kind: str) -> tuple[Investor | None, bool]:
+        if code:
+            found = self.register.investors.code(code)
+            if not found:
+                row.fail("investors.code", NoSuch(noun=Investor._meta.verbose_name, text=code))
+            return found, False
+        if not name:
+            return None, False
+        country = self._country(row, country_text)
+        found = self.register.investors.named(name)
+        fitting = [each for each in found if not (country and each.country_id and each.country_id != country.pk)]
+        if len(fitting) > 1 or (found and not fitting):
+            row.conflict(str(Several(name, fitting or found)))
+            return found[0], False
+        if fitting:
+            return fitting[0], False
+        return self._new_investor(row, name, country, kind)
+
+    def _country(self, row: Row, text: str) -> Country | None:
+        if not text:
+            return None
+        try:
+            return self.register.countries.one(text, Country._meta.verbose_name)
+        except NoSuch as error:
+            row.fail("investors.country", error)
+        except Several as choice:
+            row.conflict(str(choice))
+        return None
+
+    def _new_investor(self, row: Row, name: str, country: Country | None, kind: str) -> tuple[Investor, bool]:
+        key = (comparable(name), country and country.pk)
+        if made := self.new_investors.get(key):
+            return made, False
+        # A title tells a natural person, whose name the public must not see.
+        person = PERSON.match(comparable(name))
+        usual = InvestorKind.PERSON if person else InvestorKind.ORGANISATION
+        made = Investor(name=name, country=country, publication=Publication.IN_REVIEW.value,
+                        kind=(_read(row, "investor_kind", kind, as_word, InvestorKind) or usual.value))
+        check(row, made, {"name": "investors.name"})
+        self.new_investors[key] = made
+        return made, True
+
+    def _stakes(self, row: Row, project: Project, given: list[StakeGiven]) -> tuple[Stake, ...]:
+        try:
+            check_shares(given)
+        except RuleBroken as error:
+            row.fail(f"investors.{error.field}", error)
+        lead = next((each for each in given if each.lead), given[0] if given else None)
+        stakes, seen = [], set()
+        for each in given:
+            if id(each.investor) in seen:
+                continue
+            seen.add(id(each.investor))
+            stakes.append(Stake(project=project, investor=each.investor, position=len(stakes) + 1, lead=each is lead,
+                                share_percent=each.share_percent))
+        for stake in stakes:
+            if stake.share_percent is not None and not 0 < stake.share_percent <= Decimal(100):
+                row.fail("investors.share_percent", ShareOutside(share=stake.share_percent))
+        return tuple(stakes)
+
+
+class ShareOutside(RuleBroken):
+    code = "share-outside"
+    message = _("Tỷ lệ góp vốn %(share)s phải lớn hơn 0 và không quá 100 %%.")
+
+
+def check(row: Row, record, columns: dict[str, str]) -> None:
+    """Tell what a record's columns refuse at the columns of the file from which they come."""
+    try:
+        check_columns(record)
+    except InvalidRecord as error:
+        for name, messages in error.errors.items():
+            row.fail(columns.get(name, name), Invalid(problem=" ".join(messages)))
+
+
+def parted(row: Row, name: str) -> list[str]:
+    text = row.text(name)
+    return PARTED.split(text.strip(" ;\n")) if text else []
+
+
+def tax_code_of(row: Row) -> str:
+    """A tax code that was typed as a number has lost its first zero."""
+    text = row.text("enterprise.tax_code").replace(" ", "")
+    return text.zfill(10) if isinstance(row.value("enterprise.tax_code"), int) and len(text) == 9 else text
+
+
+def _read(row: Row, name: str, text: str, reader, *more):
+    if not text:
+        return None
+    try:
+        return reader(text, *more)
+    except RuleBroken as error:
+        row.fail(name, error)
+        return None

@@ -1,0 +1,212 @@
+"""Which record of the register a row means: by code, then tax code, then folded name."""
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from registry.actions.bulk import in_chunks
+from registry.models import (
+    AdministrativeUnit,
+    Certificate,
+    Country,
+    Enterprise,
+    Investor,
+    Project,
+    Registrar,
+    Sector,
+    Source,
+    Zone,
+)
+from registry.models.sector import split_word
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.publication import Publication
+from registry.vocabulary.vietnamese import ROMAN_NUMBERS, sort_key
+
+from .headings import comparable
+
+MOST_NAMED, MOST_NEAR = 5, 3
+ZONE_WORDS = re.compile(r"\b(khu cong nghiep|cum cong nghiep|kcn|ccn|industrial park|industrial zone)\b")
+LETTER_AFTER_NUMBER = re.compile(r"\b([0-9]+|[ivx]+(?=[a-hj-uwyz]\b))([a-hj-uwyz])\b")
+OUTSIDE = {"ngoai kcn", "ngoai khu cong nghiep", "ngoai cac kcn", "ngoai khu", "outside", "khong"}
+DEFAULT_VSIC = "2018"
+
+
+class NoSuch(RuleBroken):
+    code = "no-such-record"
+    message = _("Sổ đăng ký không có %(noun)s “%(text)s”%(near)s. Hãy sửa theo sổ, hoặc nhập %(noun)s đó trước.")
+
+    def __init__(self, *, noun, text: str, near: Iterable = ()):
+        named = ", ".join(f"{each.code} ({each.name})" for each in near)
+        super().__init__(noun=noun, text=text, near=_("; gần giống: %(named)s") % {"named": named} if named else "")
+
+
+class NotInSight(RuleBroken):
+    code = "not-in-sight"
+    message = _("%(code)s %(state)s, nên chưa dùng qua tệp được. Hãy công bố hồ sơ hoặc xử lý lô nhập đang chờ trước.")
+
+
+class NotThisName(RuleBroken):
+    code = "not-this-name"
+    message = _("%(code)s trong sổ là “%(name)s”, tệp ghi “%(text)s”. Hãy sửa mã hoặc tên cho khớp.")
+
+
+class Several(Exception):
+    """More than one record fits; no rule is broken, the officer chooses. ``candidates`` name them."""
+
+    def __init__(self, text: str, candidates: Iterable):
+        self.candidates = [f"{each.code} ({each.name})" for each in candidates]
+        shown = ", ".join(self.candidates[:MOST_NAMED]) + (", …" if len(self.candidates) > MOST_NAMED else "")
+        super().__init__(str(_("“%(text)s” có thể là: %(candidates)s. Hãy ghi mã.")
+                             % {"text": text, "candidates": shown}))
+
+
+def zone_key(name: str) -> str:
+    """"KCN Yên Phong II-C" and "Yên Phong 2C" are "yen phong 2 c"."""
+    words = LETTER_AFTER_NUMBER.sub(r"\1 \2", ZONE_WORDS.sub(" ", comparable(name))).split()
+    return " ".join(str(ROMAN_NUMBERS.get(word.upper(), word)) for word in words)
+
+
+class Records:
+    """The records of one noun by code, and by a key made of each of their names."""
+
+    def __init__(self, rows: Iterable, *, key=comparable, names=lambda record: (record.name, record.name_en)):
+        self.key = key
+        self.by_code, self.by_name = {}, defaultdict(list)
+        for record in rows:
+            self.by_code[record.code.lower()] = record
+            for name in {key(name) for name in names(record) if name}:
+                if name:
+                    self.by_name[name].append(record)
+
+    def code(self, text: str):
+        return self.by_code.get(text.strip().lower())
+
+    def named(self, text: str) -> list:
+        return self.by_name.get(self.key(text), [])
+
+    def one(self, text: str, noun):
+        """The record of this code or name. Raises NoSuch, Several."""
+        if found := self.code(text):
+            return found
+        found = self.named(text)
+        if len(found) > 1:
+            raise Several(text, found)
+        if not found:
+            raise NoSuch(noun=noun, text=text, near=self.near(text))
+        return found[0]
+
+    def near(self, text: str) -> list:
+        """What may have been meant by a name that nothing has."""
+        names = difflib.get_close_matches(self.key(text), self.by_name, n=MOST_NEAR, cutoff=0.75)
+        return list(dict.fromkeys(record for name in names for record in self.by_name[name]))
+
+
+class Register:
+    """The records that rows may mean, each noun fetched when the first row asks for it. Withdrawn ones are not meant.
+    """
+
+    @cached_property
+    def zones(self) -> Records:
+        return Records(_kept(Zone), key=zone_key, names=lambda each: (each.name, each.name_en, each.code))
+
+    @cached_property
+    def countries(self) -> Records:
+        return Records(Country.objects.all(), names=lambda each: (each.name, each.name_en, each.printed, *each.aliases))
+
+    @cached_property
+    def investors(self) -> Records:
+        return Records(_kept(Investor), names=lambda each: (each.name, each.name_en, each.name_native))
+
+    @cached_property
+    def enterprises(self) -> Records:
+        return Records(_kept(Enterprise))
+
+    @cached_property
+    def enterprises_by_tax_code(self) -> dict[str, Enterprise]:
+        return {each.tax_code: each for each in self.enterprises.by_code.values() if each.tax_code}
+
+    @cached_property
+    def withdrawn_by_tax_code(self) -> dict[str, Enterprise]:
+        """A tax code belongs to one enterprise, even where that one was withdrawn."""
+        gone = Enterprise.objects.filter(publication=Publication.WITHDRAWN, tax_code__isnull=False)
+        return {each.tax_code: each for each in gone}
+
+    @cached_property
+    def registrars(self) -> Records:
+        return Records(Registrar.objects.all())
+
+    @cached_property
+    def places(self) -> Records:
+        return Records(AdministrativeUnit.objects.all())
+
+    @cached_property
+    def sectors(self) -> Records:
+        return Records(Sector.objects.all(), names=lambda each: (each.name, each.name_en, each.fia_label))
+
+    @cached_property
+    def sources(self) -> Records:
+        return Records(_kept(Source), names=lambda each: (each.name, each.number))
+
+    @cached_property
+    def certificates(self) -> Records:
+        return Records(Certificate.objects.select_related("project"), names=lambda each: ())
+
+    def sector(self, text: str) -> Sector:
+        """As ``_sector``, asked once for each text. Raises NoSuch, Several."""
+        if text not in self.sectors_found:
+            self.sectors_found[text] = self._sector(text)
+        return self.sectors_found[text]
+
+    @cached_property
+    def sectors_found(self) -> dict[str, Sector]:
+        return {}
+
+    def _sector(self, text: str) -> Sector:
+        """By "26", "2018-26", a section's letter, or a name, of which that of 2018 comes first. Raises NoSuch,
+        Several."""
+        version, code = split_word(text.strip())
+        by_code = [each for each in self.sectors.by_code.values()
+                   if each.vsic_version == version and each.vsic_code.lower() == code.lower()]
+        found = by_code or self.sectors.named(text)
+        usual = [each for each in found if each.vsic_version == DEFAULT_VSIC] or found
+        # A section and its only division may share a name: the section is meant.
+        usual = [each for each in usual if each.level == min(other.level for other in usual)]
+        if len(usual) > 1:
+            raise Several(text, usual)
+        if not usual:
+            raise NoSuch(noun=Sector._meta.verbose_name, text=text)
+        return usual[0]
+
+    def place(self, text: str) -> AdministrativeUnit:
+        """By key or name; of several by one name the one in force. Raises NoSuch, Several."""
+        found = self.places.named(text)
+        in_force = [each for each in found if each.in_force_until is None]
+        if not self.places.code(text) and len(in_force) == 1:
+            return in_force[0]
+        return self.places.one(text, AdministrativeUnit._meta.verbose_name)
+
+
+def _kept(model):
+    rows = model.objects.exclude(publication=Publication.WITHDRAWN).order_by("pk")
+    columns = {field.name for field in model._meta.concrete_fields}
+    return rows.defer(*({"search_folded", "search_marked"} & columns))
+
+
+def projects_meant(texts: Iterable[str], names: Iterable[str] = ()) -> Records:
+    """The projects of these codes or project numbers (mã số dự án), and those of these names. A few queries for each
+    500."""
+    found = {}
+    rows = Project.objects.select_related("enterprise", "zone", "sector", "place", "registrar")
+    texts, keys = set(filter(None, texts)), {sort_key(name) for name in names if name}
+    for some in in_chunks(texts):
+        found |= {each.pk: each for each in rows.filter(Q(code__in=some) | Q(irc_code__in=some))}
+    for some in in_chunks(keys):
+        found |= {each.pk: each for each in rows.filter(name_sort__in=some)}
+    records = Records(found.values(), names=lambda each: (each.name,))
+    records.by_code |= {each.irc_code.lower(): each for each in found.values() if each.irc_code}
+    return records

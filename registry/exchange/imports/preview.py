@@ -1,0 +1,132 @@
+"""A file against the register: every row's fate and all problems at once, and nothing written."""
+
+import hashlib
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from registry.actions.plan import MOST_PROBLEMS, PlannedRow, Preview, Problem
+from registry.exchange.moment import one_moment
+from registry.exchange.workbook import Sheet, WorkbookRefused, read_workbook
+from registry.models import ImportBatch, Register, Source
+from registry.vocabulary.batch import Fate
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.publication import Publication
+from registry.vocabulary.statement import SourceKind
+
+from .cells import Row
+from .headings import comparable, find_heading
+from .ledger import Certificates, Entries
+from .parties import Investors
+from .projects import Projects
+from .table import Table
+from .zones import Observations, Zones
+
+TABLES: dict[str, type[Table]] = {
+    table.name: table for table in (Projects, Certificates, Entries, Investors, Zones, Observations)
+}
+LATER = ("operating-reports",)  # in the contract, and not a noun of the register yet
+
+EXAMPLE = {"vi du", "example"}  # in the cell of the code
+TOTALS = ("tong cong", "tong so", "cong", "tong", "total")
+
+
+class NoSuchTable(RuleBroken):
+    code = "no-such-table"
+    message = _("Không có bảng “%(table)s”. Các bảng nhập được: %(tables)s.")
+
+
+class TableLater(RuleBroken):
+    code = "table-later"
+    message = _("Bảng “%(table)s” chưa nhập được: sổ đăng ký chưa có báo cáo hoạt động. "
+                "Các bảng nhập được: %(tables)s.")
+
+
+def table_named(name: str) -> type[Table]:
+    """Raises TableLater, NoSuchTable."""
+    if name in TABLES:
+        return TABLES[name]
+    refusal = TableLater if name in LATER else NoSuchTable
+    raise refusal(table=name, tables=", ".join(TABLES), field="table")
+
+
+def preview_file(data: bytes, file_name: str, table: str, *, now: datetime) -> Preview:
+    """The fate of every row of a file. A file that cannot be read whole has one problem and no rows.
+
+    Raises TableLater, NoSuchTable.
+    """
+    kind = table_named(table)
+    about = {"table": table, "file_name": file_name, "sha256": hashlib.sha256(data).hexdigest(),
+             "source": source_of(file_name)}
+    try:
+        sheet = read_workbook(data, file_name)
+        with one_moment():
+            return _against_register(sheet, kind, about, now)
+    except RuleBroken as error:
+        refused = Problem(None, None, error.code, str(error))
+        return Preview(**about, revision=Register.objects.get(pk=1).revision, problems=(refused,))
+
+
+def source_of(file_name: str) -> Source:
+    """The file itself as a source, waiting for review with what it brings."""
+    return Source(kind=SourceKind.REPORT.value, name=gettext("Tệp nhập: %(file)s") % {"file": file_name[:400]},
+                  publication=Publication.IN_REVIEW.value)
+
+
+def _against_register(sheet: Sheet, kind: type[Table], about: dict, now: datetime) -> Preview:
+    revision = Register.objects.get(pk=1).revision
+    repeated = ImportBatch.objects.in_force().filter(table=about["table"], sha256=about["sha256"]).first()
+    if repeated:
+        return Preview(**about, revision=revision, rows=_rows_again(repeated), repeated=repeated)
+    heading = find_heading(sheet, kind.columns(), kind.required)
+    table = kind(now=now, today=day_of(now), source=about["source"])
+    rows, skipped = [], []
+    for index in range(heading.first, len(sheet.rows)):
+        row = Row(sheet, heading, index, table.labels)
+        if reason := _no_data(row):
+            skipped += [(row.number, reason)] if reason.strip() else []
+        else:
+            rows.append(row)
+    if not rows:
+        raise WorkbookRefused("no-sheet")
+    table.prepare(rows)
+    planned = tuple(table.plan(row) for row in rows)
+    return Preview(**about, revision=revision, rows=planned, skipped=tuple(skipped), problems=_problems(rows))
+
+
+def day_of(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
+def _no_data(row: Row) -> str:
+    """Why a row is none of data; a space for an empty one, empty for one that is."""
+    values = [row.value(name) for name in row.heading.places]
+    said = [value for value in values if value is not None]
+    if not said and not row.problems:
+        return " "
+    if comparable(row.text("code")) in EXAMPLE:
+        return gettext("dòng ví dụ của tệp mẫu")
+    first = next((comparable(cell) for cell in row.cells if isinstance(cell, str)), "")
+    if row.value("code") is None and first.startswith(TOTALS) and first.split()[:2] in (
+            each.split() for each in TOTALS if each):
+        return gettext("dòng tổng cộng")
+    return ""
+
+
+def _rows_again(batch: ImportBatch) -> tuple[PlannedRow, ...]:
+    return tuple(
+        PlannedRow(number=number, fate=Fate.UNCHANGED, kind=kind, code=code, name=name)
+        for number, kind, code, name in batch.rows.order_by("number").values_list("number", "kind", "code", "name")
+    )
+
+
+def _problems(rows: list[Row]) -> tuple[Problem, ...]:
+    found = [problem for row in rows for problem in row.problems]
+    if len(found) <= MOST_PROBLEMS:
+        return tuple(found)
+    more = len(found) - MOST_PROBLEMS + 1
+    told = gettext("Còn %(count)d lỗi nữa; danh sách dừng ở %(most)d. Hãy sửa các lỗi trên rồi nhập lại.")
+    return (*found[:MOST_PROBLEMS - 1], Problem(None, None, "too-many-errors", told % {
+        "count": more, "most": MOST_PROBLEMS}))

@@ -1,0 +1,258 @@
+"""A table that can be imported: what its columns set, and what becomes of each of its rows."""
+
+import copy
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from registry.actions.bulk import check_columns, in_chunks
+from registry.actions.plan import Difference, PlannedRow
+from registry.actions.record import InvalidRecord
+from registry.models import Source
+from registry.models.base import Publishable
+from registry.vocabulary.batch import Fate
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.period import VagueDay
+from registry.vocabulary.publication import Publication
+
+from .cells import Invalid, Row, as_text
+from .headings import Known
+from .matching import NotInSight, Register
+from .present import Present, columns_of, documents_of, public_keys
+from .setters import Setter
+
+
+class UnknownCode(RuleBroken):
+    code = "unknown-code"
+    message = _("Sổ đăng ký không có mã “%(code)s”. Hãy sửa mã; dòng mới thì để trống ô mã.")
+
+
+class RowTwice(RuleBroken):
+    code = "row-twice"
+    message = _("“%(text)s” đã có ở dòng %(row)s của tệp. Hãy bỏ một dòng.")
+
+
+class ComputedChanged(RuleBroken):
+    code = "computed-changed"
+    message = _("Mục “%(label)s” không sửa qua bảng này: sổ ghi “%(present)s”, tệp ghi “%(text)s”. Hãy trả lại giá trị "
+                "cũ (dòng mới thì để trống), hoặc sửa bằng việc tương ứng trong trang quản trị.")
+
+
+class Table:
+    """``name`` is its word, ``model`` its noun. ``required`` columns must be there, ``also`` are what officers call
+    columns, ``extra`` columns that the register's own files lack, ``own`` those that ``complete`` reads by itself.
+
+    ``now`` and ``today`` are the moment of the import, ``source`` the file as a source.
+    """
+
+    name = ""
+    model: type[models.Model] = None
+    required: tuple[str, ...] = ()
+    also: Mapping[str, tuple[str, ...]] = {}
+    extra: Mapping[str, str] = {}
+    own: frozenset[str] = frozenset()
+    related: tuple[str, ...] = ()
+
+    def __init__(self, *, now: datetime, today: date, source: Source):
+        self.now, self.today, self.source = now, today, source
+        self.register = Register()
+        self.exported = columns_of(self.name)
+        self.targets: dict[int, object] = {}
+        self.documents: dict[tuple, dict[str, dict]] = {}
+        self.silent: set[int] = set()
+
+    @cached_property
+    def setters(self) -> tuple[Setter, ...]:
+        raise NotImplementedError
+
+    @classmethod
+    def columns(cls) -> list[Known]:
+        known = [Known(name, column.label, cls.also.get(name, ()), column)
+                 for name, column in columns_of(cls.name).items()]
+        return known + [Known(name, label, cls.also.get(name, ())) for name, label in cls.extra.items()]
+
+    def prepare(self, rows: list[Row]) -> None:
+        """Find what the rows are about, in a number of queries that does not grow with them but by each 500."""
+        self.find(rows)
+        self._load_documents(rows)
+
+    def find(self, rows: list[Row]) -> None:
+        """Find the existing record of each row that has one."""
+        found = self.existing(rows)
+        taken: dict[str, Row] = {}
+        for row in rows:
+            code = row.text("code")
+            if code and code.lower() in taken:
+                row.fail("code", RowTwice(text=code, row=taken[code.lower()].number))
+            elif code:
+                taken[code.lower()] = row
+                self._set_target(row, "code", found.get(code.lower()), UnknownCode(code=code))
+
+    def existing(self, rows: list[Row]) -> dict[str, object]:
+        """The records of the codes in the file, by code in lower case."""
+        found = {}
+        for some in in_chunks({row.text("code") for row in rows if row.value("code") is not None}):
+            found |= {each.code.lower(): each
+                      for each in self.model.objects.filter(code__in=some).select_related(*self.related)}
+        return found
+
+    def plan(self, row: Row) -> PlannedRow:
+        """What becomes of the row; where it has problems they stand in the row."""
+        record = self.targets.get(row.index)
+        if row.problems or (record is None and row.value("code") is not None):
+            return self.planned(row, Fate.ERROR, record=record)
+        return self._change(row, record) if record is not None else self._make(row)
+
+    def complete(self, row: Row, record) -> dict:
+        """What else a new record brings: the parts of its PlannedRow."""
+        return {"makes": (record,)}
+
+    def amend(self, row: Row, record, changed) -> dict:
+        """What else an existing record gets, of which ``changed`` is a copy as it would be: nothing, and what a new
+        row would say in columns of its own must be as the register has it."""
+        self.refuse(row, self.present(row, record), self.own)
+        return {}
+
+    def check(self, row: Row, record, before=None) -> None:
+        """The rules of the noun that the columns do not hold by themselves."""
+
+    def called(self, row: Row, record) -> str:
+        return getattr(record, "name", "") or row.text("name")
+
+    def _make(self, row: Row) -> PlannedRow:
+        self._refuse_computed(row, Present(self.exported, None))
+        record = self.model()
+        if isinstance(record, Publishable):
+            record.publication = Publication.IN_REVIEW.value
+        for setter in self.setters:
+            if setter.given(row):
+                value = setter.read(row, None)
+                if value is not None:
+                    setattr(record, setter.attr, value)
+        parts = self.complete(row, record)
+        self._check(row, record)
+        return self.planned(row, Fate.NEW, name=self.called(row, record), **parts)
+
+    def _change(self, row: Row, record) -> PlannedRow:
+        present = self.present(row, record)
+        self._refuse_computed(row, present)
+        changed, differences, changes = copy.copy(record), [], {}
+        for setter in self.setters:
+            if not self._speaks(row, setter, present):
+                continue
+            value, before = setter.read(row, record), getattr(record, setter.attr)
+            if value != before and not row.problems:
+                setattr(changed, setter.attr, value)
+                changes |= {name: new for name, new in setter.columns(value).items() if getattr(record, name) != new}
+                differences.append(Difference(self.label(setter.names), shown(record, setter.attr),
+                                              shown(changed, setter.attr)))
+        parts = self.amend(row, record, changed)
+        if changes:
+            self._check(row, changed, record)
+        fate = Fate.CHANGED if changes or parts.get("proposed") else Fate.UNCHANGED
+        return self.planned(row, fate, record=record, name=self.called(row, record), changes=changes, **{
+            "differences": (*differences, *parts.pop("differences", ()))} | parts)
+
+    def _speaks(self, row: Row, setter: Setter, present: Present) -> bool:
+        """Whether the row says something else than the register's file would. Of a record that was found without its
+        code an empty cell says nothing."""
+        if row.index in self.silent and not setter.given(row):
+            return False
+        return any(not present.says(name, row.value(name)) for name in setter.names if row.has(name))
+
+    def planned(self, row: Row, fate: str, *, record=None, **parts) -> PlannedRow:
+        if row.is_conflict:
+            fate = Fate.CONFLICT
+        if row.problems:
+            fate = Fate.ERROR
+        return PlannedRow(number=row.number, fate=fate, kind=self.model.KIND, code=getattr(record, "code", ""),
+                          record=record, notes=tuple(row.notes), **parts)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        return {known.name: str(known.label) for known in self.columns()}
+
+    def label(self, names: Iterable[str]) -> str:
+        return next((self.labels[name] for name in names if name in self.labels), "")
+
+    def _refuse_computed(self, row: Row, present: Present) -> None:
+        if row.index not in self.silent:
+            self.refuse(row, present, self.exported.keys() - self._settable)
+
+    def refuse(self, row: Row, present: Present, names: Iterable[str]) -> None:
+        """Tell which of these columns do not say what the register has."""
+        for name in row.heading.places:
+            if name in names and name in self.exported and not present.says(name, row.value(name)):
+                row.fail(name, ComputedChanged(label=self.labels[name], present=present.shown(name),
+                                               text=as_text(row.value(name))))
+
+    @cached_property
+    def _settable(self) -> set[str]:
+        return {"code", *self.own, *(name for setter in self.setters for name in setter.names)}
+
+    def _check(self, row: Row, record, before=None) -> None:
+        if row.problems:
+            return
+        try:
+            check_columns(record, but=("number",))
+        except InvalidRecord as error:
+            for name, messages in error.errors.items():
+                row.fail(self.column_of(row, name), Invalid(problem=" ".join(messages)))
+        self.check(row, record, before)
+
+    def column_of(self, row: Row, attr: str) -> str:
+        """The column of the file from which a column of the record is set."""
+        for setter in self.setters:
+            if attr in (setter.attr, *setter.columns(None)):
+                return next((name for name in setter.names if row.has(name)), setter.names[0])
+        return attr
+
+    def _set_target(self, row: Row, at: str, record, otherwise: RuleBroken | None) -> None:
+        if record is None:
+            if otherwise:
+                row.fail(at, otherwise)
+        elif isinstance(record, Publishable) and record.publication != Publication.PUBLISHED:
+            row.fail(at, NotInSight(code=record.code, state=record.get_publication_display()))
+        else:
+            self.targets[row.index] = record
+
+    def present(self, row: Row, record) -> Present:
+        """The record as the register's own file has it."""
+        return Present(self.exported, self._document(row, record))
+
+    def _document(self, row: Row, record) -> dict | None:
+        return self.documents.get(self.moment_of(row), {}).get(record.code)
+
+    def moment_of(self, row: Row) -> tuple[date, date | None]:
+        """The days as of which the file's sums were made."""
+        return self.today, None
+
+    def _load_documents(self, rows: list[Row]) -> None:
+        wanted: dict[tuple, list[str]] = {}
+        for row in rows:
+            if row.index in self.targets:
+                wanted.setdefault(self.moment_of(row), []).append(self.targets[row.index].code)
+        for (as_of, known_on), codes in wanted.items():
+            keys = public_keys(self.model.KIND, codes)
+            self.documents[as_of, known_on] = documents_of(self.model.KIND, keys, as_of=as_of, known_on=known_on)
+
+
+def shown(record, attr: str) -> str:
+    """A value as people read it."""
+    value = getattr(record, attr)
+    display = getattr(record, f"get_{attr}_display", None)
+    match value:
+        case None | "":
+            return ""
+        case models.Model():
+            return f"{value.code} {value.name}"
+        case VagueDay():
+            return value.label
+        case Decimal():
+            return f"{value.normalize():f}"
+        case _:
+            return str(display()) if display else as_text(value)

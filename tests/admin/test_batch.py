@@ -1,0 +1,169 @@
+"""From a file to published records at the officers' door: upload, preview, apply, publish, take back."""
+
+import stat
+from urllib.parse import urlencode
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from registry.admin.address import address_of
+from registry.models import Act, ImportBatch, Project, RowProblem
+from registry.vocabulary.batch import BatchState
+from registry.vocabulary.publication import Publication
+from tests import build
+from tests.admin.clerk import Form, words_of
+from tests.exchange.officers_list import officers_list, row, sheet_of
+from tests.unchanged import everything
+
+pytestmark = pytest.mark.django_db
+
+UPLOAD = reverse("admin:registry_importbatch_upload")
+
+
+@pytest.fixture(autouse=True)
+def var(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    return tmp_path
+
+
+def upload(clerk, data: bytes, *, name: str = "danh-muc.xlsx", table: str = "projects"):
+    return clerk.client.post(UPLOAD, {"table": table, "file": SimpleUploadedFile(name, data)})
+
+
+def preview(clerk, data: bytes, **more):
+    answer = upload(clerk, data, **more)
+    assert answer.status_code == 302, words_of(answer)
+    return answer.url, clerk.client.get(answer.url)
+
+
+def send(clerk, url: str, page, form: str, **changes):
+    fields = Form(page.content.decode(), form).fields
+    return clerk.client.post(url, fields | {name: [value] for name, value in changes.items()})
+
+
+def applied(clerk) -> ImportBatch:
+    url, page = preview(clerk, officers_list())
+    send(clerk, url, page, "apply-form")
+    return ImportBatch.objects.get()
+
+
+def test_a_file_is_kept_privately_until_it_is_imported(clerk, var):
+    url, page = preview(clerk, officers_list())
+    kept = list((var / "uploads").iterdir())
+    assert [stat.S_IMODE(each.stat().st_mode) for each in kept] == [0o600]
+    assert clerk.client.get(f"/var/uploads/{kept[0].name}").status_code == 404
+    send(clerk, url, page, "apply-form")
+    assert list((var / "uploads").iterdir()) == []
+    again = clerk.client.get(url)
+    assert (again.status_code, again.url) == (302, UPLOAD)
+
+
+def test_the_preview_shows_every_row_and_writes_nothing(clerk):
+    answer = upload(clerk, officers_list())
+    before = everything()
+    words = words_of(clerk.client.get(answer.url))
+    assert everything() == before
+    assert "nhập mới: 3" in words
+    assert "Nhà máy Một" in words and "số dư đầu kỳ" not in words
+
+
+def test_errors_are_shown_with_cell_and_remedy_and_kept(clerk):
+    _url, page = preview(clerk, sheet_of([row(), row(c7="abc", c4="2")]))
+    words = words_of(page)
+    assert "Sheet!H3" in words and "Không đọc được chắc chắn con số “abc”" in words
+    assert 'id="apply-form"' not in page.content.decode()
+    assert list(RowProblem.objects.values_list("cell", "by_name")) == [("H3", "lan")]
+
+
+def test_a_file_that_cannot_be_read_is_told(clerk):
+    _url, page = preview(clerk, b"PK\x03\x04", name="hong.xlsx")
+    assert "cả tệp" in words_of(page) and "Tệp hỏng" in words_of(page)
+
+
+def test_a_batch_is_applied_reviewed_and_published(clerk):
+    made = applied(clerk)
+    assert (made.state, made.acts.get().by) == (BatchState.IN_REVIEW, clerk.user)
+    page = clerk.client.get(address_of(made))
+    words = words_of(page)
+    assert "Nhà máy Một" in words and "bút toán vốn: 1.000.000,5" in words
+    assert address_of(made, "publish") in page.content.decode()
+
+    url = address_of(made, "publish")
+    answer = send(clerk, url, clerk.client.get(url), "work-form")
+    assert (answer.status_code, answer.url) == (302, address_of(made))
+    assert Project.objects.public().filter(irc_code="5421840814").exists()
+    assert Act.objects.latest("pk").batch == made
+
+
+def test_a_batch_is_taken_back_with_a_reason(clerk):
+    made = applied(clerk)
+    url = address_of(made, "take-back")
+    page = clerk.client.get(url)
+    assert send(clerk, url, page, "work-form").status_code == 200
+    send(clerk, url, page, "work-form", reason="nhập nhầm tệp")
+    made.refresh_from_db()
+    assert made.state == BatchState.UNDONE
+    assert not Project.objects.filter(irc_code="5421840814").exists()
+    assert clerk.client.get("/admin/").status_code == 200
+    assert clerk.client.get(address_of(made, "history")).status_code == 200
+
+
+def test_what_rests_on_a_batch_is_told(clerk):
+    made = applied(clerk)
+    project = Project.objects.get(irc_code="5421840814")
+    build.make_milestone(project)
+    url = address_of(made, "take-back")
+    answer = send(clerk, url, clerk.client.get(url), "work-form", reason="x")
+    assert project.code in words_of(answer)
+    assert project.publication == Publication.IN_REVIEW
+
+
+def test_another_writer_between_preview_and_apply_is_told(clerk):
+    url, page = preview(clerk, officers_list())
+    build.make_source()
+    answer = send(clerk, url, page, "apply-form")
+    assert "Hãy xem trước lại" in words_of(answer)
+    assert not ImportBatch.objects.exists()
+    send(clerk, url, answer, "apply-form")
+    assert ImportBatch.objects.exists()
+
+
+def test_two_clicks_make_one_batch(clerk):
+    url, page = preview(clerk, officers_list())
+    for _click in range(2):
+        send(clerk, url, page, "apply-form")
+    assert ImportBatch.objects.count() == 1
+
+
+def test_the_rows_of_one_fate(clerk):
+    build.make_investor(name="ABC Electronics")
+    build.make_investor(name="ABC ELECTRONICS")
+    url, page = preview(clerk, officers_list())
+    assert "cần chọn: 2" in words_of(page)
+    shown = words_of(clerk.client.get(f"{url}&{urlencode({'fate': 'new'})}"))
+    assert "Nhà máy Hai" in shown and "Nhà máy Một" not in shown
+
+
+def test_long_files_are_paged(clerk):
+    url, page = preview(clerk, sheet_of([row(c1=f"Dự án số {n}", c4=str(n)) for n in range(1, 251)]))
+    assert "Dự án số 100 " in words_of(page) and "Dự án số 101 " not in words_of(page)
+    assert "Dự án số 250 " in words_of(clerk.client.get(f"{url}&rows=3"))
+    send(clerk, url, page, "apply-form")
+    made = ImportBatch.objects.get()
+    assert "Dự án số 250 " in words_of(clerk.client.get(f"{address_of(made)}?rows=3"))
+
+
+@pytest.mark.parametrize("path", ["upload/", f"preview/{'0' * 64}/", "preview/..%2f..%2fetc/"])
+def test_strangers_and_made_up_names(client, clerk, path):
+    url = reverse("admin:registry_importbatch_changelist") + path
+    answer = clerk.client.get(url)
+    assert answer.status_code in (200, 302, 404)
+    client.logout()
+    assert client.get(url).status_code in (302, 404)
+
+
+def test_the_list_of_batches(clerk):
+    applied(clerk)
+    words = words_of(clerk.client.get(reverse("admin:registry_importbatch_changelist"), {"q": "danh-muc"}))
+    assert "IMP-000001" in words and "danh-muc.xlsx" in words and "chờ duyệt" in words

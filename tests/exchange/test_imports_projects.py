@@ -1,0 +1,213 @@
+"""The list that officers keep, and the register's own file of projects, against the register."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from registry.actions import batch
+from registry.exchange.imports.preview import preview_file
+from registry.models import Enterprise, ImportBatch, Investor, Project
+from registry.vocabulary.batch import Fate
+from tests import build
+from tests.exchange.officers_list import HEADING, ROWS, officers_list, row, sheet_of
+from tests.unchanged import everything
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
+
+
+def preview_of(data: bytes, table: str = "projects", name: str = "danh-muc.xlsx"):
+    return preview_file(data, name, table, now=NOW)
+
+
+def applied(data: bytes, **more) -> ImportBatch:
+    preview = preview_of(data, **more)
+    assert not preview.problems, preview.problems
+    with build.act() as act:
+        return batch.apply(act=act, preview=preview)
+
+
+def published(data: bytes, **more) -> ImportBatch:
+    made = applied(data, **more)
+    with build.act() as act:
+        return batch.publish(act=act, batch=made)
+
+
+def problems(data: bytes, **more) -> list[tuple]:
+    return [(problem.cell, problem.code) for problem in preview_of(data, **more).problems]
+
+
+def test_a_preview_writes_nothing():
+    before = everything()
+    preview = preview_of(officers_list())
+    assert everything() == before
+    assert [each.fate for each in preview.rows] == [Fate.NEW] * 3
+    assert [each.number for each in preview.rows] == [2, 3, 4]
+    assert preview.counts == {"new": 3, "changed": 0, "unchanged": 0, "conflict": 0, "error": 0}
+
+
+def test_the_list_makes_projects_investors_enterprises_and_openings():
+    published(officers_list())
+
+    one, two, three = Project.objects.filter(name__startswith="Nhà máy").order_by("code")
+    assert (one.irc_code, two.irc_code) == ("5421840814", "0123456789")
+    assert (one.zone.code, two.zone.code, three.zone) == ("yen-phong-2c", "que-vo-2", None)
+    assert (one.sector.code, two.sector.code, three.sector) == ("2018-26", "2018-C", None)
+    assert (one.land_area_ha, two.land_area_ha) == (Decimal("3.5"), Decimal("1234.5"))
+    assert one.enterprise == three.enterprise
+    assert [stake.investor.name for stake in one.current_stakes()] == ["ABC Electronics", "Công ty Hai"]
+    assert one.current_stakes()[0].lead
+    assert two.current_stakes()[0].investor.is_person
+    assert {each.country.code for each in Investor.objects.filter(name="ABC Electronics")} == {"KR"}
+    entry = one.entries.get()
+    assert (entry.kind, entry.amount_usd, entry.decided_on.label, entry.counts_on.isoformat()) == (
+        "opening", Decimal("1000000.50"), "tháng 3/2022", "2022-03-31")
+    assert (entry.written_amount, entry.written_currency) == (Decimal(24_000_000_000), "VND")
+    assert "danh-muc.xlsx" in entry.source.name
+    assert two.entries.get().amount_usd == Decimal("1234567.89")
+    assert two.entries.get().decided_on.label == "31/12/2021"
+    assert three.entries.get().amount_usd == Decimal(1_600_000_000)
+
+
+def test_merged_headings_titles_numbers_and_totals():
+    def change(sheet):
+        sheet.insert_rows(1, 2)
+        sheet["A1"] = "DANH MỤC DỰ ÁN FDI"
+        sheet.merge_cells("A1:N1")
+        sheet.insert_rows(4, 2)
+        sheet["H3"], sheet["I3"], sheet["H4"], sheet["I4"] = "Vốn đăng ký", None, "USD", "VND"
+        sheet.merge_cells("H3:I3")
+        for letter in "ABCDEFGJKLMN":
+            sheet.merge_cells(f"{letter}3:{letter}4")
+        for place in range(1, 15):
+            sheet.cell(5, place).value = f"({place})"
+        sheet.append([None, "Tổng cộng", None, None, None, None, None, 99])
+
+    preview = preview_of(officers_list(change))
+    assert not preview.problems
+    assert [each.number for each in preview.rows] == [6, 7, 8]
+    assert preview.rows[0].proposed[0].written_amount == 24_000_000_000
+    assert [number for number, _why in preview.skipped] == [9]
+
+
+def test_every_problem_is_told_at_its_cell():
+    data = sheet_of([
+        row(c1=None, c3="Hàn Quốcc", c4="1"), row(c5="32/13/2021", c4="2"), row(c7="abc", c4="3"),
+        row(c9="KCN Không Có", c4="4"), row(c11=-1, c4="5"), row(c6="tháng 3/2030", c4="6"),
+        row(c7=None, c4="7"), row(c13="0100109107", c4="8"), row(c13="0100109106", c4="9"), row(c4="1", c1="Khác"),
+    ])
+    assert problems(data) == [
+        ("D2", "no-such-record"), ("F3", "no-such-day"), ("H4", "unreadable-amount"), ("J5", "no-such-record"),
+        ("L6", "area-negative"), ("G7", "not-yet"), ("I8", "dollars-missing"), ("N9", "invalid-value"),
+        ("E11", "row-twice"),
+    ]
+
+
+def test_formulas_and_codes():
+    def change(sheet):
+        sheet["H2"] = "=1+1"  # saved by a program that computes nothing
+        sheet["L3"] = "=1/0"
+
+    assert problems(officers_list(change)) == [("H2", "formula-without-value"), ("L3", "formula-without-value")]
+
+
+@pytest.mark.parametrize(("heading", "code"), [
+    ((*HEADING[:5], "Ngày kấp", *HEADING[6:]), "headings-unknown"),
+    ((HEADING[0], "Ghi chú", *HEADING[2:]), "headings-missing"),
+    ((*HEADING[:2], "Chủ đầu tư", "Nhà đầu tư", *HEADING[4:]), "heading-twice"),
+    ((*HEADING[:8], None, *HEADING[9:]), "headings-unknown"),
+])
+def test_headings_are_refused_whole(heading, code):
+    preview = preview_of(sheet_of(ROWS, heading=heading))
+    assert [(each.sheet, each.cell, each.code) for each in preview.problems] == [(None, None, code)]
+    assert preview.rows == ()
+
+
+def test_an_unknown_heading_is_told_with_the_nearest():
+    told = preview_of(sheet_of(ROWS, heading=(*HEADING[:5], "Ngày kấp", *HEADING[6:]))).problems[0].message
+    assert "Ngày kấp" in told and "ngày cấp" in told
+
+
+def test_the_same_file_twice_changes_nothing():
+    data = officers_list()
+    first = applied(data)
+    before = everything()
+    again = preview_of(data)
+    assert {each.fate for each in again.rows} == {Fate.UNCHANGED}
+    with build.act() as act:
+        assert batch.apply(act=act, preview=again) == first
+    assert everything() == before
+
+
+def test_a_mended_file_finds_its_projects_by_number():
+    published(officers_list())
+
+    def change(sheet):
+        sheet["B2"], sheet["L2"], sheet["C4"] = "Nhà máy Một mở rộng", None, "ABC Electronics"
+
+    preview = preview_of(officers_list(change))
+    assert [each.fate for each in preview.rows] == [Fate.CHANGED, Fate.UNCHANGED, Fate.UNCHANGED]
+    assert [(each.before, each.after) for each in preview.rows[0].differences] == [
+        ("Nhà máy Một", "Nhà máy Một mở rộng")]
+
+
+def test_another_total_is_an_error():
+    published(officers_list())
+
+    def change(sheet):
+        sheet["H2"] = 2_000_000
+
+    assert problems(officers_list(change)) == [("H2", "computed-changed")]
+
+
+def test_a_project_in_review_is_not_touched_by_another_file():
+    applied(officers_list())
+
+    def change(sheet):
+        sheet["B2"] = "Tên khác"
+
+    assert {code for _cell, code in problems(officers_list(change))} == {"not-in-sight"}
+
+
+def test_candidates_are_named_where_several_fit():
+    build.make_investor(name="ABC Electronics")
+    build.make_investor(name="ABC ELECTRONICS")
+    preview = preview_of(officers_list())
+    assert [each.fate for each in preview.rows] == [Fate.CONFLICT, Fate.NEW, Fate.CONFLICT]
+    assert "INV-" in preview.rows[0].notes[0]
+    with pytest.raises(batch.HasConflicts), build.act() as act:
+        batch.apply(act=act, preview=preview)
+
+
+def test_the_same_name_and_investor_without_a_number_may_be_the_same_project():
+    investor = build.make_investor(name="ABC Electronics")
+    twin = build.make_project(name="Nhà máy Một", investors=[investor])
+    preview = preview_of(officers_list())
+    assert preview.rows[0].fate == Fate.CONFLICT
+    assert twin.code in preview.rows[0].notes[0]
+
+
+def test_known_investors_and_enterprises_are_used():
+    investor = build.make_investor(name="abc electronics")
+    enterprise = build.make_enterprise(name="Công ty TNHH Một")
+    published(officers_list())
+    one = Project.objects.get(irc_code="5421840814")
+    assert one.current_stakes()[0].investor == investor
+    assert one.enterprise == enterprise
+    assert Enterprise.objects.filter(name="Công ty TNHH Một").count() == 1
+
+
+def test_problems_stop_at_a_thousand_and_say_so():
+    preview = preview_of(sheet_of([row(c3="Nowhere", c4=f"{number}") for number in range(1200)]))
+    assert len(preview.problems) == 1000
+    assert preview.problems[-1].code == "too-many-errors"
+    assert "201" in preview.problems[-1].message
+    assert preview.counts[Fate.ERROR] == 1200
+
+
+def test_queries_do_not_grow_with_rows(django_assert_max_num_queries):
+    preview_of(officers_list())
+    with django_assert_max_num_queries(40):
+        preview_of(sheet_of([row(c1=f"Nhà máy {number}", c4=f"{number}") for number in range(300)]))
