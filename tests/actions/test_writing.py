@@ -40,7 +40,7 @@ def test_an_act_says_who_when_why_and_through_which_door():
     user = build.make_user("lan")
 
     with writing(by=user, reason="  theo công văn 12 ", door="admin", at=moment) as act:
-        build.make_investor(act=act)
+        build.make_investor(act=act, publication="draft")
 
     row = Act.objects.latest("id")
     assert (row.at, row.by, row.by_name, row.reason, row.door) == (moment, user, "lan", "theo công văn 12", "admin")
