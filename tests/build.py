@@ -6,17 +6,18 @@ made with it. Records are published unless ``publication`` says otherwise.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from registry.actions import capital, certificate, correction, milestone, statement, zone
+from registry.actions import batch, capital, certificate, correction, milestone, statement, zone
 from registry.actions.project import StakeGiven, open_project
 from registry.actions.record import create
 from registry.actions.writing import Writing, writing
+from registry.exchange.imports.preview import preview_file
 from registry.models import (
     AdministrativeUnit,
     CapitalEntry,
@@ -24,6 +25,7 @@ from registry.models import (
     CorrectionRequest,
     Country,
     Enterprise,
+    ImportBatch,
     Investor,
     Milestone,
     Project,
@@ -46,6 +48,7 @@ from registry.vocabulary.statement import SourceKind, StatementKind, SubjectKind
 from registry.vocabulary.zone import ObservationKind, ZoneKind
 
 A_DAY = date(2023, 5, 15)
+IMPORTED_AT = datetime(2026, 11, 20, 3, tzinfo=UTC)
 
 numbers = count(1)
 
@@ -165,6 +168,14 @@ def make_certificate(
 ) -> Certificate:
     with inside(act) as opened:
         return certificate.grant(act=opened, project=project, kind=kind, decided_on=exactly(decided_on), **changes)
+
+
+def make_batch(data: bytes, *, table: str = "projects", name: str = "a.xlsx") -> ImportBatch:
+    """A file as a batch in review, in an act of its own."""
+    preview = preview_file(data, name, table, now=IMPORTED_AT)
+    assert preview.problems == (), preview.problems
+    with act() as opened:
+        return batch.apply(act=opened, preview=preview)
 
 
 def make_milestone(project: Project, *, act: Writing | None = None, happened_on=A_DAY, **changes) -> Milestone:

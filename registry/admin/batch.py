@@ -12,7 +12,7 @@ from registry.templatetags.register_format import amount
 from registry.vocabulary.batch import Fate
 from registry.vocabulary.role import Deed
 
-from .imports import preview_view, upload_view
+from .imports import preview_view, template_view, upload_view
 from .named import state_of
 from .panel import Button, Cell, Panel, Row
 from .record import RecordAdmin
@@ -48,6 +48,8 @@ class ImportBatchAdmin(RecordAdmin):
     def get_urls(self):
         pages = [
             path("upload/", self.admin_site.admin_view(self.upload), name="registry_importbatch_upload"),
+            path("template/<slug:table>/", self.admin_site.admin_view(self.template),
+                 name="registry_importbatch_template"),
             path("preview/<str:sha256>/", self.admin_site.admin_view(self.preview),
                  name="registry_importbatch_preview"),
         ]
@@ -56,6 +58,10 @@ class ImportBatchAdmin(RecordAdmin):
     def upload(self, request):
         self._check_officer(request)
         return upload_view(self, request)
+
+    def template(self, request, table: str):
+        self._check_officer(request)
+        return template_view(table)
 
     def preview(self, request, sha256: str):
         self._check_officer(request)

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,11 +19,14 @@ from registry.actions.batch import RegisterMoved, apply, keep_problems
 from registry.actions.plan import PlannedRow, Preview
 from registry.actions.writing import DoneAlready, writing
 from registry.exchange import uploads
+from registry.exchange.files import spool
 from registry.exchange.imports.preview import preview_file
+from registry.exchange.imports.template import write_template
 from registry.exchange.workbook.guard import MEGABYTE, MOST_BYTES
 from registry.exchange.workbook.refused import WorkbookRefused
 from registry.vocabulary.batch import Fate, ImportTable
 from registry.vocabulary.errors import RuleBroken
+from registry.web.files import FORMS
 
 from .address import address_of, record_made_by
 from .panel import Button, Cell, Panel, Row
@@ -68,7 +71,21 @@ def upload_view(model_admin, request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/registry/imports/upload.html", {
         **model_admin.admin_site.each_context(request), "opts": model_admin.opts, "form": form,
         "title": _("Nhập dữ liệu từ tệp"),
+        "templates": [(capfirst(each.label), reverse("admin:registry_importbatch_template", args=[each.value]))
+                      for each in ImportTable],
     })
+
+
+def template_view(table: str) -> HttpResponse:
+    """The empty workbook of a table, with the lists to choose from as they stand today. Raises Http404."""
+    if table not in ImportTable.values:
+        raise Http404
+    out = spool()
+    write_template(out, table, today=timezone.localdate())
+    length = out.tell()
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename=f"{table}.xlsx", content_type=FORMS["xlsx"],
+                        headers={"Content-Length": str(length)})
 
 
 def preview_view(model_admin, request: HttpRequest, sha256: str) -> HttpResponse:

@@ -167,3 +167,15 @@ def test_the_list_of_batches(clerk):
     applied(clerk)
     words = words_of(clerk.client.get(reverse("admin:registry_importbatch_changelist"), {"q": "danh-muc"}))
     assert "IMP-000001" in words and "danh-muc.xlsx" in words and "chờ duyệt" in words
+
+
+def test_templates_are_offered_and_taken(clerk):
+    words = clerk.client.get(UPLOAD).content.decode()
+    url = reverse("admin:registry_importbatch_template", args=["projects"])
+    assert url in words
+    answer = clerk.client.get(url)
+    data = b"".join(answer.streaming_content)
+    assert answer["Content-Length"] == str(len(data))
+    _url, page = preview(clerk, data)
+    assert "không có trang tính nào có dữ liệu" in words_of(page)
+    assert clerk.client.get(url.replace("projects", "nonsense")).status_code == 404

@@ -104,7 +104,7 @@ class Table:
         """What becomes of the row; where it has problems they stand in the row."""
         record = self.targets.get(row.index)
         if row.problems or (record is None and row.value("code") is not None):
-            return self.planned(row, Fate.ERROR, record=record)
+            return self.planned(row, Fate.ERROR, record=record, name=row.text("name"))
         return self._change(row, record) if record is not None else self._make(row)
 
     def complete(self, row: Row, record) -> dict:

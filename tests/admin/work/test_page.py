@@ -5,10 +5,11 @@ import pytest
 from registry.actions.record import amend
 from registry.admin.address import address_of
 from registry.admin.work.everything import WORKS
-from registry.models import NOUNS, Act, Certificate, CorrectionRequest, Opportunity, Project, Statement
+from registry.models import NOUNS, Act, Certificate, CorrectionRequest, ImportBatch, Opportunity, Project, Statement
 from registry.models.base import Publishable
 from tests import build
 from tests.admin.work.desk import Sent, done_by, last_act
+from tests.exchange.officers_list import officers_list
 from tests.unchanged import everything
 
 pytestmark = pytest.mark.django_db
@@ -16,18 +17,17 @@ pytestmark = pytest.mark.django_db
 EACH = [(model, work) for model, works in WORKS.items() for work in works]
 
 
-def some(model):
-    """A record of the press facts; made where they have none."""
-    if model is Certificate and not model.objects.exists():
-        return build.make_certificate(Project.objects.get(code="BN-000003"))
-    if model is Opportunity:
-        return build.make(Opportunity, kind="call", name="Dự án kêu gọi")
-    return build.make_correction() if model is CorrectionRequest else model._default_manager.first()
+def one_of(model):
+    """A record of the noun; what the press has none of is made."""
+    made = {Certificate: lambda: build.make_certificate(Project.objects.get(code="BN-000003")),
+            Opportunity: lambda: build.make(Opportunity, kind="call", name="Lời kêu gọi"),
+            CorrectionRequest: build.make_correction, ImportBatch: lambda: build.make_batch(officers_list())}
+    return model._default_manager.first() or made[model]()
 
 
 @pytest.mark.parametrize("model, work", EACH, ids=lambda each: each.__name__)
 def test_a_page_opens_or_says_why_not(press, officer, model, work):
-    record = some(model)
+    record = one_of(model)
     answer = officer.client.get(address_of(record, work.name))
 
     if work().offered(record):
@@ -39,7 +39,7 @@ def test_a_page_opens_or_says_why_not(press, officer, model, work):
 
 @pytest.mark.parametrize("model, work", EACH, ids=lambda each: each.__name__)
 def test_nobody_else_comes_in(press, client, model, work):
-    record = some(model)
+    record = one_of(model)
     address = address_of(record, work.name)
     before = everything()
 
