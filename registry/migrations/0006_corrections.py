@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [("registry", "0005_act_key")]
 
     operations = [
+        migrations.RunPython(migrations.RunPython.noop, make_triggers_again),  # the last on the way back
         migrations.CreateModel(
             name="CorrectionRequest",
             fields=[
@@ -69,5 +70,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(door__in=[door for door, _label in DOORS]),
             ),
         ),
-        migrations.RunPython(make_triggers_again, make_triggers_again),
+        migrations.RunPython(make_triggers_again, migrations.RunPython.noop),
     ]
