@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
     dependencies = [("registry", "0007_proposed_amounts")]
 
     operations = [
+        migrations.RunPython(migrations.RunPython.noop, make_triggers_again),  # the last on the way back
         migrations.CreateModel(
             name="CorrectionRequest",
             fields=[
@@ -69,5 +70,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(door__in=[door for door, _label in DOORS]),
             ),
         ),
-        migrations.RunPython(make_triggers_again, make_triggers_again),
+        migrations.RunPython(make_triggers_again, migrations.RunPython.noop),
     ]
