@@ -28,8 +28,8 @@ SITE = dict.fromkeys((
 ), EVERYBODY)
 # Those of a record that is there no more; their own tests open them.
 OF_THE_GONE = {"past", "unmerge"}
-# The preview of a file that was sent; its own tests open it.
-OF_A_FILE = {"registry_importbatch_preview"}
+# Of one file or one template by its name; their own tests open them.
+OF_A_FILE = {"registry_importbatch_preview", "registry_importbatch_template"}
 FOR_STRANGERS = {"login", "logout", "second_factor_check"}
 
 # Pages of a noun: who reads (GET) and who sends (POST).
