@@ -24,18 +24,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bacninh_fdi.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from python_calamine import CalamineWorkbook  # noqa: E402
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
-from registry.actions import batch  # noqa: E402
-from registry.actions.writing import writing  # noqa: E402
-from registry.exchange.imports.preview import preview_file  # noqa: E402
-from registry.exchange.reference import load_reference  # noqa: E402
-from registry.models import CapitalEntry, Project, Source  # noqa: E402
-from registry.vocabulary.change import Door  # noqa: E402
+from registry.actions import batch
+from registry.actions.writing import writing
+from registry.exchange.imports.preview import preview_file
+from registry.exchange.reference import load_reference
+from registry.models import CapitalEntry, Project, Source
+from registry.vocabulary.change import Door
 
 FIRST = date(2010, 1, 1)
 PROJECTS = ("Tên dự án", "Nhà đầu tư", "Quốc tịch", "Mã số dự án", "Ngày cấp", "Điều chỉnh lần cuối",
