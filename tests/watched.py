@@ -23,12 +23,17 @@ class Watched:
     def __post_init__(self):
         self.page.on("console", self.hear)
         self.page.on("pageerror", lambda error: self.wrong.append(f"script: {error}"))
-        self.page.on("requestfailed", lambda request: self.wrong.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self.hear_failure)
         self.page.on("request", lambda request: self.check_address(request.url))
 
     def hear(self, message):
         if message.type in ("error", "warning"):
             self.wrong.append(f"console: {message.text}")
+
+    def hear_failure(self, request):
+        # A page that is left while it loads takes its requests with it: that is no fault of the page.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.wrong.append(f"failed: {request.url}: {request.failure}")
 
     def check_address(self, url: str):
         if not url.startswith((self.site, "data:")):

@@ -57,8 +57,9 @@ def test_a_second_factor_is_taken_and_asked_for(newcomer):
     page.get_by_role("link", name="gỡ", exact=True).click()
     newcomer.look()
 
-    page.locator("#logout-form button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#logout-form button").click()
+    newcomer.look()
     newcomer.open("/admin/login/?next=/admin/registry/project/")
     give_password(newcomer)
     page.wait_for_url("**/second-factor/check/**")
