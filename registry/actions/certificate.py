@@ -1,5 +1,6 @@
-"""Certificates: the steps of the legal record, and the entries that they post."""
+"""Certificates: the steps of the legal record, from the dossier to the entries that they post."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -7,25 +8,20 @@ from decimal import Decimal
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import CapitalEntry, Certificate, Project, Registrar, Source
-from registry.vocabulary.capital import CapitalKind
+from registry.models import Certificate, Project, Registrar, Source
 from registry.vocabulary.certificate import CertificateKind, Outcome
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
 from registry.vocabulary.period import VagueDay
-from registry.vocabulary.project import ProjectStatus
 from registry.vocabulary.publication import Publication
 
 from . import capital
-from .project import end
+from .certificate_effect import NOTHING_PROPOSED, Effect, changes_of, check_as_seen, check_total, take_effect
+from .project import StakeGiven, check_shares, written_investors
 from .record import amend, create, publish, touch, withdraw
 from .writing import Writing
 
-ENDS = {
-    CertificateKind.TERMINATION: ProjectStatus.TERMINATED,
-    CertificateKind.REVOCATION: ProjectStatus.REVOKED,
-    CertificateKind.EXPIRY: ProjectStatus.EXPIRED,
-}
+BEFORE_THE_PUBLIC = (Publication.DRAFT, Publication.IN_REVIEW)
 
 
 @dataclass(frozen=True)
@@ -45,31 +41,6 @@ class AsPrinted:
                 "contribute_by": self.contribute_by}
 
 
-@dataclass(frozen=True)
-class Effect:
-    """What a certificate does beside being on record: the signed amount for the ledger, as printed too, and the code
-    that it gives the project. Nothing where all is empty."""
-
-    amount_usd: Decimal | None = None
-    written: Money | None = None
-    irc_code: str | None = None
-
-    @classmethod
-    def of(cls, certificate: Certificate) -> "Effect":
-        """What it proposes."""
-        amount = certificate.proposed_written
-        return cls(certificate.proposed_usd, None if amount is None else Money(amount, certificate.proposed_currency),
-                   certificate.proposed_irc_code)
-
-    def columns(self) -> dict:
-        return {"proposed_usd": self.amount_usd, "proposed_written": self.written and self.written.amount,
-                "proposed_currency": self.written.currency if self.written else "",
-                "proposed_irc_code": self.irc_code}
-
-
-BEFORE_THE_PUBLIC = (Publication.DRAFT, Publication.IN_REVIEW)
-
-
 class IssuedAlready(RuleBroken):
     code = "issued-already"
     message = _("Dự án %(code)s đã có giấy chứng nhận cấp lần đầu (%(certificate)s). "
@@ -86,98 +57,136 @@ class EntriesStand(RuleBroken):
     message = _("%(code)s còn bút toán dựa vào: %(entries)s. Hãy đảo các bút toán đó trước khi gỡ.")
 
 
+class NumberTaken(RuleBroken):
+    code = "number-taken"
+    message = _("Mã số dự án %(number)s đã thuộc %(code)s. Hãy kiểm tra lại số trên giấy chứng nhận.")
+
+
+class NoOutcomeYet(RuleBroken):
+    code = "no-outcome-yet"
+    message = _("Hồ sơ %(code)s chưa có kết quả. Hãy ghi giấy chứng nhận đã cấp, hoặc ghi từ chối.")
+
+
+class DecidedAlready(RuleBroken):
+    code = "decided-already"
+    message = _("Hồ sơ %(code)s đã có kết quả: %(outcome)s.")
+
+
+class DecidedBeforeReceived(RuleBroken):
+    code = "decided-before-received"
+    message = _("Kết quả không thể có trước ngày tiếp nhận hồ sơ (%(received)s).")
+
+
 def grant(
     *, act: Writing, project: Project, kind: str, decided_on: VagueDay, step: int | None = None,
     amount_usd: Decimal | None = None, written: Money | None = None, printed: AsPrinted = AsPrinted(),
     registrar: Registrar | None = None, irc_code: str | None = None, changes: str = "", source: Source | None = None,
-    received_on: date | None = None, publish_now: bool = True,
+    received_on: date | None = None, project_as: Mapping[str, object] = {},
+    stakes: Sequence[StakeGiven] | None = None, despite_difference: bool = False, publish_now: bool = True,
 ) -> Certificate:
-    """Record a granted certificate; return it. Published now, it does at once what ``_take_effect`` says; otherwise
+    """Record a granted certificate; return it. Published now, it does at once what ``take_effect`` says; otherwise
     it waits in review with what it proposes, and counts nowhere.
 
-    Raises IssuedAlready, OwnChange where the two-person rule forbids to publish now, and what the ledger raises.
+    ``project_as`` are columns of the project as the paper states them, ``stakes`` the investors where they change.
+    Raises IssuedAlready, TotalDiffers unless ``despite_difference``, SharesOverHundred, OwnChange where the two-person
+    rule forbids to publish now, and what the ledger raises.
     """
-    if kind == CertificateKind.FIRST_ISSUE:
-        _check_not_issued(project)
-    does = Effect(amount_usd or None, written, irc_code or None)
+    stakes = None if stakes is None else written_investors(act, stakes)
+    does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
+    _check(act, project, kind, does, decided_on, received_on, printed, despite_difference)
     if publish_now:
         touch(act=act, record=project)
-    else:
-        capital.check_has_been(decided_on, act.on)
-    number = project.certificates.aggregate(last=Max("number", default=0))["last"] + 1
-    certificate = create(act=act, record=Certificate(
-        code=f"{project.code}-{number}", number=number, project=project, kind=kind, step=step,
-        outcome=Outcome.GRANTED, registrar=registrar, received_on=received_on, decided_on=decided_on, changes=changes,
-        source=source, publication=Publication.PUBLISHED if publish_now else Publication.IN_REVIEW,
-        **printed.columns(), **({} if publish_now else does.columns()),
+    certificate = _write(act, project, Certificate(
+        kind=kind, step=step, outcome=Outcome.GRANTED, registrar=registrar, received_on=received_on,
+        decided_on=decided_on, changes=changes, source=source,
+        publication=Publication.PUBLISHED if publish_now else Publication.IN_REVIEW,
+        **printed.columns(), **({} if publish_now else does.proposed(project)),
     ))
     if publish_now:
-        _take_effect(act, certificate, does)
+        take_effect(act, certificate, does)
     return certificate
+
+
+def receive(
+    *, act: Writing, project: Project, kind: str, received_on: date, step: int | None = None,
+    registrar: Registrar | None = None, changes: str = "", source: Source | None = None,
+) -> Certificate:
+    """Record a dossier that was received (tiếp nhận hồ sơ) and waits for its outcome; return it. Raises NotYet,
+    IssuedAlready."""
+    capital.check_has_been(VagueDay(received_on, received_on), act.on)
+    if kind == CertificateKind.FIRST_ISSUE:
+        _check_not_issued(project)
+    return _write(act, project, Certificate(
+        kind=kind, step=step, outcome=Outcome.RECEIVED, registrar=registrar, received_on=received_on, changes=changes,
+        source=source, publication=Publication.DRAFT,
+    ))
+
+
+def refuse(*, act: Writing, certificate: Certificate, decided_on: VagueDay, changes: str,
+           source: Source | None = None) -> Certificate:
+    """Record that a dossier was refused (từ chối); ``changes`` says why. Raises DecidedAlready, NotYet,
+    DecidedBeforeReceived."""
+    if certificate.outcome != Outcome.RECEIVED:
+        raise DecidedAlready(code=certificate.code, outcome=certificate.get_outcome_display())
+    _check_days(act, decided_on, certificate.received_on)
+    return amend(act=act, record=certificate, outcome=Outcome.REFUSED, decided_on=decided_on, changes=changes,
+                 source=source or certificate.source)
 
 
 def revise(
     *, act: Writing, certificate: Certificate, decided_on: VagueDay, amount_usd: Decimal | None = None,
-    written: Money | None = None, printed: AsPrinted = AsPrinted(), irc_code: str | None = None, **stated,
+    written: Money | None = None, printed: AsPrinted = AsPrinted(), irc_code: str | None = None,
+    project_as: Mapping[str, object] = {}, stakes: Sequence[StakeGiven] | None = None,
+    despite_difference: bool = False, **stated,
 ) -> Certificate:
-    """Write anew what a certificate says that was never published. Raises PublishedOnce, IssuedAlready, NotYet,
-    InvalidRecord."""
+    """Write anew what a certificate says that was never published, and record a dossier as granted. Raises
+    PublishedOnce, and what ``grant`` does."""
     if certificate.publication not in BEFORE_THE_PUBLIC:
         raise PublishedOnce(code=certificate.code)
-    if stated.get("kind") == CertificateKind.FIRST_ISSUE:
-        _check_not_issued(certificate.project, besides=certificate)
-    capital.check_has_been(decided_on, act.on)
-    does = Effect(amount_usd or None, written, irc_code or None)
+    project = certificate.project
+    stakes = None if stakes is None else written_investors(act, stakes)
+    does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
+    _check(act, project, stated.get("kind", certificate.kind), does, decided_on,
+           stated.get("received_on", certificate.received_on), printed, despite_difference, besides=certificate)
+    if certificate.outcome == Outcome.RECEIVED:
+        stated |= {"outcome": Outcome.GRANTED, "publication": Publication.IN_REVIEW}
     return amend(act=act, record=certificate, decided_on=decided_on, **stated, **printed.columns(),
-                 **does.columns())
+                 **does.proposed(project))
 
 
 def publish_certificate(*, act: Writing, certificate: Certificate) -> Certificate:
-    """Let the public see a certificate, and post what it proposes, at this moment. One that was withdrawn comes back
-    without its entries: they were reversed by people, who enter them again.
+    """Let the public see a certificate, with its project where that waits for review too, and do what it proposes, at
+    this moment. One that was withdrawn comes back without its entries: they were reversed by people, who enter them
+    again.
 
-    Raises AlreadyPublished, OwnChange, IssuedAlready, and what the ledger raises; nothing is written then.
+    Raises NoOutcomeYet, AlreadyPublished, OwnChange, IssuedAlready, ChangedMeanwhile, and what the ledger raises;
+    nothing is written then.
     """
+    if certificate.outcome == Outcome.RECEIVED:
+        raise NoOutcomeYet(code=certificate.code)
     does = Effect.of(certificate)
     was_withdrawn = certificate.publication == Publication.WITHDRAWN
-    if certificate.kind == CertificateKind.FIRST_ISSUE:
+    if certificate.kind == CertificateKind.FIRST_ISSUE and certificate.outcome == Outcome.GRANTED:
         _check_not_issued(certificate.project, besides=certificate)
-    publish(act=act, record=certificate, **Effect().columns())
+    check_as_seen(certificate)
+    together = waiting_with(certificate)
+    publish(act=act, record=certificate, **NOTHING_PROPOSED)
+    for record in together:
+        publish(act=act, record=record)
     touch(act=act, record=certificate.project)
     if not was_withdrawn:
-        _take_effect(act, certificate, does)
+        take_effect(act, certificate, does)
     return certificate
 
 
-def _take_effect(act: Writing, certificate: Certificate, does: Effect) -> None:
-    """A first issue licenses the project, and with an amount posts a new entry in place of the openings; an
-    amendment posts the signed amount (None: capital does not change); a termination, revocation or expiry ends
-    the project."""
-    project, amount_usd = certificate.project, does.amount_usd
-    if certificate.kind in ENDS:
-        end(act=act, project=project, status=ENDS[certificate.kind], ended_on=certificate.decided_on,
-            certificate=certificate)
-        return
-    if certificate.kind == CertificateKind.FIRST_ISSUE:
-        _begin(act, certificate, does)
-    if amount_usd:
-        capital.enter(
-            act=act, project=project, kind=_entry_kind(certificate.kind, amount_usd), amount_usd=amount_usd,
-            decided_on=certificate.decided_on, certificate=certificate, source=certificate.source,
-            written=does.written, rate_as_printed=certificate.rate_as_printed,
-        )
-
-
-def _begin(act: Writing, first: Certificate, does: Effect) -> None:
-    """The openings give way to the true steps, and the project is licensed as its first certificate says."""
-    project = first.project
-    openings = _openings(project) if does.amount_usd else []
-    if openings:
-        capital.check_above_zero(project, does.amount_usd - sum(opening.amount_usd for opening in openings))
-    for opening in openings:
-        capital.mirror(act=act, entry=opening)
-    amend(act=act, record=project, licensed_on=first.decided_on, registrar=first.registrar or project.registrar,
-          irc_code=does.irc_code or project.irc_code)
+def waiting_with(certificate: Certificate) -> list:
+    """What a certificate stands on and waits for review with it: its source, the enterprise, the investors, the
+    project. Empty where the project is published: then each has its own way."""
+    project = certificate.project
+    if project.publication != Publication.IN_REVIEW:
+        return []
+    about = [certificate.source, project.enterprise, *(stake.investor for stake in project.current_stakes()), project]
+    return [each for each in about if each is not None and each.publication == Publication.IN_REVIEW]
 
 
 def withdraw_certificate(*, act: Writing, certificate: Certificate, reason: str) -> Certificate:
@@ -189,22 +198,34 @@ def withdraw_certificate(*, act: Writing, certificate: Certificate, reason: str)
     return withdraw(act=act, record=certificate, reason=reason)
 
 
+def _write(act: Writing, project: Project, certificate: Certificate) -> Certificate:
+    number = project.certificates.aggregate(last=Max("number", default=0))["last"] + 1
+    certificate.project, certificate.number, certificate.code = project, number, f"{project.code}-{number}"
+    return create(act=act, record=certificate)
+
+
+def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: VagueDay, received_on: date | None,
+           printed: AsPrinted, despite_difference: bool, besides: Certificate | None = None) -> None:
+    if kind == CertificateKind.FIRST_ISSUE:
+        _check_not_issued(project, besides=besides)
+    _check_days(act, decided_on, received_on)
+    if not despite_difference:
+        check_total(project, kind, does, printed.total_usd)
+    if does.stakes is not None:
+        check_shares(does.stakes)
+    taken = does.irc_code and Project.objects.filter(irc_code=does.irc_code).exclude(pk=project.pk).first()
+    if taken:
+        raise NumberTaken(number=taken.irc_code, code=taken.code, field="irc_code")
+
+
+def _check_days(act: Writing, decided_on: VagueDay, received_on: date | None) -> None:
+    capital.check_has_been(decided_on, act.on)
+    if received_on and decided_on.latest < received_on:
+        raise DecidedBeforeReceived(received=f"{received_on:%d/%m/%Y}", field="decided_on")
+
+
 def _check_not_issued(project: Project, *, besides: Certificate | None = None) -> None:
     issued = project.certificates.filter(kind=CertificateKind.FIRST_ISSUE, outcome=Outcome.GRANTED)
     first = issued.exclude(publication=Publication.WITHDRAWN).exclude(pk=besides and besides.pk).first()
     if first:
         raise IssuedAlready(code=project.code, certificate=first.code, field="kind")
-
-
-def _entry_kind(kind: str, amount_usd: Decimal) -> str:
-    if kind == CertificateKind.FIRST_ISSUE:
-        return CapitalKind.NEW
-    return CapitalKind.INCREASE if amount_usd > 0 else CapitalKind.DECREASE
-
-
-def _openings(project: Project) -> list[CapitalEntry]:
-    """The openings that give way to the true steps by reversal."""
-    openings = list(project.entries.standing().filter(kind=CapitalKind.OPENING))
-    for opening in openings:
-        opening.project = project
-    return openings

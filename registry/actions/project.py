@@ -1,18 +1,20 @@
 """What happens to a project as a whole: opened, its stakes set, ended, withdrawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import CapitalEntry, Certificate, Investor, Project, Source, Stake
+from registry.models.account import may_publish_alone
 from registry.models.capital import MEASURES
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
+from registry.vocabulary.publication import Publication
 
 from . import capital
 from .record import NotPublished, amend, create, reindex_projects, touch, validate, withdraw
@@ -51,9 +53,20 @@ class DuplicateOfItself(RuleBroken):
     message = _("%(code)s không trùng với chính nó; hãy chọn dự án còn lại.")
 
 
+def written_investors(act: Writing, stakes: Sequence[StakeGiven]) -> list[StakeGiven]:
+    """The same stakes, with investors that are new written down: seen at once where this officer publishes alone,
+    otherwise waiting for review."""
+    state = Publication.PUBLISHED if act.by and may_publish_alone(act.by) else Publication.IN_REVIEW
+    return [
+        each if each.investor.pk else replace(each, investor=create(act=act, record=_as(each.investor, state)))
+        for each in stakes
+    ]
+
+
 def open_project(*, act: Writing, project: Project, stakes: Sequence[StakeGiven] = ()) -> Project:
     """Write a new project with its investors. Raises InvalidRecord, SharesOverHundred, TwoLeads."""
     check_shares(stakes)
+    stakes = written_investors(act, stakes)
     create(act=act, record=project)
     if stakes:
         _write_stakes(project, stakes, since=None)
@@ -65,6 +78,7 @@ def set_stakes(
 ) -> Project:
     """Replace the current stakes; with a certificate the old ones are kept as ended by it."""
     check_shares(stakes)
+    stakes = written_investors(act, stakes)
     touch(act=act, record=project)
     if certificate:
         project.stakes.current().update(until_certificate=certificate)
@@ -125,6 +139,11 @@ def check_shares(stakes: Sequence[StakeGiven]) -> None:
     total = sum((stake.share_percent or Decimal(0) for stake in stakes), Decimal(0))
     if total > HUNDRED:
         raise SharesOverHundred(total=total, field="share_percent")
+
+
+def _as(record, publication: str):
+    record.publication = publication
+    return record
 
 
 def _write_stakes(project: Project, stakes: Sequence[StakeGiven], *, since: Certificate | None) -> None:

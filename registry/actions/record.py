@@ -97,7 +97,7 @@ def amend(*, act: Writing, record, version: int | None = None, related: Mapping[
     another writer was first, InvalidRecord when the result breaks a rule; nothing is written then.
     """
     seen = record.version if version is None else version
-    columns = _differing(record, changes)
+    columns = differing(record, changes)
     lists = {
         field: values for field, values in (related or {}).items()
         if {row.pk for row in getattr(record, field).all()} != {row.pk for row in values}
@@ -195,8 +195,8 @@ def _children_of(record) -> list:
     return [child for relation in CHILDREN.get(type(record), ()) for child in getattr(record, relation).all()]
 
 
-def _differing(record, changes: Mapping) -> dict:
-    """The columns that would change; a vague day is three of them."""
+def differing(record, changes: Mapping) -> dict:
+    """The columns of a record that would change; a vague day is three of them."""
     columns = {}
     for name, value in changes.items():
         if isinstance(getattr(type(record), name, None), property):

@@ -14,6 +14,7 @@ from .task import TASKS, Task
 
 # What officers do most: the label, the address by its name and query, and the deed that it leads to.
 SHORTCUTS = (
+    (_("Ghi GCNĐKĐT mới"), "registry_certificate_add", {}, Deed.POST),
     (_("Mở hồ sơ dự án mới"), "registry_project_add", {}, Deed.EDIT),
     (_("Nhập nguồn mới"), "registry_source_add", {}, Deed.EDIT),
     (_("Nhập dữ liệu từ tệp"), "registry_importbatch_upload", {}, Deed.EDIT),

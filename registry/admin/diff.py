@@ -13,7 +13,8 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from registry.models import NOUNS, AdministrativeUnit, Change, Enterprise, Investor, Source, Stake
+from registry.actions.payload import state_of
+from registry.models import NOUNS, AdministrativeUnit, Certificate, Change, Enterprise, Investor, Project, Source, Stake
 from registry.models.fields import HundredthsField, vague_days
 from registry.templatetags.register_format import number
 from registry.vocabulary.attribute import UNITS, attribute_label
@@ -61,6 +62,17 @@ def differences(change: Change, names: Names) -> list[Difference]:
                 before=_shown(model, shown, before, names), after=_shown(model, shown, after, names),
             )
     return [each for each in found.values() if each.before != each.after]
+
+
+def proposed_differences(certificate: Certificate) -> list[Difference]:
+    """What a certificate that waits would change in its project, field by field."""
+    if not certificate.proposed_changes:
+        return []
+    before = state_of(certificate.project)
+    before |= {name: was for name, (was, _becomes) in certificate.proposed_changes.items()}
+    after = before | {name: becomes for name, (_was, becomes) in certificate.proposed_changes.items()}
+    change = Change(kind=Project.KIND, before=before, after=after)
+    return differences(change, names_in([change]))
 
 
 def names_in(changes: Iterable[Change]) -> Names:

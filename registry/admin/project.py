@@ -7,36 +7,24 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import Conflict, Project, Statement
 from registry.templatetags.register_format import amount
-from registry.vocabulary.project import ENDED
 
 from .address import list_of
 from .capital import ledger_panel
 from .certificate import certificates_panel
-from .form import RecordForm
 from .milestone import milestones_panel
 from .named import NamedAdmin, day_of, name_of, state_of
 from .panel import Panel
+from .stage import stage_panel
 from .stake import stakes_panel
 from .statement import statements_panel
 from .work.project import open_project
 
 
-class ProjectForm(RecordForm):
-    """A project ends by a page of work, which also closes its capital: never by a choice in a list."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "status" in self.fields:
-            status = self.fields["status"]
-            status.choices = [
-                choice for choice in status.choices if choice[0] not in ENDED or choice[0] == self.instance.status
-            ]
-
-
 class ProjectAdmin(NamedAdmin):
-    form = ProjectForm
+    """A project moves along its way, and ends, by pages of work: its form does not touch the status."""
+
     popup_adds = False
-    readonly_fields = ("ended",)
+    readonly_fields = ("status", "ended")
     fieldsets = (
         (None, {"fields": ["code", "irc_code", "name", "name_en", "enterprise", "registrar", "source"]}),
         (_("Mục tiêu và địa điểm"), {"fields": ["objective", "objective_en", "sector", "zone", "place", "address",
@@ -75,7 +63,7 @@ class ProjectAdmin(NamedAdmin):
     def panels(self, record) -> list[Panel]:
         conflicts = Conflict.objects.standing().filter(Q(first__project=record) | Q(second__project=record))
         return [
-            stakes_panel(self, record), ledger_panel(self, record), certificates_panel(self, record),
+            *stage_panel(self, record), stakes_panel(self, record), ledger_panel(self, record), certificates_panel(self, record),
             milestones_panel(self, record),
             statements_panel(
                 record.statements.select_related("source"), list_of(Statement, project__id__exact=record.pk),

@@ -58,6 +58,8 @@ TASKS = (
     *(_in_review(model) for model in (*PUBLISHED_NOUNS, Certificate)),
     Task("review", _("Chờ duyệt"), ImportBatch,
          lambda user, today: ImportBatch.objects.filter(state=BatchState.IN_REVIEW)),
+    Task("dossier", _("Hồ sơ đã tiếp nhận, chưa có kết quả"), Certificate,
+         lambda user, today: Certificate.objects.dossiers()),
     Task("overdue", _("Mốc tiến độ quá hạn"), Milestone, lambda user, today: Milestone.objects.overdue(today)),
     Task("contribution", _("Hạn góp vốn đã qua, hoặc trong 30 ngày tới"), Certificate,
          lambda user, today: Certificate.objects.contribution_due(today + AHEAD)),

@@ -80,6 +80,13 @@ class PublishedQuerySet(NounQuerySet):
         return self.filter(publication=Publication.IN_REVIEW)
 
 
+class NamedQuerySet(PublishedQuerySet):
+    def called(self, name: str):
+        """The first record of this name, however it is spelled, that was not withdrawn; None where there is none. No
+        QuerySet."""
+        return self.filter(name_sort=sort_key(name)).exclude(publication=Publication.WITHDRAWN).order_by("pk").first()
+
+
 class Publishable(Versioned):
     """A record that is drafted, reviewed and published before the public sees it."""
 

@@ -18,6 +18,10 @@ class CertificateQuerySet(PublishedQuerySet):
     def public(self):
         return super().public().filter(project__publication=Publication.PUBLISHED)
 
+    def dossiers(self):
+        """The dossiers that were received and wait for their outcome."""
+        return self.filter(outcome=Outcome.RECEIVED).exclude(publication=Publication.WITHDRAWN)
+
     def contribution_due(self, until: date):
         """The newest certificate of each project that goes on, where capital must be contributed by ``until``."""
         newer = Certificate.objects.filter(project=OuterRef("project"), contribute_by__isnull=False,
@@ -32,8 +36,9 @@ class Certificate(Publishable):
     Issued once, then amended in numbered steps; most amendments do not change capital. Totals are kept
     as printed, in dong and dollars, with the rate as printed, and never forced to multiply.
 
-    The ledger has no drafts: until it is published it carries what it proposes (``proposed_…``), and publishing
-    posts that.
+    A dossier (hồ sơ) that was received waits for its outcome. The ledger has no drafts: until it is
+    published a certificate carries what it proposes (``proposed_…``), and publishing posts that.
+    ``proposed_changes`` maps columns of the project, and ``stakes``, to what they were and what they become.
     """
 
     KIND = "certificate"
@@ -53,6 +58,7 @@ class Certificate(Publishable):
     proposed_written = HundredthsField(_("số tiền đề nghị ghi sổ như in"), null=True, blank=True)
     proposed_currency = models.CharField(_("đơn vị tiền của số đề nghị"), max_length=3, blank=True, default="")
     proposed_irc_code = models.CharField(_("mã số dự án đề nghị"), max_length=30, null=True, blank=True)
+    proposed_changes = models.JSONField(_("nội dung mới của hồ sơ dự án"), default=dict, blank=True)
     total_usd = HundredthsField(_("tổng vốn đầu tư như in (USD)"), null=True, blank=True)
     total_vnd = HundredthsField(_("tổng vốn đầu tư như in (đồng)"), null=True, blank=True)
     rate_as_printed = models.CharField(_("tỷ giá như in"), max_length=40, blank=True, default="")

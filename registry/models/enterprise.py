@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from stdnum.vn import mst
 
-from registry.models.base import Named, Publishable, publication_known, withdrawn_with_reason
+from registry.models.base import Named, NamedQuerySet, Publishable, publication_known, withdrawn_with_reason
 
 
 def check_tax_code(value: str) -> None:
@@ -29,6 +29,8 @@ class Enterprise(Named, Publishable):
     tax_code = models.CharField(_("mã số thuế"), max_length=14, unique=True, null=True, blank=True,
                                 validators=[check_tax_code])
     activity = models.TextField(_("ngành nghề theo nguồn nêu"), blank=True, default="")
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tổ chức kinh tế thực hiện dự án")

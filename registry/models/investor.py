@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.models.base import Named, Publishable, publication_known, withdrawn_with_reason
+from registry.models.base import Named, NamedQuerySet, Publishable, publication_known, withdrawn_with_reason
 from registry.models.fields import one_of
 from registry.vocabulary.investor import InvestorKind
 
@@ -27,6 +27,8 @@ class Investor(Named, Publishable):
                                verbose_name=_("công ty mẹ"))
     parent_country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="groups",
                                        verbose_name=_("nước của công ty mẹ cao nhất"))
+
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nhà đầu tư")

@@ -12,7 +12,8 @@ class Source(Named, Publishable):
     """An article, certificate, decision, report or notice (nguồn).
 
     ``name`` is its title, in our own words where the document has none that may be repeated.
-    ``published_on`` may be vague. ``reference`` is the key under which a loader knows it.
+    ``published_on`` may be vague. ``reference`` is the key under which a loader knows it. ``text`` and the file (a
+    scan, kept by its SHA-256) are for the staff alone.
     """
 
     KIND = "source"
@@ -25,6 +26,9 @@ class Source(Named, Publishable):
     url = models.URLField(_("địa chỉ"), max_length=500, blank=True, default="")
     published_on = VagueDayField(_("ngày công bố"))
     known_from = models.CharField(_("căn cứ của ngày công bố"), max_length=300, blank=True, default="")
+    text = models.TextField(_("toàn văn (chỉ nội bộ)"), blank=True, default="")
+    file_name = models.CharField(_("tệp đính kèm (chỉ nội bộ)"), max_length=200, blank=True, default="")
+    file_sha256 = models.CharField(_("mã băm SHA-256 của tệp"), max_length=64, blank=True, default="")
 
     class Meta:
         verbose_name = _("nguồn")
@@ -34,6 +38,12 @@ class Source(Named, Publishable):
             withdrawn_with_reason("source"),
             one_of("source", "kind", SourceKind),
             days_in_order("source", "published"),
+            models.CheckConstraint(
+                name="source_file_with_name",
+                condition=models.Q(file_name="", file_sha256="")
+                | (~models.Q(file_name="") & ~models.Q(file_sha256="")),
+                violation_error_message=_("Tệp đính kèm phải có cả tên và mã băm."),
+            ),
         ]
 
     @property

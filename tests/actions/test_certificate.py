@@ -5,11 +5,23 @@ from decimal import Decimal
 
 import pytest
 
-from registry.actions.capital import BelowZero
-from registry.actions.certificate import AsPrinted
-from registry.actions.project import EndedAlready
+from registry.actions.capital import BelowZero, NotYet
+from registry.actions.certificate import (
+    AsPrinted,
+    DecidedAlready,
+    DecidedBeforeReceived,
+    IssuedAlready,
+    NoOutcomeYet,
+    NumberTaken,
+    publish_certificate,
+    receive,
+    refuse,
+    revise,
+)
+from registry.actions.certificate_effect import TotalDiffers
+from registry.actions.project import EndedAlready, StakeGiven
 from registry.actions.record import InvalidRecord, NotPublished
-from registry.models import Change, Project, Registrar
+from registry.models import Certificate, Change, Investor, Project, Registrar
 from registry.models.capital import MEASURES
 from registry.vocabulary.money import Money
 from registry.vocabulary.period import VagueDay
@@ -159,3 +171,101 @@ def test_a_draft_takes_no_certificate_with_capital():
 
     with refused(NotPublished):
         build.make_certificate(project, amount_usd=Decimal(1000))
+
+
+def printed(total: int) -> AsPrinted:
+    return AsPrinted(total_usd=Decimal(total))
+
+
+def test_the_printed_total_is_what_the_ledger_comes_to():
+    project = build.make_project()
+    build.make_entry(project, 1600, kind="opening", decided_on=date(2023, 5, 15))
+    with refused(TotalDiffers) as told:
+        build.make_certificate(project, amount_usd=Decimal(1500), printed=printed(1700))
+    assert "sổ vốn có 1.500 USD, trên giấy in 1.700 USD: chênh 200 USD" in str(told.value)
+    build.make_certificate(project, amount_usd=Decimal(1500), printed=printed(1500))
+
+    with refused(TotalDiffers):
+        build.make_certificate(project, kind="amendment", step=1, printed=printed(1600))
+    build.make_certificate(project, kind="amendment", step=1, amount_usd=Decimal(100), printed=printed(1600))
+    build.make_certificate(project, kind="amendment", step=2, printed=printed(9000), despite_difference=True)
+    assert registered(project) == "1600.00"
+
+
+def test_an_amendment_changes_the_project_and_its_investors():
+    old = build.make_investor(name="Bên cũ")
+    project = build.make_project(investors=[old])
+    new = StakeGiven(Investor(name="SYN Holdings"), share_percent=Decimal(60))
+
+    certificate = build.make_certificate(
+        project, kind="amendment", step=1, stakes=[new, StakeGiven(old, share_percent=Decimal(40))],
+        project_as={"name": "Tên mới", "land_area_ha": Decimal("2.5"), "expires_on": VagueDay.exact(date(2070, 1, 1)),
+                    "address": project.address})
+
+    project = Project.objects.get(pk=project.pk)
+    assert (project.name, project.land_area_ha, project.expires_on.label) == ("Tên mới", Decimal("2.5"), "01/01/2070")
+    assert [(each.investor.name, str(each.share_percent), each.since_certificate)
+            for each in project.stakes.current().order_by("position")] == [
+                ("SYN Holdings", "60.00", certificate), ("Bên cũ", "40.00", certificate)]
+    assert project.stakes.get(until_certificate=certificate).investor == old
+    assert certificate.proposed_changes == {}
+
+
+@pytest.mark.parametrize(("kind", "status"), [("suspension", "suspended"), ("schedule_extension", "schedule_extended")])
+def test_what_stops_or_slows_a_project_moves_it(kind, status):
+    project = build.make_project()
+    build.make_certificate(project, kind=kind)
+    assert Project.objects.get(pk=project.pk).status == status
+
+
+def test_a_number_that_another_project_has():
+    build.make_project(irc_code="5421840814")
+    project = build.make_project()
+    with refused(NumberTaken):
+        build.make_certificate(project, irc_code="5421840814")
+
+
+class TestDossiers:
+    def received(self, project, **changes):
+        with build.act() as act:
+            return receive(act=act, project=project,
+                           **{"kind": "first_issue", "received_on": date(2023, 4, 1)} | changes)
+
+    def test_one_that_is_granted(self):
+        project = build.make_project(status="proposed")
+        dossier = self.received(project)
+        assert (dossier.outcome, dossier.publication, list(Certificate.objects.dossiers())) == (
+            "received", "draft", [dossier])
+        with refused(NoOutcomeYet), build.act() as act:
+            publish_certificate(act=act, certificate=dossier)
+        with refused(DecidedBeforeReceived), build.act() as act:
+            revise(act=act, certificate=dossier, decided_on=VagueDay.exact(date(2023, 3, 1)))
+
+        with build.act() as act:
+            revise(act=act, certificate=dossier, decided_on=LICENSED, amount_usd=Decimal(5000))
+        assert (dossier.outcome, dossier.publication) == ("granted", "in_review")
+        with build.act() as act:
+            publish_certificate(act=act, certificate=dossier)
+
+        project = Project.objects.get(pk=project.pk)
+        assert (registered(project), project.status, project.licensed_on) == ("5000.00", "not_started", LICENSED)
+
+    def test_one_that_is_refused_does_nothing(self):
+        project = build.make_project(status="proposed")
+        dossier = self.received(project)
+        with build.act() as act:
+            refuse(act=act, certificate=dossier, decided_on=LICENSED, changes="không phù hợp quy hoạch")
+        with build.act() as act:
+            publish_certificate(act=act, certificate=dossier)
+        project = Project.objects.get(pk=project.pk)
+        assert (dossier.outcome, project.licensed_on, project.status) == ("refused", None, "proposed")
+        with refused(DecidedAlready), build.act() as act:
+            refuse(act=act, certificate=dossier, decided_on=LICENSED, changes="lần nữa")
+
+    def test_none_of_the_future_and_none_for_what_was_issued(self):
+        project = build.make_project()
+        with refused(NotYet):
+            self.received(project, received_on=date(2199, 1, 1))
+        build.make_certificate(project)
+        with refused(IssuedAlready):
+            self.received(project)

@@ -12,13 +12,17 @@ from registry.actions.certificate import (
     grant,
     publish_certificate,
     revise,
+    waiting_with,
     withdraw_certificate,
 )
+from registry.actions.certificate_effect import ChangedMeanwhile
+from registry.actions.certificate_issue import issue
+from registry.actions.project import StakeGiven
 from registry.actions.publication import NotADraft, NotInReview, give_back, submit
 from registry.actions.record import amend, create, publish, withdraw
 from registry.actions.two_persons import OwnChange
 from registry.exchange.check.everything import problems
-from registry.models import Act, Certificate, Change, Investor, Project
+from registry.models import Act, Certificate, Change, Enterprise, Investor, Project
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.money import Money
 from registry.vocabulary.period import VagueDay
@@ -260,3 +264,45 @@ def test_one_that_was_withdrawn_comes_back_without_entries(lan, minh):
     put_in_force(certificate, minh)
 
     assert fresh(certificate).is_public() and not Project.objects.get(pk=project.pk).entries.exists()
+
+
+def test_what_a_certificate_changes_waits_with_it(lan, minh):
+    project = build.make_project(name="Tên cũ")
+    partner = StakeGiven(Investor(name="SYN Partner"))
+    certificate = proposed(lan, project, kind=CertificateKind.CORRECTION, amount_usd=None, written=None, irc_code=None,
+                           project_as={"name": "Tên mới"}, stakes=[partner])
+    assert fresh(project).name == "Tên cũ"
+
+    with build.act(by=lan) as act:
+        amend(act=act, record=fresh(project), name="Tên khác")
+    with refused(ChangedMeanwhile):
+        put_in_force(certificate, minh)
+    with build.act(by=lan) as act:
+        amend(act=act, record=fresh(project), name="Tên cũ")
+
+    put_in_force(certificate, minh)
+    assert fresh(project).name == "Tên mới"
+    assert [each.investor.name for each in fresh(project).current_stakes()] == ["SYN Partner"]
+    assert fresh(certificate).proposed_changes == {}
+
+
+def test_a_new_certificate_and_all_that_it_makes_come_out_together(lan, minh):
+    with build.act(by=lan) as act:
+        certificate = issue(
+            act=act, project=Project(name="Nhà máy SYN"), irc_code="5421840814", decided_on=DECIDED,
+            enterprise=Enterprise(name="Công ty TNHH SYN"), stakes=[StakeGiven(Investor(name="SYN Corp"))],
+            amount_usd=Decimal("5000000"))
+    project = certificate.project
+    assert {each.publication for each in waiting_with(certificate)} == {"in_review"}
+    assert (project.irc_code, project.entries.count(), len(waiting_with(certificate))) == (None, 0, 4)
+    with refused(OwnChange):
+        put_in_force(certificate, lan)
+
+    put_in_force(certificate, minh)
+
+    project = fresh(project)
+    assert (project.irc_code, project.status, project.licensed_on) == ("5421840814", "not_started", DECIDED)
+    assert project.is_public() and project.enterprise.is_public() and project.source.is_public()
+    assert [each.investor.is_public() for each in project.current_stakes()] == [True]
+    assert registered(project) == Decimal("5000000.00")
+    assert list(problems()) == []

@@ -38,14 +38,14 @@ PAGES = {
     "add": (OFFICER, OFFICER), "undo": (OFFICER, OFFICER), "restore": (OFFICER, OFFICER),
     "duplicates": (EVERYBODY, None), "upload": (OFFICER, OFFICER),
 }
-WORKS = dict.fromkeys(("certificate", "revise", "entry", "reverse", "milestone", "stakes", "end", "submit", "statement",
+WORKS = dict.fromkeys(("certificate", "dossier", "refuse", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end", "submit", "statement",
                        "accept", "review", "confirm", "dismiss", "merge", "take-up", "conclude", "take-back"), OFFICER)
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back"), REVIEWER)
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
 
 # What only actions of their own write, and what begins on a page of work.
 ONLY_READ = {"certificate", "capitalentry", "conflict", "correctionrequest", "importbatch"}
-NO_BLANK_FORM = ONLY_READ | {"milestone", "statement"}
+NO_BLANK_FORM = ONLY_READ - {"certificate"} | {"milestone", "statement"}
 
 
 def patterns(resolver=None):

@@ -32,8 +32,8 @@ def give_password(watched: Watched) -> None:
 
 def send_code(watched: Watched, code: str) -> None:
     watched.page.fill("#id_code", code)
-    watched.page.locator("#code-form [type=submit]").click()
-    watched.page.wait_for_load_state()
+    with watched.page.expect_navigation():
+        watched.page.locator("#code-form [type=submit]").click()
     watched.look()
 
 
@@ -75,8 +75,8 @@ def test_who_guesses_is_told_how_long_to_wait(newcomer):
     for _each in range(6):
         page.fill("#id_username", "lan")
         page.fill("#id_password", "sai")
-        page.locator("#login-form [type=submit]").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("#login-form [type=submit]").click()
     newcomer.wrong = [each for each in newcomer.wrong if "429" not in each]
     newcomer.look()
     assert "Hãy thử lại sau" in page.locator("main").inner_text()

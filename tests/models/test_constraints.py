@@ -268,6 +268,8 @@ CASES = [
      {"publication": "in_review", "proposed_usd": 5, "proposed_irc_code": "5421840814"}),
     ("certificate_step_once", certificate, [second_first_amendment],
      lambda: second_first_amendment() | {"step": 2}),
+    ("source_file_with_name", source, [{"file_name": "ban-chup.pdf"}, {"file_sha256": "0" * 64}],
+     {"file_name": "ban-chup.pdf", "file_sha256": "0" * 64}),
     ("entry_amount_has_its_sign", entry,
      [{"amount_usd": 0}, {"amount_usd": -1}, {"kind": "decrease", "amount_usd": 1},
       {"kind": "disbursement", "amount_usd": 0}], {"kind": "decrease", "amount_usd": -1}),

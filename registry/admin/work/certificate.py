@@ -1,82 +1,26 @@
-"""Work on a certificate: granted, with what it does to capital."""
+"""Work on certificates: dossiers received, granted or refused, and what a certificate does to its project."""
+
+import copy
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions import certificate
-from registry.actions.certificate import BEFORE_THE_PUBLIC, ENDS, AsPrinted
-from registry.admin.fields import AmountField, VagueDayField
-from registry.models import Certificate, Project
+from registry.actions.certificate import BEFORE_THE_PUBLIC
+from registry.actions.certificate_effect import Effect
+from registry.admin.fields import VagueDayField
+from registry.models import Certificate
 from registry.models.account import may_publish_alone
 from registry.templatetags.register_format import usd
 from registry.vocabulary.capital import CapitalKind
-from registry.vocabulary.certificate import CertificateKind
-from registry.vocabulary.money import Money
+from registry.vocabulary.certificate import CertificateKind, Outcome
+from registry.vocabulary.publication import Publication
 from registry.vocabulary.role import Deed
 
 from .capital import ledger_of, registered
+from .certificate_form import OF_PROJECT, PRINTED, CertificateForm, of_project
 from .form import RecordField, WorkForm, column
 from .page import Work
-
-PRINTED = ("total_usd", "total_vnd", "rate", "contributed_usd", "mobilised_usd", "contribute_by")
-
-
-class CertificateForm(WorkForm):
-    groups = (
-        (gettext_lazy("Giấy chứng nhận"), (
-            "kind", "step", "received_on", "decided_on", "registrar", "irc_code", "changes", "source",
-        )),
-        (gettext_lazy("Ghi vào sổ vốn"), ("amount_usd", "written_vnd")),
-        (gettext_lazy("Vốn như in trên giấy"), PRINTED),
-    )
-    other_names = {"rate_as_printed": "rate", "written": "written_vnd"}
-
-    kind = column(Certificate, "kind")
-    step = column(Certificate, "step", help_text=gettext_lazy("Chỉ với điều chỉnh: lần thứ mấy, ví dụ: 2."))
-    received_on = column(Certificate, "received_on", help_text=gettext_lazy("Ví dụ: 01/10/2023."))
-    decided_on = VagueDayField(label=gettext_lazy("Ngày cấp"), help_text=gettext_lazy("Như in trên giấy: 21/10/2023."))
-    registrar = RecordField(Certificate, "registrar", help_text=gettext_lazy(
-        "Cơ quan ký giấy chứng nhận; để trống thì giữ cơ quan của hồ sơ."))
-    irc_code = column(Project, "irc_code", help_text=gettext_lazy(
-        "Mã số dự án, ví dụ: 5421840814. Chỉ ghi vào hồ sơ khi cấp lần đầu."))
-    changes = column(Certificate, "changes", help_text=gettext_lazy(
-        "Với điều chỉnh: điều gì thay đổi so với lần trước."))
-    source = RecordField(Certificate, "source", help_text=gettext_lazy("Bản chụp hoặc thông báo về giấy chứng nhận."))
-    amount_usd = AmountField(
-        label=gettext_lazy("Số tiền ghi sổ (USD)"), required=False,
-        help_text=gettext_lazy("Cấp lần đầu: tổng vốn đầu tư. Điều chỉnh: phần tăng (số dương) hoặc giảm (số âm, ví dụ "
-                               "−5.000.000). Để trống nếu vốn không đổi."))
-    written_vnd = AmountField(currency="VND", label=gettext_lazy("Số tiền ghi sổ, như in bằng đồng"), required=False,
-                              help_text=gettext_lazy("Ví dụ: 39.000 tỷ. Không quy đổi, chỉ chép như in."))
-    total_usd = AmountField(label=gettext_lazy("Tổng vốn đầu tư như in (USD)"), required=False)
-    total_vnd = AmountField(currency="VND", label=gettext_lazy("Tổng vốn đầu tư như in (đồng)"), required=False)
-    rate = column(Certificate, "rate_as_printed", help_text=gettext_lazy("Ví dụ: 23.500 VND/USD."))
-    contributed_usd = AmountField(label=gettext_lazy("Vốn góp (USD)"), required=False)
-    mobilised_usd = AmountField(label=gettext_lazy("Vốn huy động (USD)"), required=False)
-    contribute_by = column(Certificate, "contribute_by", help_text=gettext_lazy("Ví dụ: 31/12/2025."))
-
-    def clean(self):
-        given = super().clean()
-        kind, amount = given.get("kind"), given.get("amount_usd")
-        if kind == CertificateKind.AMENDMENT and not given.get("step") and "step" not in self.errors:
-            self.add_error("step", _("Ghi lần điều chỉnh: 1, 2, 3 …"))
-        if kind in ENDS and amount is not None:
-            self.add_error("amount_usd", _("Loại “%(kind)s”: sổ tự ghi giảm hết vốn đăng ký; hãy để trống ô này.") % {
-                "kind": CertificateKind(kind).label})
-        if kind == CertificateKind.FIRST_ISSUE and amount is not None and amount <= 0:
-            self.add_error("amount_usd", _("Cấp lần đầu ghi tổng vốn đầu tư, một số dương."))
-        if given.get("written_vnd") is not None and not amount and "amount_usd" not in self.errors:
-            self.add_error("written_vnd", _("Số đồng đi cùng số USD ghi sổ: hãy ghi cả hai, hoặc để trống."))
-        return given
-
-    def given(self) -> dict:
-        """What the paper says, as the actions take it."""
-        stated, dong = self.cleaned_data, self.cleaned_data["written_vnd"]
-        return {
-            **{name: stated[name] for name in self.groups[0][1]}, "amount_usd": stated["amount_usd"],
-            "written": None if dong is None else Money(dong, "VND"),
-            "printed": AsPrinted(**{name: stated[name] for name in PRINTED}),
-        }
 
 
 class GrantCertificate(Work):
@@ -97,11 +41,7 @@ class GrantCertificate(Work):
         return self.lead if may_publish_alone(user) else self.lead_for_review
 
     def initial(self, record) -> dict:
-        issued = record.certificates.filter(kind=CertificateKind.FIRST_ISSUE).exists()
-        last = record.certificates.filter(kind=CertificateKind.AMENDMENT).order_by("-step").first()
-        first = {"kind": CertificateKind.FIRST_ISSUE, "irc_code": record.irc_code, "registrar": record.registrar}
-        return first if not issued else first | {
-            "kind": CertificateKind.AMENDMENT, "step": last.step + 1 if last else 1}
+        return {"irc_code": record.irc_code, "registrar": record.registrar} | next_step(record) | of_project(record)
 
     def context(self, record) -> dict:
         openings = record.entries.standing().filter(kind=CapitalKind.OPENING).select_related("source")
@@ -133,7 +73,9 @@ class ReviseCertificate(Work):
     name = "revise"
     deed = Deed.POST
     title = gettext_lazy("Sửa giấy chứng nhận")
-    lead = gettext_lazy("Giấy chứng nhận này chưa công bố nên còn sửa được; sổ vốn chưa ghi gì.")
+    lead = gettext_lazy("Giấy chứng nhận này chưa công bố nên còn sửa được; sổ vốn chưa ghi gì. Với hồ sơ đang chờ kết "
+                        "quả, ghi ngày cấp và nội dung là ghi đã cấp.")
+    panel = "admin/registry/work/ledger.html"
     default_reason = gettext_lazy("Sửa giấy chứng nhận chưa công bố")
     rule_in_action = True
     form_class = CertificateForm
@@ -145,10 +87,98 @@ class ReviseCertificate(Work):
         same = ("kind", "step", "received_on", "decided_on", "registrar", "changes", "source", *PRINTED)
         columns = {"rate": "rate_as_printed", "irc_code": "proposed_irc_code", "amount_usd": "proposed_usd",
                    "written_vnd": "proposed_written"}
-        return {name: getattr(record, columns.get(name, name)) for name in (*same, *columns)}
+        return {name: getattr(record, columns.get(name, name)) for name in (*same, *columns)} | proposed(record)
+
+    def context(self, record) -> dict:
+        return {"ledger": ledger_of(record.project), "total": registered(record.project)}
 
     def do(self, *, act, record, form):
         return certificate.revise(act=act, certificate=record, **form.given())
 
     def done(self, record, made) -> str:
+        if record.outcome == Outcome.RECEIVED:
+            return _("Hồ sơ %(code)s đã được cấp; giấy chứng nhận chờ người khác duyệt và công bố.") % {
+                "code": made.code}
         return _("Đã sửa giấy chứng nhận %(code)s.") % {"code": made.code}
+
+
+class DossierForm(WorkForm):
+    groups = ((gettext_lazy("Hồ sơ tiếp nhận"), ("kind", "step", "received_on", "registrar", "changes", "source")),)
+
+    kind = column(Certificate, "kind", label=gettext_lazy("Đề nghị"))
+    step = column(Certificate, "step", help_text=gettext_lazy("Chỉ với điều chỉnh: lần thứ mấy, ví dụ: 2."))
+    received_on = column(Certificate, "received_on", required=True, help_text=gettext_lazy("Ví dụ: 01/10/2023."))
+    registrar = RecordField(Certificate, "registrar", label=gettext_lazy("Nơi tiếp nhận"))
+    changes = column(Certificate, "changes", label=gettext_lazy("Nội dung đề nghị"))
+    source = RecordField(Certificate, "source", help_text=gettext_lazy("Giấy biên nhận, nếu có."))
+
+
+class ReceiveDossier(Work):
+    name = "dossier"
+    deed = Deed.POST
+    title = gettext_lazy("Tiếp nhận hồ sơ")
+    lead = gettext_lazy("Ghi ngày tiếp nhận hồ sơ đăng ký đầu tư. Khi có kết quả, mở hồ sơ và ghi đã cấp hay từ chối; "
+                        "sổ vốn chưa ghi gì.")
+    default_reason = gettext_lazy("Tiếp nhận hồ sơ đăng ký đầu tư")
+    form_class = DossierForm
+
+    def offered(self, record) -> bool:
+        return not record.ended_on
+
+    def initial(self, record) -> dict:
+        return {"registrar": record.registrar} | next_step(record)
+
+    def do(self, *, act, record, form):
+        given = form.cleaned_data
+        return certificate.receive(act=act, project=record, **{name: given[name] for name in form.groups[0][1]})
+
+    def done(self, record, made) -> str:
+        return _("Đã tiếp nhận hồ sơ %(code)s (%(kind)s).") % {"code": made.code, "kind": made.get_kind_display()}
+
+
+class RefuseForm(WorkForm):
+    groups = ((gettext_lazy("Kết quả giải quyết hồ sơ"), ("decided_on", "changes", "source")),)
+
+    decided_on = VagueDayField(label=gettext_lazy("Ngày từ chối"), help_text=gettext_lazy("Ví dụ: 21/10/2023."))
+    changes = column(Certificate, "changes", required=True, label=gettext_lazy("Vì sao từ chối"))
+    source = RecordField(Certificate, "source", help_text=gettext_lazy("Văn bản từ chối."))
+
+
+class RefuseDossier(Work):
+    name = "refuse"
+    deed = Deed.POST
+    title = gettext_lazy("Ghi từ chối hồ sơ")
+    lead = gettext_lazy("Hồ sơ bị từ chối vẫn được giữ và được đếm; nó không đổi gì ở dự án và sổ vốn.")
+    default_reason = gettext_lazy("Từ chối hồ sơ đăng ký đầu tư")
+    form_class = RefuseForm
+
+    def offered(self, record) -> bool:
+        return record.outcome == Outcome.RECEIVED
+
+    def do(self, *, act, record, form):
+        given = form.cleaned_data
+        return certificate.refuse(act=act, certificate=record, decided_on=given["decided_on"],
+                                  changes=given["changes"], source=given["source"])
+
+    def done(self, record, made) -> str:
+        return _("Đã ghi từ chối hồ sơ %(code)s.") % {"code": made.code}
+
+
+def next_step(project) -> dict:
+    """What the next certificate of a project is: its first issue, or the amendment after the last."""
+    stands = project.certificates.filter(outcome=Outcome.GRANTED).exclude(publication=Publication.WITHDRAWN)
+    if not stands.filter(kind=CertificateKind.FIRST_ISSUE).exists():
+        return {"kind": CertificateKind.FIRST_ISSUE}
+    last = stands.filter(kind=CertificateKind.AMENDMENT).order_by("-step").first()
+    return {"kind": CertificateKind.AMENDMENT, "step": last.step + 1 if last else 1}
+
+
+def proposed(record: Certificate) -> dict:
+    """The project as a certificate that waits would have it."""
+    does, project = Effect.of(record), copy.copy(record.project)
+    for name, value in does.changes.items():
+        setattr(project, name, value)
+    shown = of_project(record.project) | {name: getattr(project, name) for name in OF_PROJECT}
+    if does.stakes is not None:
+        shown["stakes"] = [vars(each) for each in does.stakes]
+    return shown

@@ -19,7 +19,7 @@ from registry.models import (
 
 from .batch import PublishBatch, UndoBatch
 from .capital import EnterEntry, ReverseEntry
-from .certificate import GrantCertificate, ReviseCertificate
+from .certificate import GrantCertificate, ReceiveDossier, RefuseDossier, ReviseCertificate
 from .conflict import ConfirmConflict, DismissConflict
 from .correction import Conclude, TakeUp
 from .merge import Merge
@@ -27,14 +27,15 @@ from .milestone import MarkMilestone
 from .page import Work
 from .project import EndProject, SetStakes
 from .publication import GiveBack, Publish, Submit, Withdraw, WithdrawProject
+from .stage import MoveOn
 from .statement import AcceptStatement, ReviewStatement, StateFromSource
 
 PUBLICATION = (Submit, Publish, GiveBack, Withdraw)
 
 WORKS: dict[type, tuple[type[Work], ...]] = {
-    Project: (GrantCertificate, EnterEntry, MarkMilestone, SetStakes, EndProject, Submit, Publish, GiveBack,
-              WithdrawProject),
-    Certificate: (ReviseCertificate, *PUBLICATION),
+    Project: (GrantCertificate, ReceiveDossier, EnterEntry, MarkMilestone, SetStakes, MoveOn, EndProject, Submit,
+              Publish, GiveBack, WithdrawProject),
+    Certificate: (ReviseCertificate, RefuseDossier, *PUBLICATION),
     CapitalEntry: (ReverseEntry,),
     Source: (StateFromSource, *PUBLICATION),
     Statement: (AcceptStatement, ReviewStatement),

@@ -67,10 +67,12 @@ def column(model, name: str, **options):
 
 
 class WorkForm(TellsRules, forms.Form):
-    """``groups`` are the headings and the fields below each; the reason comes last and has one of its own.
+    """``groups`` are the headings and the fields below each, ``folded`` the places of those that open on a click; the
+    reason comes last and has a heading of its own.
     ``other_names`` says which input stands for a column that has another name."""
 
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    folded: tuple[int, ...] = ()
     other_names: dict[str, str] = {}
 
     reason = forms.CharField(
@@ -96,7 +98,8 @@ class WorkForm(TellsRules, forms.Form):
     @property
     def fieldsets(self) -> AdminForm:
         """The fields as the stock admin's templates show them."""
-        named = [(name, {"fields": fields}) for name, fields in self.groups]
+        named = [(name, {"fields": fields, "classes": ["collapse"] if place in self.folded else []})
+                 for place, (name, fields) in enumerate(self.groups)]
         return AdminForm(self, [*named, (_("Lý do"), {"fields": ("reason",)})], {})
 
     def typed(self) -> dict:

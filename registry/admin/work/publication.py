@@ -1,12 +1,15 @@
 """Work on what the public sees: publish and withdraw."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.actions.certificate import ENDS, publish_certificate, withdraw_certificate
+from registry.actions.certificate import publish_certificate, waiting_with, withdraw_certificate
+from registry.actions.certificate_effect import ENDS
 from registry.actions.project import withdraw_project
 from registry.actions.publication import give_back, submit
 from registry.actions.record import CHILDREN, publish, withdraw
+from registry.admin.diff import proposed_differences
 from registry.models import Certificate, Engagement, Project
 from registry.models.base import Publishable
 from registry.templatetags.register_format import usd
@@ -140,15 +143,19 @@ def hidden_of(record) -> list[str]:
 
 
 def proposed_by(record) -> list[str]:
-    """What publishing a certificate does to capital, in a line; none for any other record."""
+    """What publishing a certificate does, a line each; none for any other record."""
     if not isinstance(record, Certificate):
         return []
+    lines = [_("Cùng công bố: %(noun)s %(record)s.") % {"noun": each._meta.verbose_name, "record": each}
+             for each in waiting_with(record)]
     if record.kind in ENDS:
-        return [_("Dự án chấm dứt; sổ vốn ghi giảm hết vốn đăng ký.")]
-    if record.proposed_usd is None:
-        return []
-    return [_("Sổ vốn ghi %(amount)s cho %(project)s.") % {
-        "amount": usd(record.proposed_usd), "project": record.project}]
+        return [*lines, _("Dự án chấm dứt; sổ vốn ghi giảm hết vốn đăng ký.")]
+    if record.proposed_usd is not None:
+        lines.append(_("Sổ vốn ghi %(amount)s cho %(project)s.") % {
+            "amount": usd(record.proposed_usd), "project": record.project})
+    return lines + [_("%(label)s: %(before)s → %(after)s.") % {
+        "label": capfirst(str(each.label)), "before": each.before or "–", "after": each.after or "–"}
+        for each in proposed_differences(record)]
 
 
 def coming(rows):

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from registry.actions.project import StakeGiven
 from registry.actions.record import InvalidRecord
 from registry.admin.fields import AmountField, PercentField
-from registry.models import Stake
+from registry.models import Investor, Stake
 
-from .form import RecordField, WorkForm
+from .form import RecordField, WorkForm, column
 
 EMPTY_ROWS = 3
 
@@ -17,6 +17,8 @@ class StakeRow(forms.Form):
     """One investor; a row in which nothing is typed, or which is struck out, does not count."""
 
     investor = RecordField(Stake, "investor", required=False)
+    new_name = column(Investor, "name", required=False, label=_("Hoặc nhà đầu tư mới: tên"))
+    new_country = RecordField(Investor, "country", label=_("Nước đăng ký của nhà đầu tư mới"))
     share_percent = PercentField(label=_("Tỷ lệ góp vốn (%)"), required=False, help_text="")
     contributed_usd = AmountField(label=_("Vốn góp (USD)"), required=False, help_text="")
     lead = forms.BooleanField(label=_("Nhà đầu tư chính"), required=False)
@@ -24,13 +26,20 @@ class StakeRow(forms.Form):
 
     def __init__(self, *args, admin_site, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["investor"].search_on(admin_site)
+        for name in ("investor", "new_country"):
+            self.fields[name].search_on(admin_site)
 
     def clean(self):
         given = super().clean()
-        stated = any(given.get(name) for name in ("share_percent", "contributed_usd", "lead"))
-        if stated and not given.get("investor") and not given.get("out") and "investor" not in self.errors:
+        stated = any(given.get(name) for name in ("share_percent", "contributed_usd", "lead", "new_country"))
+        named = given.get("investor") or given.get("new_name")
+        if stated and not named and not given.get("out") and "investor" not in self.errors:
             self.add_error("investor", _("Hãy chọn nhà đầu tư của dòng này, hoặc đánh dấu “Bỏ dòng này”."))
+        if given.get("investor") and given.get("new_name"):
+            self.add_error("new_name", _("Đã chọn nhà đầu tư trong sổ: hãy để trống ô này."))
+        elif given.get("new_name") and (known := Investor.objects.called(given["new_name"])):
+            self.add_error("new_name", _("Sổ đã có %(investor)s (%(code)s): hãy chọn ở ô “Nhà đầu tư”.") % {
+                "investor": known.name, "code": known.code})
         return given
 
 
@@ -39,9 +48,9 @@ class StakeRows(forms.BaseFormSet):
         """The investors that count, in their order."""
         rows = [row.cleaned_data for row in self.forms]
         return [
-            StakeGiven(row["investor"], share_percent=row["share_percent"], lead=row["lead"],
-                       contributed_usd=row["contributed_usd"])
-            for row in rows if row.get("investor") and not row["out"]
+            StakeGiven(row["investor"] or Investor(name=row["new_name"], country=row["new_country"]),
+                       share_percent=row["share_percent"], lead=row["lead"], contributed_usd=row["contributed_usd"])
+            for row in rows if (row.get("investor") or row.get("new_name")) and not row["out"]
         ]
 
 

@@ -54,7 +54,7 @@ VISIBLE: dict[str, Seen] = {
     "certificate": Seen(
         f"{HEAD} project kind step outcome registrar received_on decided_on changes total_usd total_vnd "
         "rate_as_printed contributed_usd mobilised_usd contribute_by source",
-        staff="proposed_usd proposed_written proposed_currency proposed_irc_code"),
+        staff="proposed_usd proposed_written proposed_currency proposed_irc_code proposed_changes"),
     "capital-entry": Seen(
         "code url updated_at project enterprise kind counts_as amount_usd expected_price_usd written rate_as_printed "
         "decided_on counts_on recorded_at confirmed certificate source buyer reverses reversed_by statements",
@@ -62,7 +62,8 @@ VISIBLE: dict[str, Seen] = {
     "milestone": Seen(f"{HEAD} project kind reality date words source", told_as={"happened_on": "date"}),
     "source": Seen(
         f"{HEAD} kind title title_en number publisher web_address published_on known_from",
-        staff="reference", told_as={"name": "title", "name_en": "title_en", "url": "web_address"}),
+        staff="reference text file_name file_sha256",
+        told_as={"name": "title", "name_en": "title_en", "url": "web_address"}),
     "statement": Seen(
         f"id {HEAD} reference source locator subject attribute kind value unit qualifier date period_words reality "
         "review conflicts_with promoted_to",

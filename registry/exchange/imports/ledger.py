@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.actions.bulk import in_chunks
 from registry.actions.capital_many import Ledgers
-from registry.actions.certificate import ENDS
+from registry.actions.certificate_effect import ENDS
 from registry.models import CapitalEntry, Certificate, Enterprise, Investor, Project, Registrar, Source
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind, Outcome
