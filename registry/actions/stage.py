@@ -18,8 +18,8 @@ BEGINS_PRODUCTION = (MilestoneKind.TRIAL_PRODUCTION, MilestoneKind.PRODUCTION_ST
 
 class Incomplete(RuleBroken):
     code = "incomplete"
-    message = _("Để chuyển sang “%(status)s”, hãy bổ sung: %(missing)s. Nếu phải chuyển ngay, hãy đánh dấu “Vẫn chuyển” "
-                "và nêu lý do.")
+    message = _("Để chuyển sang “%(status)s”, hãy bổ sung: %(missing)s. Nếu phải chuyển ngay, hãy đánh dấu “Vẫn "
+                "chuyển” và nêu lý do.")
 
 
 class EndsByItsOwn(RuleBroken):

@@ -63,8 +63,8 @@ class ProjectAdmin(NamedAdmin):
     def panels(self, record) -> list[Panel]:
         conflicts = Conflict.objects.standing().filter(Q(first__project=record) | Q(second__project=record))
         return [
-            *stage_panel(self, record), stakes_panel(self, record), ledger_panel(self, record), certificates_panel(self, record),
-            milestones_panel(self, record),
+            *stage_panel(self, record), stakes_panel(self, record), ledger_panel(self, record),
+            certificates_panel(self, record), milestones_panel(self, record),
             statements_panel(
                 record.statements.select_related("source"), list_of(Statement, project__id__exact=record.pk),
                 disputed=conflicts.count(),

@@ -17,5 +17,6 @@ def stage_panel(model_admin, project: Project) -> list[Panel]:
     title = _("Để chuyển sang “%(status)s”") % {"status": status.label}
     return [Panel(
         title=title, works=buttons_of(model_admin, project, "stage"), columns=[_("Cần bổ sung")],
-        empty=_("Hồ sơ đã đủ để chuyển."), rows=[Row([Cell(each.label, each.url)]) for each in missing(project, status)],
+        empty=_("Hồ sơ đã đủ để chuyển."),
+        rows=[Row([Cell(each.label, each.url)]) for each in missing(project, status)],
     )]

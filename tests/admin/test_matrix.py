@@ -38,8 +38,10 @@ PAGES = {
     "add": (OFFICER, OFFICER), "undo": (OFFICER, OFFICER), "restore": (OFFICER, OFFICER),
     "duplicates": (EVERYBODY, None), "upload": (OFFICER, OFFICER),
 }
-WORKS = dict.fromkeys(("certificate", "dossier", "refuse", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end", "submit", "statement",
-                       "accept", "review", "confirm", "dismiss", "merge", "take-up", "conclude", "take-back"), OFFICER)
+WORKS = dict.fromkeys((
+    "certificate", "dossier", "refuse", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end", "submit",
+    "statement", "accept", "review", "confirm", "dismiss", "merge", "take-up", "conclude", "take-back",
+), OFFICER)
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back"), REVIEWER)
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
 

@@ -124,9 +124,11 @@ def test_publication_and_version_cannot_be_typed(clerk):
     assert (investor.publication, investor.name, investor.code) == (Publication.DRAFT, "Amkor", "INV-000001")
 
 
-def test_a_project_cannot_be_ended_by_its_form(clerk):
-    answer = clerk.saves(build.make_project(), status="terminated", ended_on="01/01/2024")
-    assert list(errors_of(answer)) == ["status"]
+def test_a_project_is_neither_moved_on_nor_ended_by_its_form(clerk):
+    project = build.make_project(status="building")
+    clerk.saves(project, status="terminated", ended_on="01/01/2024", address="Yên Phong")
+    project.refresh_from_db()
+    assert (project.status, project.ended_on, project.address) == ("building", None, "Yên Phong")
 
 
 @pytest.mark.parametrize("changes, field, words", [

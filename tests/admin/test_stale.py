@@ -80,14 +80,14 @@ def test_what_the_officer_had_not_touched_follows_the_other_s_version(clerk, sec
 
 
 def test_days_amounts_and_choices_are_shown_in_words(clerk, second):
-    project = build.make_project(status="building")
+    project = build.make_project(form="joint_venture")
     url, fields = clerk.opens(project)
-    amended(project, second, "lý do", status="operating", planned_workers=1500)
+    amended(project, second, "lý do", form="wholly_foreign", planned_workers=1500)
 
     answer = clerk.sends(url, fields, licensed_on="cuối tháng 10/2023", planned_workers="2.000", land_area_ha="23,5")
 
     assert sides(answer) == [
-        ("Diện tích đất (ha)", "23,5", ""), ("Tình trạng", "đang xây dựng", "đang hoạt động"),
+        ("Diện tích đất (ha)", "23,5", ""), ("Hình thức đầu tư", "liên doanh", "100% vốn nước ngoài"),
         ("Lao động dự kiến", "2.000", "1.500"), ("Ngày cấp lần đầu", "cuối tháng 10/2023", ""),
     ]
 
