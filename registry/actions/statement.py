@@ -13,6 +13,7 @@ from registry.vocabulary.statement import (
     CAPITAL_ATTRIBUTES,
     LASTING_ATTRIBUTES,
     SINGLE_VALUED,
+    STANDING,
     ConflictState,
     Review,
 )
@@ -31,6 +32,16 @@ class NoCapitalStated(RuleBroken):
     code = "no-capital-stated"
     message = _("Nội dung %(statement)s không nêu số vốn bằng USD của một dự án trong sổ, "
                 "nên không ghi thành số dư đầu kỳ được.")
+
+
+class SettledAlready(RuleBroken):
+    code = "settled-already"
+    message = _("Mâu thuẫn số %(conflict)s đã kết thúc: %(state)s.")
+
+
+class NotOneOfThem(RuleBroken):
+    code = "not-one-of-them"
+    message = _("Nội dung %(statement)s không thuộc mâu thuẫn số %(conflict)s.")
 
 
 def state(
@@ -137,6 +148,22 @@ def confirm(*, act: Writing, conflict: Conflict, outcome: str = "") -> Conflict:
     for statement in (conflict.first, conflict.second):
         review(act=act, statement=statement, as_=Review.DISPUTED)
     return amend(act=act, record=conflict, state=ConflictState.CONFIRMED, outcome=outcome)
+
+
+def settle(*, act: Writing, conflict: Conflict, holds: Statement | None, others_as: str, outcome: str) -> Conflict:
+    """Resolve a conflict (giải quyết): which of its statements holds, None where neither does, and what becomes of what
+    does not hold. Both stay; the one that holds is open for acceptance, or accepted where it was before.
+
+    Raises SettledAlready, NotOneOfThem.
+    """
+    if conflict.state not in STANDING:
+        raise SettledAlready(conflict=conflict.code, state=conflict.get_state_display())
+    if holds is not None and holds.pk not in (conflict.first_id, conflict.second_id):
+        raise NotOneOfThem(statement=holds.code, conflict=conflict.code)
+    for statement in (conflict.first, conflict.second):
+        holding = Review.ACCEPTED if statement.promoted_code else Review.OPEN
+        review(act=act, statement=statement, as_=holding if statement == holds else others_as)
+    return amend(act=act, record=conflict, state=ConflictState.RESOLVED, outcome=outcome)
 
 
 def dismiss(*, act: Writing, conflict: Conflict, outcome: str) -> Conflict:

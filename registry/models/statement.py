@@ -20,6 +20,7 @@ from registry.vocabulary.statement import (
     Review,
     StatementKind,
     SubjectKind,
+    paragraphs,
 )
 
 SUBJECTS = ("project", "investor", "enterprise", "zone", "place", "country", "policy", "engagement")
@@ -130,6 +131,17 @@ class Statement(Searchable, Versioned):
     def subject(self):
         """The record that it speaks of, or None where the register has none."""
         return getattr(self, self.subject_kind, None)
+
+    @property
+    def passage(self) -> str:
+        """The paragraph of the source's text that it was read from, for the staff alone; empty where the register has
+        no text, or no such paragraph."""
+        words = self.locator.split()
+        if len(words) < 2 or words[0] != "paragraph" or not words[1].isdecimal():
+            return ""
+        found = paragraphs(self.source.text)
+        number = int(words[1])
+        return found[number - 1] if 0 < number <= len(found) else ""
 
     def is_public(self) -> bool:
         return self.source.is_public()

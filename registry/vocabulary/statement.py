@@ -60,6 +60,11 @@ class SubjectKind(models.TextChoices):
     PERSON = "person", _("người giữ chức vụ")
 
 
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text in their order: its lines that are not empty. Locators count them from 1."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 class ConflictState(models.TextChoices):
     OPEN = "open", _("chờ xem xét")
     CONFIRMED = "confirmed", _("đã xác nhận")

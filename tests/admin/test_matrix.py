@@ -29,7 +29,7 @@ SITE = dict.fromkeys((
 # Those of a record that is there no more; their own tests open them.
 OF_THE_GONE = {"past", "unmerge"}
 # Of one file or one template by its name; their own tests open them.
-OF_A_FILE = {"registry_importbatch_preview", "registry_importbatch_template"}
+OF_A_FILE = {"registry_importbatch_preview", "registry_importbatch_template", "registry_source_file"}
 FOR_STRANGERS = {"login", "logout", "second_factor_check"}
 
 # Pages of a noun: who reads (GET) and who sends (POST).
@@ -40,7 +40,8 @@ PAGES = {
 }
 WORKS = dict.fromkeys((
     "certificate", "dossier", "refuse", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end", "submit",
-    "statement", "accept", "review", "confirm", "dismiss", "merge", "take-up", "conclude", "take-back",
+    "statement", "scan", "accept", "review", "confirm", "settle", "dismiss", "merge", "take-up", "conclude",
+    "take-back",
 ), OFFICER)
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back"), REVIEWER)
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions import statement
-from registry.models import Conflict
-from registry.vocabulary.statement import STANDING, ConflictState
+from registry.models import Conflict, Statement
+from registry.vocabulary.statement import STANDING, ConflictState, Review
 
 from .form import WorkForm
 from .page import Work
@@ -47,6 +47,66 @@ class ConfirmConflict(Work):
 
     def done(self, record, made) -> str:
         return _("Đã xác nhận mâu thuẫn số %(code)s.") % {"code": record.code}
+
+
+class SettleForm(WorkForm):
+    groups = ((gettext_lazy("Giải quyết"), ("holds", "others_as", "outcome")),)
+
+    holds = forms.ChoiceField(label=gettext_lazy("Nội dung đúng"), widget=forms.RadioSelect)
+    others_as = forms.ChoiceField(
+        label=gettext_lazy("Nội dung còn lại"), widget=forms.RadioSelect,
+        choices=[(each.value, each.label) for each in (Review.SUPERSEDED, Review.REJECTED)],
+        help_text=gettext_lazy("Nó không bị xóa; trang nguồn vẫn kể nó cùng kết quả này."))
+    outcome = forms.CharField(
+        label=gettext_lazy("Căn cứ"), widget=AdminTextareaWidget(attrs={"rows": 3}),
+        help_text=gettext_lazy("Ví dụ: “theo GCNĐKĐT số 5421840814 ngày 21/10/2023”."))
+
+    def __init__(self, *args, record: Conflict, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        self.fields["holds"].choices = [
+            *((each.pk, f"{each.source.code}: {value_of(each)}") for each in (record.first, record.second)),
+            ("", _("không nội dung nào đúng")),
+        ]
+        self.fields["holds"].required = False
+
+    def chosen(self) -> Statement | None:
+        holds = self.cleaned_data["holds"]
+        return Statement.objects.get(pk=holds) if holds else None
+
+
+class SettleConflict(Work):
+    name = "settle"
+    title = gettext_lazy("Giải quyết mâu thuẫn")
+    lead = gettext_lazy("Chọn nội dung đúng và nêu căn cứ. Hai nội dung đều ở lại; nội dung đúng được ghi nhận vào hồ "
+                        "sơ bằng việc riêng, nếu chưa.")
+    default_reason = gettext_lazy("Giải quyết mâu thuẫn giữa các nguồn")
+    form_class = SettleForm
+
+    def offered(self, record) -> bool:
+        return record.state in STANDING
+
+    def initial(self, record) -> dict:
+        return {"others_as": Review.REJECTED}
+
+    def context(self, record) -> dict:
+        return both_values(record)
+
+    def do(self, *, act, record, form):
+        given = form.cleaned_data
+        return statement.settle(act=act, conflict=record, holds=form.chosen(), others_as=given["others_as"],
+                                outcome=given["outcome"])
+
+    def done(self, record, made) -> str:
+        return _("Đã giải quyết mâu thuẫn số %(code)s.") % {"code": record.code}
+
+    def warnings(self, record, made) -> list[str]:
+        """What still rests on a statement that does not hold."""
+        return [
+            _("%(into)s còn dựa vào nội dung %(code)s, nay không đúng: hãy đảo hoặc sửa nó, rồi ghi nhận nội dung "
+              "đúng.") % {"into": each.promoted_code, "code": each.code}
+            for each in (made.first, made.second)
+            if each.promoted_code and each.review in (Review.SUPERSEDED, Review.REJECTED)
+        ]
 
 
 class DismissConflict(Work):

@@ -20,13 +20,14 @@ from registry.models import (
 from .batch import PublishBatch, UndoBatch
 from .capital import EnterEntry, ReverseEntry
 from .certificate import GrantCertificate, ReceiveDossier, RefuseDossier, ReviseCertificate
-from .conflict import ConfirmConflict, DismissConflict
+from .conflict import ConfirmConflict, DismissConflict, SettleConflict
 from .correction import Conclude, TakeUp
 from .merge import Merge
 from .milestone import MarkMilestone
 from .page import Work
 from .project import EndProject, SetStakes
 from .publication import GiveBack, Publish, Submit, Withdraw, WithdrawProject
+from .scan import AttachScan
 from .stage import MoveOn
 from .statement import AcceptStatement, ReviewStatement, StateFromSource
 
@@ -37,9 +38,9 @@ WORKS: dict[type, tuple[type[Work], ...]] = {
               Publish, GiveBack, WithdrawProject),
     Certificate: (ReviseCertificate, RefuseDossier, *PUBLICATION),
     CapitalEntry: (ReverseEntry,),
-    Source: (StateFromSource, *PUBLICATION),
+    Source: (StateFromSource, AttachScan, *PUBLICATION),
     Statement: (AcceptStatement, ReviewStatement),
-    Conflict: (ConfirmConflict, DismissConflict),
+    Conflict: (ConfirmConflict, SettleConflict, DismissConflict),
     CorrectionRequest: (TakeUp, Conclude),
     ImportBatch: (PublishBatch, UndoBatch),
     **dict.fromkeys((Investor, Enterprise), (Merge, *PUBLICATION)),

@@ -87,6 +87,7 @@ class Work:
             return self.done_already(request, record, done)
         user = request.user
         form = self.form(model_admin, record, request.POST if request.method == "POST" else None, user=user)
+        form.files = request.FILES
         if form.is_bound and MORE_ROWS in request.POST:
             form = self.form(model_admin, record, initial=form.typed(), user=user)
         meanwhile = []

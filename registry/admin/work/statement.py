@@ -16,7 +16,7 @@ from registry.templatetags.register_format import number, usd
 from registry.vocabulary.attribute import ATTRIBUTES, UNITS, VALUES
 from registry.vocabulary.milestone import Reality
 from registry.vocabulary.role import Deed
-from registry.vocabulary.statement import INTENTION, Review
+from registry.vocabulary.statement import INTENTION, Review, paragraphs
 from registry.vocabulary.vietnamese import sort_key
 
 from .form import RecordField, WorkForm, column
@@ -104,9 +104,13 @@ class StateFromSource(Work):
                         "sau khi xem xét. Trái với nguồn khác thì sổ tự đề xuất mâu thuẫn.")
     default_reason = gettext_lazy("Nhập nội dung nguồn nêu")
     form_class = StatementForm
+    panel = "admin/registry/work/source_text.html"
 
     def initial(self, record) -> dict:
         return {"reality": Reality.ACTUAL}
+
+    def context(self, record) -> dict:
+        return {"paragraphs": paragraphs(record.text)}
 
     def do(self, *, act, record, form):
         given = form.cleaned_data

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from registry.actions.record import amend
 from registry.admin.address import address_of
 from registry.models import Conflict, Statement
 from registry.statistics.capital import capital_totals
@@ -244,3 +245,46 @@ def test_a_conflict_is_dismissed_with_its_why(officer, conflict):
 
     conflict.refresh_from_db()
     assert (conflict.state, conflict.outcome) == ("dismissed", "hai thời điểm")
+
+
+def test_a_conflict_is_settled_and_both_statements_stay(officer, conflict):
+    right, wrong = conflict.second, conflict.first
+    page = officer.open(conflict, "settle")
+    assert "1.500 triệu USD" in page.words and "không nội dung nào đúng" in page.words
+
+    sent = officer.send(page, holds=right.pk, others_as="rejected", outcome="theo GCNĐKĐT")
+
+    assert sent.told == [f"Đã giải quyết mâu thuẫn số {conflict.code}."]
+    conflict.refresh_from_db()
+    assert (conflict.state, conflict.outcome) == ("resolved", "theo GCNĐKĐT")
+    assert [Statement.objects.get(pk=each.pk).review for each in (right, wrong)] == ["open", "rejected"]
+    assert officer.client.get(address_of(conflict, "settle"))["Location"] == address_of(conflict)
+
+
+def test_what_rests_on_a_statement_that_does_not_hold_is_told(officer, conflict):
+    officer.work(conflict.first, "accept", into="opening")
+    entry = conflict.first.project.entries.get()
+
+    sent = officer.work(conflict, "settle", holds="", others_as="superseded", outcome="bản đính chính")
+
+    assert sent.told[1].startswith(f"{entry.code} còn dựa vào nội dung {conflict.first.code}")
+
+
+def test_both_statements_stand_side_by_side_with_their_passages(officer, conflict):
+    source = conflict.first.source
+    with build.act() as act:
+        amend(act=act, record=source, text="Đoạn một.\n\nĐoạn hai nêu 1.500 triệu USD.")
+        amend(act=act, record=conflict.first, locator="paragraph 2")
+    for page in (officer.client.get(address_of(conflict)).content.decode(), officer.open(conflict, "confirm").html):
+        assert "Đoạn hai nêu 1.500 triệu USD." in page and "Đoạn một" not in page
+
+
+def test_a_statement_is_entered_beside_the_text_that_the_public_never_sees(officer):
+    source = build.make_source(text="Đoạn một.\nĐoạn hai bí mật.")
+    assert 'id="paragraph-2">Đoạn hai bí mật.' in officer.open(source, "statement").html
+    officer.work(source, "statement", **CAPITAL, locator="đoạn 2")
+    for path in (f"/sources/{source.code}/", f"/api/v1/sources/{source.code}/", "/sources/?format=json",
+                 "/api/v1/changes/?after=0", "/sources/?format=csv"):
+        answer = officer.client.get(path)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert answer.status_code == 200 and "bí mật" not in body.decode()
