@@ -132,6 +132,7 @@ def cleaned_up() -> list[str]:
     ]
 
 
+@pytest.mark.every_page
 def test_every_template(officer):
     """Every list, every form and every page of work, as the press facts fill them."""
     for model, admin in register_site._registry.items():

@@ -6,7 +6,9 @@ import pytest
 from registry.actions import record as records
 from registry.models import Investor
 from tests import build
-from tests.watched import Watched
+from tests.watched import CONTRAST, RULES, Watched
+
+pytestmark = pytest.mark.every_page
 
 PATHS = [
     "/", "/projects/", "/projects/BN-000001/", "/investors/", "/investors/INV-000001/", "/zones/",
@@ -19,7 +21,7 @@ PATHS = [
 WRONG = {
     "/projects/?zone=nix": 400, "/statistics/?as_of=nix": 400, "/zones/khong-co/": 404, "/investors/INV-000014/": 410,
 }
-LOOKS = {"phone": (360, "light"), "desk": (1280, "light"), "dark": (360, "dark")}
+LOOKS = {"phone": (360, "light", RULES), "desk": (1280, "light", RULES), "dark": (360, "dark", CONTRAST)}
 
 FIRST_VISIT, LATER_VISIT = 150_000, 30_000  # bytes
 
@@ -36,9 +38,9 @@ def whole_site(site):
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_page(new_context, whole_site, look):
-    width, scheme = LOOKS[look]
+    width, scheme, rules = LOOKS[look]
     context = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    watched = Watched(context.new_page(), whole_site, width)
+    watched = Watched(context.new_page(), whole_site, width, rules)
     for prefix in ("", "/en"):
         for path in PATHS:
             watched.open(path if path.startswith("/api/") else prefix + path)
