@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.actions.bulk import in_chunks
 from registry.actions.capital_many import Ledgers
+from registry.actions.certificate import NumberTaken
 from registry.actions.plan import Difference
 from registry.models import (
     AdministrativeUnit,
@@ -50,11 +51,6 @@ class EndsByAct(RuleBroken):
     code = "ends-by-act"
     message = _("Tình trạng “%(status)s” kết thúc dự án, nên phải ghi ngày và bút toán giảm. Hãy nhập dự án với tình "
                 "trạng trước đó, rồi ghi việc chấm dứt trong trang quản trị.")
-
-
-class NumberTaken(RuleBroken):
-    code = "number-taken"
-    message = _("Mã số dự án %(number)s đã thuộc %(code)s. Hãy kiểm tra lại số trên giấy chứng nhận.")
 
 
 class AreaNegative(RuleBroken):
