@@ -18,7 +18,7 @@ from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
-from registry.vocabulary.report import EDITABLE, Quarter, ReportState
+from registry.vocabulary.report import EDITABLE, FIRST_YEAR, LAST_YEAR, Quarter, QuarterNumber, ReportState
 from registry.vocabulary.statement import SourceKind
 
 from . import capital
@@ -30,7 +30,8 @@ from .writing import Writing
 
 class QuarterNotOver(RuleBroken):
     code = "quarter-not-over"
-    message = gettext_lazy("%(quarter)s chưa kết thúc; báo cáo quý chỉ nhận sau ngày cuối quý. Hãy kiểm tra quý và năm.")
+    message = gettext_lazy("%(quarter)s chưa kết thúc; báo cáo quý chỉ nhận sau ngày cuối quý. Hãy kiểm tra quý và "
+                           "năm.")
 
 
 class QuarterReported(RuleBroken):
@@ -208,7 +209,7 @@ def _settle(report: OperatingReport) -> None:
 
 
 def _check_quarter(report: OperatingReport, on: date) -> None:
-    if not (report.year and 1 <= (report.quarter or 0) <= 4):
+    if not (FIRST_YEAR <= (report.year or 0) <= LAST_YEAR and report.quarter in QuarterNumber.values):
         return  # the columns' own rules say so
     _check_over(report.of_quarter, on)
     other = OperatingReport.objects.standing().of(report.of_quarter).filter(project=report.project)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, CharField, DateField, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -10,7 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from registry.models.base import NounQuerySet, Versioned
 from registry.models.capital import MEASURES, ZERO, CapitalEntry
 from registry.models.fields import HundredthsField, one_of
-from registry.vocabulary.report import CUMULATIVE, NOT_NEGATIVE, PARTS, STANDING, Quarter, QuarterNumber, ReportState
+from registry.vocabulary.report import (
+    CUMULATIVE,
+    FIRST_YEAR,
+    LAST_YEAR,
+    NOT_NEGATIVE,
+    PARTS,
+    STANDING,
+    Quarter,
+    QuarterNumber,
+    ReportState,
+)
 
 LAST_DAYS = {1: "-03-31", 2: "-06-30", 3: "-09-30", 4: "-12-31"}
 
@@ -93,7 +104,9 @@ class OperatingReport(Versioned):
     code = models.CharField(_("mã"), max_length=40, unique=True)
     number = models.PositiveIntegerField(_("số"))
     project = models.ForeignKey("Project", models.PROTECT, related_name="reports", verbose_name=_("dự án"))
-    year = models.PositiveIntegerField(_("năm"))
+    year = models.PositiveSmallIntegerField(
+        _("năm"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+    )
     quarter = models.PositiveSmallIntegerField(_("quý"), choices=QuarterNumber)
     received_on = models.DateField(_("ngày nhận báo cáo"), null=True, blank=True)
     contributed_domestic_usd = HundredthsField(_("vốn góp, phía Việt Nam (USD)"), null=True, blank=True)
@@ -138,7 +151,7 @@ class OperatingReport(Versioned):
                 violation_error_message=_("Quý là một số từ 1 đến 4."),
             ),
             models.CheckConstraint(
-                name="report_year_of_the_calendar", condition=Q(year__gte=1987, year__lte=2200),
+                name="report_year_of_the_calendar", condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
                 violation_error_message=_("Năm phải từ 1987 (Luật Đầu tư nước ngoài đầu tiên) đến 2200."),
             ),
             models.CheckConstraint(

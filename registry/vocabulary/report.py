@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .period import Period, VagueDay
 
+FIRST_YEAR, LAST_YEAR = 1987, 2200  # since the first law on foreign investment
 DUE_BEFORE = 10  # of the first month after the quarter
 
 
@@ -68,8 +69,7 @@ class Quarter:
         return self.period.end.replace(day=DUE_BEFORE)
 
     @classmethod
-    def finished_by(cls, day: date) -> "Quarter":
-        """The last quarter that had ended by ``day``, the day itself included."""
-        tomorrow = day + timedelta(days=1)
-        last = tomorrow.replace(month=(tomorrow.month - 1) // 3 * 3 + 1, day=1) - timedelta(days=1)
+    def before(cls, day: date) -> "Quarter":
+        """The last quarter that is over on this day."""
+        last = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1) - timedelta(days=1)
         return cls(last.year, last.month // 3)

@@ -19,7 +19,8 @@ from .problem import CHUNK, Problem
 # What a record's rules read besides itself.
 READS = {
     "project": ("enterprise", "zone"), "certificate": ("project",), "milestone": ("project",),
-    "capital-entry": ("project", "enterprise"), "operating-report": ("project",), "zone-observation": ("zone", "place", "source"),
+    "capital-entry": ("project", "enterprise"), "operating-report": ("project",),
+    "zone-observation": ("zone", "place", "source"),
     "statement": ("source", *SUBJECTS),
 }
 # Whose code stands before the number in a record's own.

@@ -59,11 +59,13 @@ class Reports(OfProjects):
         "realised_usd": ("vốn thực hiện", "vốn thực hiện (USD)", "realised capital (USD)"),
         "realised_foreign_usd": ("trong đó, từ nước ngoài", "realised from abroad (USD)"),
         "realised_year_usd": ("lũy kế từ đầu năm", "lũy kế năm", "realised in the year (USD)"),
-        "realised_since_usd": ("lũy kế từ khi cấp", "lũy kế từ khi cấp GCNĐKĐT", "realised since the certificate (USD)"),
+        "realised_since_usd": ("lũy kế từ khi cấp", "lũy kế từ khi cấp GCNĐKĐT",
+                               "realised since the certificate (USD)"),
         "revenue_usd": ("doanh thu", "doanh thu thuần", "net revenue (USD)"),
         "export_usd": ("xuất khẩu", "exports (USD)"), "import_usd": ("nhập khẩu", "imports (USD)"),
         "workers_vietnamese": ("lao động: Việt Nam", "Vietnamese workers"),
-        "workers_foreign": ("lao động: nước ngoài", "foreign workers"), "electricity_kwh": ("điện", "electricity (kWh)"),
+        "workers_foreign": ("lao động: nước ngoài", "foreign workers"),
+        "electricity_kwh": ("điện", "electricity (kWh)"),
         "coal_tonnes": ("than", "coal (tonnes)"), "oil_litres": ("dầu", "oil (litres)"),
         "gas_m3": ("khí LNG", "LNG (m³)"), "energy_other": ("khác", "other energy"),
         "taxes_usd": ("thuế và nộp ngân sách", "nộp ngân sách (USD)", "taxes paid (USD)"),
@@ -157,6 +159,8 @@ class Reports(OfProjects):
         super()._check(row, report, before)
 
     def check(self, row: Row, report: OperatingReport, before=None) -> None:
+        if row.problems:
+            return
         parts = report.parts_usd
         if parts is not None and parts != report.realised_usd:
             row.fail("realised_usd", PartsDiffer(stated=report.realised_usd, parts=parts))
@@ -174,7 +178,7 @@ class Reports(OfProjects):
             row.take_entry(self.ledgers, entry_of(report), columns, at=self.now, on=self.today)
 
     def called(self, row: Row, record: OperatingReport) -> str:
-        return f"{record.project.code} {record.of_quarter}" if record.project_id and record.quarter else ""
+        return "" if row.problems or row.is_conflict else f"{record.project.code} {record.of_quarter}"
 
     def present(self, row: Row, record: OperatingReport) -> Present:
         return Present(self.exported, build_report(record, PLAIN))
