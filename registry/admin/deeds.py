@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from registry.actions.payload import state_of
 from registry.actions.undo import refusal, restore_refusal, touched
@@ -134,4 +135,6 @@ def deed_of(change: Change) -> str:
 def _deed_of_report(before: str | None, after: str | None) -> str:
     if after == ReportState.WAITING:
         return _("Rút tiếp nhận") if before == ReportState.ACCEPTED else _("Chờ tiếp nhận lại")
-    return {ReportState.ACCEPTED: _("Tiếp nhận"), ReportState.RETURNED: _("Trả lại")}.get(after, _("Gỡ"))
+    if after == ReportState.ACCEPTED:
+        return pgettext("report", "Tiếp nhận")
+    return _("Trả lại") if after == ReportState.RETURNED else _("Gỡ")

@@ -40,7 +40,7 @@ class OperatingReportAdmin(RecordAdmin):
     formfield_overrides = {models.DateField: {"widget": DayInput}}
     fieldsets = (
         (None, {"fields": ["code", "project", "year", "quarter", "received_on", "source"]}),
-        (gettext_lazy("Tiếp nhận"), {"fields": ["due", "marked", "entry", "difference_explained"]}),
+        (gettext_lazy("Việc tiếp nhận"), {"fields": ["due", "marked", "entry", "difference_explained"]}),
         (gettext_lazy("I. Vốn thực hiện trong quý"), {"fields": [
             "contributed_domestic_usd", "contributed_foreign_usd", "loans_domestic_usd", "loans_parent_usd",
             "loans_foreign_usd", "reinvested_usd", "realised_usd", "realised_foreign_usd"],

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .period import Period, VagueDay
 
@@ -16,7 +17,7 @@ class ReportState(models.TextChoices):
     """How far a report has come; the labels are those of the national reporting system where it has one."""
 
     WAITING = "waiting", _("chờ tiếp nhận")
-    ACCEPTED = "accepted", _("đã tiếp nhận")
+    ACCEPTED = "accepted", pgettext_lazy("report", "đã tiếp nhận")
     RETURNED = "returned", _("yêu cầu chỉnh sửa")
     WITHDRAWN = "withdrawn", _("đã gỡ")
 

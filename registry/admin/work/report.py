@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from registry.actions import report
 from registry.models import OperatingReport
@@ -22,7 +22,7 @@ class ReportWork(Work):
 
 class AcceptReport(ReportWork):
     name = "accept"
-    title = gettext_lazy("Tiếp nhận")
+    title = pgettext_lazy("report", "Tiếp nhận")
     lead = gettext_lazy("Sổ vốn ghi vốn thực hiện của quý, tính đến ngày cuối quý. Công chúng chỉ thấy bút toán ấy; "
                         "các số liệu khác của báo cáo là nội bộ. Người nhập báo cáo không tự tiếp nhận.")
     default_reason = gettext_lazy("Tiếp nhận báo cáo quý")
