@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,8 @@ from registry.templatetags.register_format import amount, vague_day
 from registry.vocabulary.report import EDITABLE, Quarter
 from registry.vocabulary.role import Deed
 
-from .address import list_of
+from .address import address_of, list_of
+from .fields import AmountField, NumberField
 from .form import RecordForm
 from .named import state_of
 from .panel import Button, Cell, Panel, Row, link, shortened
@@ -23,10 +25,13 @@ from .work.form import DayInput
 
 
 class ReportForm(RecordForm):
-    """The total may be left out where its parts are there."""
+    """The total may be left out where its parts are there. How amounts are written is said once, on top."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, NumberField | AmountField):
+                field.help_text = ""
         if "realised_usd" in self.fields:
             self.fields["realised_usd"].required = False
             self.fields["realised_usd"].help_text = _("Để trống thì sổ cộng các phần ở trên. Quý không có thì ghi 0.")
@@ -36,15 +41,16 @@ class OperatingReportAdmin(RecordAdmin):
     form = ReportForm
     popup_adds = False
     settled = ("project",)
-    readonly_fields = ("due", "marked", "entry", "difference_explained")
+    readonly_fields = ("reported", "due", "marked", "posted", "difference_explained")
     formfield_overrides = {models.DateField: {"widget": DayInput}}
     fieldsets = (
         (None, {"fields": ["code", "project", "year", "quarter", "received_on", "source"]}),
-        (gettext_lazy("Việc tiếp nhận"), {"fields": ["due", "marked", "entry", "difference_explained"]}),
+        (gettext_lazy("Việc tiếp nhận"), {"fields": ["due", "marked", "posted", "difference_explained"]}),
         (gettext_lazy("I. Vốn thực hiện trong quý"), {"fields": [
             "contributed_domestic_usd", "contributed_foreign_usd", "loans_domestic_usd", "loans_parent_usd",
             "loans_foreign_usd", "reinvested_usd", "realised_usd", "realised_foreign_usd"],
-            "description": gettext_lazy("Vốn vay là số vay trừ số trả trong quý, nên có thể âm, ví dụ −250.000.")}),
+            "description": gettext_lazy("Số tiền bằng USD, ví dụ 2.000.000 hoặc 2 triệu; lượng ghi bằng đơn vị trong "
+                                        "ngoặc. Vốn vay là số vay trừ số trả trong quý, nên có thể âm: −250.000.")}),
         (gettext_lazy("Vốn thực hiện lũy kế, như công ty báo cáo"), {"fields": ["realised_year_usd",
                                                                                "realised_since_usd"]}),
         (gettext_lazy("II–IV. Doanh thu, xuất khẩu, nhập khẩu"), {"fields": ["revenue_usd", "export_usd",
@@ -68,7 +74,12 @@ class OperatingReportAdmin(RecordAdmin):
 
     def get_fieldsets(self, request, obj=None):
         sections = super().get_fieldsets(request, obj)
-        return sections if obj else [each for each in sections if "marked" not in each[1]["fields"]]
+        if obj is None:
+            return [each for each in sections if "marked" not in each[1]["fields"]]
+        if self.has_change_permission(request, obj):
+            return sections
+        said = ["code", "project", "reported", "received_on", "source"]  # a year is no number of 2.026
+        return [(None, {"fields": said}), *sections[1:]]
 
     def get_changeform_initial_data(self, request):
         quarter = Quarter.before(timezone.localdate())
@@ -98,6 +109,10 @@ class OperatingReportAdmin(RecordAdmin):
     @admin.display(description=gettext_lazy("Tình trạng"), ordering="state")
     def marked(self, record):
         return state_of(record.get_state_display(), record.state)
+
+    @admin.display(description=gettext_lazy("Bút toán vốn thực hiện"))
+    def posted(self, record):
+        return format_html('<a href="{}">{}</a>', address_of(record.entry), record.entry.code) if record.entry else "–"
 
     @admin.display(description=gettext_lazy("Hạn nộp"))
     def due(self, record):
