@@ -34,7 +34,7 @@ from .payload import plain, state_of
 from .plan import PlannedRow, Preview
 from .record import amend, create, reindex_projects
 from .report import amend_report
-from .report_many import accept_many
+from .report_many import accept_many, check_not_own
 from .two_persons import check_second_person
 from .writing import Writing
 
@@ -117,16 +117,17 @@ def keep_problems(*, act: Writing, preview: Preview, by_name: str) -> None:
 def publish(*, act: Writing, batch: ImportBatch) -> ImportBatch:
     """Publish what a batch has made, amend what it changes, post its entries and accept its reports, all or nothing.
 
-    Raises NotInReview; OwnChange where the user of this act has imported it; StaleVersion where a record was changed
-    since the preview; and what the ledger raises.
+    Raises NotInReview; OwnChange where the user of this act has imported it, OwnReport where they have edited one of
+    its reports; StaleVersion where a record was changed since the preview; and what the ledger raises.
     """
     batch = ImportBatch.objects.get(pk=batch.pk)
     if batch.state != BatchState.IN_REVIEW:
         raise NotInReview(code=batch.code, state=batch.get_state_display())
     act.belongs_to(batch)
     check_second_person(act=act, record=batch)
-    move_batch(act, batch, BatchState.PUBLISHED)
     made = made_by(batch)
+    check_not_own(act=act, reports=made.get(OperatingReport, []))
+    move_batch(act, batch, BatchState.PUBLISHED)
     for model in (Source, *PUBLISHED):
         move_many(act=act, records=made.get(model, []), publication=Publication.PUBLISHED)
     touch_many(act=act, records=_other_owners(made.get(Certificate, []), made))

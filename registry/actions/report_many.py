@@ -10,13 +10,22 @@ from registry.vocabulary.report import ReportState
 from .bulk import touch_many
 from .capital_many import enter_many
 from .payload import state_of
-from .report import entry_of
+from .report import OwnReport, entry_of
+from .two_persons import check_second_person
 from .writing import Writing
+
+
+def check_not_own(*, act: Writing, reports: Sequence[OperatingReport]) -> None:
+    """Raises OwnReport where the user of this act has edited a report that waits, since the import made it. One query
+    for each that was edited."""
+    for report in reports:
+        if report.state == ReportState.WAITING and report.version > 1:
+            check_second_person(act=act, record=report, refusal=OwnReport)
 
 
 def accept_many(*, act: Writing, reports: Sequence[OperatingReport]) -> None:
     """Accept the reports that still wait, in their order, each with its project and source fetched; their projects
-    move on. The caller answers for the second person. Raises what the ledger raises; nothing is written then."""
+    move on. See ``check_not_own`` for the second person. Raises what the ledger raises; nothing is written then."""
     waiting = [report for report in reports if report.state == ReportState.WAITING]
     entries = {report.pk: entry_of(report) for report in waiting if report.realised_usd}
     enter_many(act=act, entries=list(entries.values()))

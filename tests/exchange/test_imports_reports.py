@@ -154,6 +154,17 @@ class TestBatch:
         assert [each.state for each in OperatingReport.objects.order_by("pk")] == ["accepted", "returned"]
         assert CapitalEntry.objects.filter(kind="disbursement").count() == 1 and list(problems()) == []
 
+    def test_who_edited_one_of_its_reports_does_not_publish_it(self, project, settings):
+        settings.TWO_PERSON_RULE = True
+        made, user = applied(sheet([project.code, 2026, 3, 5])), build.make_officer("lan")
+        with build.act(by=user) as act:
+            report.amend_report(act=act, record=OperatingReport.objects.get(), realised_usd=Decimal(7))
+        with refused(report.OwnReport), build.act(by=user) as act:
+            batch.publish(act=act, batch=made)
+        with build.act(by=build.make_officer("minh")) as act:
+            batch.publish(act=act, batch=made)
+        assert realised(project) == "7.00" and list(problems()) == []
+
     def test_what_it_mends_waits_to_be_accepted(self, project):
         made = build.make_report(project)
         with build.act() as act:

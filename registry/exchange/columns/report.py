@@ -1,7 +1,7 @@
 """Companies' reports as a table, in the order of form A.III.1. Officers' own: no page, API or feed has it."""
 
 from registry.models import OperatingReport
-from registry.vocabulary.report import ReportState
+from registry.vocabulary.report import QuarterNumber, ReportState
 
 from .shape import MOMENT, Field, Fields, Of
 
@@ -23,7 +23,7 @@ OPERATING_REPORT = Fields("operating-reports", (
     Field("updated_at", report.label("updated_at"), MOMENT),
     report.ref("project"),
     report.whole("year"),
-    report.whole("quarter"),
+    report.whole("quarter", words=QuarterNumber),
     report.day("received_on"),
     *(report.number(name) for name in NUMBERS),
     *(report.whole(name) for name in WORKERS),
