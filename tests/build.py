@@ -13,7 +13,7 @@ from itertools import count
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from registry.actions import batch, capital, certificate, correction, milestone, statement, zone
+from registry.actions import batch, capital, certificate, correction, milestone, report, statement, zone
 from registry.actions.project import StakeGiven, open_project
 from registry.actions.record import create
 from registry.actions.writing import Writing, writing
@@ -28,6 +28,7 @@ from registry.models import (
     ImportBatch,
     Investor,
     Milestone,
+    OperatingReport,
     Project,
     Sector,
     Source,
@@ -182,6 +183,17 @@ def make_milestone(project: Project, *, act: Writing | None = None, happened_on=
     with inside(act) as opened:
         return milestone.mark(act=opened, project=project, happened_on=exactly(happened_on), **{
             "kind": MilestoneKind.GROUND_BREAKING, "reality": Reality.ACTUAL} | changes)
+
+
+def make_report(
+    project: Project, *, act: Writing | None = None, quarter: tuple[int, int] = (2026, 3), realised_usd="5000000",
+    **changes,
+) -> OperatingReport:
+    """A report of the third quarter of 2026 that waits to be accepted."""
+    with inside(act) as opened:
+        year, number = quarter
+        return report.receive(act=opened, project=project, year=year, quarter=number,
+                              realised_usd=None if realised_usd is None else Decimal(realised_usd), **changes)
 
 
 def make_observation(*, act: Writing | None = None, source: Source | None = None, **changes) -> ZoneObservation:

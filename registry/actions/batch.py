@@ -15,6 +15,7 @@ from registry.models import (
     ImportBatch,
     ImportRow,
     Investor,
+    OperatingReport,
     Project,
     RowProblem,
     Source,
@@ -32,11 +33,15 @@ from .capital_many import enter_many
 from .payload import plain, state_of
 from .plan import PlannedRow, Preview
 from .record import amend, create, reindex_projects
+from .report import amend_report
+from .report_many import accept_many, check_not_own
 from .two_persons import check_second_person
 from .writing import Writing
 
-# New records are written in this order: each refers to those before it.
-ORDER = (Investor, Enterprise, Zone, Project, Certificate)
+# New records are written in this order: each refers to those before it. All are published but reports, which are
+# accepted.
+PUBLISHED = (Investor, Enterprise, Zone, Project, Certificate)
+ORDER = (*PUBLISHED, OperatingReport)
 # What makes no draft: it waits in its row until the batch is published.
 WAITING = (CapitalEntry, ZoneObservation)
 GIVEN_LATER = {"id", "code", "number", "counts_on", "recorded_at", "updated_at", "version"}
@@ -110,19 +115,20 @@ def keep_problems(*, act: Writing, preview: Preview, by_name: str) -> None:
 
 
 def publish(*, act: Writing, batch: ImportBatch) -> ImportBatch:
-    """Publish what a batch has made, amend what it changes and post its entries, all or nothing.
+    """Publish what a batch has made, amend what it changes, post its entries and accept its reports, all or nothing.
 
-    Raises NotInReview; OwnChange where the user of this act has imported it; StaleVersion where a record was changed
-    since the preview; and what the ledger raises.
+    Raises NotInReview; OwnChange where the user of this act has imported it, OwnReport where they have edited one of
+    its reports; StaleVersion where a record was changed since the preview; and what the ledger raises.
     """
     batch = ImportBatch.objects.get(pk=batch.pk)
     if batch.state != BatchState.IN_REVIEW:
         raise NotInReview(code=batch.code, state=batch.get_state_display())
     act.belongs_to(batch)
     check_second_person(act=act, record=batch)
-    move_batch(act, batch, BatchState.PUBLISHED)
     made = made_by(batch)
-    for model in (Source, *ORDER):
+    check_not_own(act=act, reports=made.get(OperatingReport, []))
+    move_batch(act, batch, BatchState.PUBLISHED)
+    for model in (Source, *PUBLISHED):
         move_many(act=act, records=made.get(model, []), publication=Publication.PUBLISHED)
     touch_many(act=act, records=_other_owners(made.get(Certificate, []), made))
     reindex_around(made)
@@ -132,6 +138,7 @@ def publish(*, act: Writing, batch: ImportBatch) -> ImportBatch:
     enter_many(act=act, entries=proposed[CapitalEntry])
     _observe_many(act, proposed[ZoneObservation])
     touch_many(act=act, records=_other_owners(proposed[CapitalEntry], made))
+    accept_many(act=act, reports=made.get(OperatingReport, []))
     return batch
 
 
@@ -165,7 +172,8 @@ def reindex_around(made: dict[type, list]) -> None:
 def _records(model, codes: list[str]) -> list:
     """The records of these codes with what their states and search texts read. One query or two for 500."""
     related = {Project: ("enterprise", "zone"), Certificate: ("project",), CapitalEntry: ("project", "enterprise"),
-               ZoneObservation: ("zone", "place", "source")}.get(model, ())
+               ZoneObservation: ("zone", "place", "source"),
+               OperatingReport: ("project", "source", "entry")}.get(model, ())
     found = {}
     for some in in_chunks(codes):
         rows = model.objects.filter(code__in=some).select_related(*related)
@@ -181,7 +189,8 @@ def _write_drafts(act: Writing, batch: ImportBatch, preview: Preview) -> None:
             drafts[type(record)].append(record)
             rows[id(record)] = row
     waiting = [record for row in preview.rows for record in row.proposed]
-    if any(getattr(record, "source", None) is preview.source for record in (*waiting, *drafts[Project])):
+    if any(getattr(record, "source", None) is preview.source for record in
+           (*waiting, *drafts[Project], *drafts[OperatingReport])):
         preview.source.reference = batch.code
         create_many(act=act, records=[preview.source], seen=_unseen)
     for model in ORDER:
@@ -259,9 +268,10 @@ def _amend_rows(act: Writing, rows: list[ImportRow]) -> None:
         fields = {field.attname: field for field in model._meta.concrete_fields}
         mine = [row for row in changed if row.kind == model.KIND]
         found = {record.code: record for record in _records(model, [row.code for row in mine])}
+        write = amend_report if model is OperatingReport else amend
         for row in mine:
             record = found[row.code]
-            amend(act=act, record=record, version=row.version,
+            write(act=act, record=record, version=row.version,
                   **{name: fields[name].to_python(value) for name, value in row.after.items()})
             if model is Certificate:
                 touch_many(act=act, records=[record.project])

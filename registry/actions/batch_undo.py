@@ -12,6 +12,7 @@ from registry.models import (
     Enterprise,
     ImportBatch,
     ImportRow,
+    OperatingReport,
     Project,
     Source,
     Stake,
@@ -23,11 +24,13 @@ from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 
-from .batch import ORDER, made_by, move_batch, reindex_around
+from .batch import ORDER, PUBLISHED, made_by, move_batch, reindex_around
 from .bulk import delete_many, in_chunks, move_many, touch_many
 from .capital_many import mirror_many
 from .payload import plain, state_of
 from .record import amend
+from .report import amend_report
+from .report_many import withdraw_many
 from .writing import Writing
 
 MOST_NAMED = 20
@@ -83,10 +86,12 @@ def undo(*, act: Writing, batch: ImportBatch, reason: str) -> ImportBatch:
 def _take_back(act: Writing, made: dict[type, list], rows: list[ImportRow], reason: str) -> None:
     for record, row in _with_records(rows):
         fields = {field.attname: field for field in record._meta.concrete_fields}
-        amend(act=act, record=record, **{name: fields[name].to_python(value) for name, value in row.before.items()})
+        write = amend_report if isinstance(record, OperatingReport) else amend
+        write(act=act, record=record, **{name: fields[name].to_python(value) for name, value in row.before.items()})
     delete_many(act=act, records=made.get(ZoneObservation, []))
     owners = _owners_that_stay(made)
-    for model in (*reversed(ORDER), Source):
+    withdraw_many(act=act, reports=made.get(OperatingReport, []))
+    for model in (*reversed(PUBLISHED), Source):
         records = made.get(model, [])
         move_many(act=act, records=records, publication=Publication.WITHDRAWN, reason=reason, also=FREED.get(model))
     _index_again(made.get(Enterprise, []))

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import CapitalEntry, Certificate, Enterprise, Investor, Project, Source
+from registry.models import CapitalEntry, Certificate, Enterprise, Investor, OperatingReport, Project, Source
 from registry.models.capital import MEASURES
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.errors import RuleBroken
@@ -51,6 +51,11 @@ class AlreadyReversed(RuleBroken):
     message = _("%(code)s đã được đảo bằng %(reversal)s.")
 
 
+class RestsOnReport(RuleBroken):
+    code = "rests-on-report"
+    message = _("%(code)s do báo cáo %(report)s ghi. Hãy rút tiếp nhận báo cáo đó; sổ vốn tự đảo bút toán.")
+
+
 class ReversalTooEarly(RuleBroken):
     code = "reversal-too-early"
     message = _("%(code)s tính từ ngày %(counts_on)s; quyết định đảo không thể có hiệu lực sớm hơn (%(day)s). "
@@ -91,10 +96,12 @@ def reverse(*, act: Writing, entry: CapitalEntry, decided_on: VagueDay | None = 
     """Undo one entry with its mirror image; return the new entry.
 
     By default it takes the days of the entry it reverses (the mistake never was); only a dated legal
-    decision gives it a later day. Raises ReversalOfReversal, AlreadyReversed, BelowZero, ReversalTooEarly,
-    NotYet, AfterTheEnd; nothing is written then.
+    decision gives it a later day. Raises ReversalOfReversal, AlreadyReversed, RestsOnReport, BelowZero,
+    ReversalTooEarly, NotYet, AfterTheEnd; nothing is written then.
     """
     _check_reversible(entry)
+    if report := OperatingReport.objects.filter(entry=entry).first():
+        raise RestsOnReport(code=entry.code, report=report.code)
     if entry.project and entry.counts_as in REGISTERED:
         check_above_zero(entry.project, -entry.amount_usd)
     return mirror(act=act, entry=entry, decided_on=decided_on, note=note)

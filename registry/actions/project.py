@@ -18,6 +18,7 @@ from registry.vocabulary.publication import Publication
 
 from . import capital
 from .record import NotPublished, amend, create, reindex_projects, touch, validate, withdraw
+from .report import take_back
 from .writing import Writing
 
 HUNDRED = Decimal(100)
@@ -115,8 +116,9 @@ def end(
 def withdraw_project(
     *, act: Writing, project: Project, reason: str, duplicate_of: Project | None = None
 ) -> Project:
-    """Take a project out of the public's sight, and its capital out of the totals by reversals. Where it was another
-    one recorded twice (``duplicate_of``), its address leads there, and partners are told that it was merged.
+    """Take a project out of the public's sight, and its capital out of the totals by reversals; its reports wait to be
+    accepted again. Where it was another one recorded twice (``duplicate_of``), its address leads there, and partners
+    are told that it was merged.
 
     Raises NotPublished, DuplicateOfItself.
     """
@@ -126,6 +128,10 @@ def withdraw_project(
         if not duplicate_of.is_public():
             raise NotPublished(field="duplicate_of", code=duplicate_of.code)
         act.see(project, verb=Verb.MERGED, merged_into=duplicate_of.code)
+    for report in project.reports.accepted().select_related("entry"):
+        if report.entry:
+            report.entry.project = project
+        take_back(act=act, report=report, note=reason)
     for entry in project.entries.standing().in_ledger_order():
         entry.project = project
         capital.mirror(act=act, entry=entry, note=reason)

@@ -13,11 +13,14 @@ from django.utils.translation import gettext_lazy
 from registry.models import Change
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.report import ReportState
 
 from .writing import Writing
 
 # Moving a record through its states is no change of what it says.
-STATES = {"publication", "withdrawn_reason", "version"}
+STATES = {"publication", "withdrawn_reason", "version", "state", "entry_id"}
+# What a second person has seen: published, or of a report accepted.
+SEEN_BY_TWO = {"publication": Publication.PUBLISHED, "state": ReportState.ACCEPTED}
 
 
 class OwnChange(RuleBroken):
@@ -26,13 +29,16 @@ class OwnChange(RuleBroken):
                            "bố được. Hãy gửi duyệt và nhờ người khác công bố.")
 
 
-def check_second_person(*, act: Writing, record, children: Iterable = ()) -> None:
-    """Raises OwnChange where the user of this act made any change of the record, or of the children that come out
-    with it, since it was last published. With the rule off the act's reason says so instead."""
+def check_second_person(
+    *, act: Writing, record, children: Iterable = (), refusal: type[OwnChange] = OwnChange
+) -> None:
+    """Raises OwnChange (or what ``refusal`` makes of it) where the user of this act made any change of the record, or
+    of the children that come out with it, since it was last published. With the rule off the act's reason says so
+    instead."""
     if act.by is None or not _changed_by(act, record, list(children)):
         return
     if settings.TWO_PERSON_RULE:
-        raise OwnChange(code=record.code or record._meta.verbose_name)
+        raise refusal(code=record.code or record._meta.verbose_name)
     act.remark(_("một người"))
 
 
@@ -59,7 +65,7 @@ def _changed_by(act: Writing, record, children: list) -> bool:
 
 def _published(change: Change) -> bool:
     before, after = change.before or {}, change.after or {}
-    return after.get("publication") == Publication.PUBLISHED != before.get("publication")
+    return any(after.get(name) == word != before.get(name) for name, word in SEEN_BY_TWO.items())
 
 
 def _says_otherwise(change: Change) -> bool:

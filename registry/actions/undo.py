@@ -10,6 +10,7 @@ from registry.models import (
     Change,
     Conflict,
     CorrectionRequest,
+    OperatingReport,
     Source,
     Statement,
 )
@@ -22,7 +23,7 @@ from .record import amend
 from .writing import Writing
 
 # What actions of their own write: the ledger is reversed, a review is given anew.
-NOT_PLAIN = (CapitalEntry, Certificate, Statement, Conflict, CorrectionRequest)
+NOT_PLAIN = (CapitalEntry, Certificate, Statement, Conflict, CorrectionRequest, OperatingReport)
 MOVED_BY_THEIR_ACTIONS = {"publication", "withdrawn_reason", "stakes", "ended_earliest", "ended_latest", "ended_words"}
 NOT_RESTORED = {"id", "code", "version", "updated_at"}
 CARRIED = {"communes": AdministrativeUnit, "sources": Source}

@@ -49,9 +49,9 @@ class CapitalEntryAdmin(RecordAdmin):
 
 def ledger_panel(model_admin, project: Project) -> Panel:
     """Every entry in the order in which it counts, with the registered total after it."""
-    entries = project.entries.select_related("source", "certificate", "reverses", "reversed_by").in_ledger_order()
+    entries = project.entries.select_related("source", "certificate", "reverses", "reversed_by", "report")
     rows, total = [], ZERO
-    for entry in entries:
+    for entry in entries.in_ledger_order():
         total += entry.amount_usd if entry.counts_as in REGISTERED else ZERO
         rows.append(_line(entry, total))
     return Panel(
@@ -69,7 +69,10 @@ def _line(entry: CapitalEntry, total) -> Row:
         note = _("đã đảo bằng %(code)s") % {"code": reversal.code}
     elif entry.reverses:
         note = _("đảo %(code)s") % {"code": entry.reverses.code}
-    may_reverse = not reversal and not entry.reverses
+    report = getattr(entry, "report", None)
+    if report:
+        note = _("theo báo cáo quý %(code)s") % {"code": report.code}
+    may_reverse = not (reversal or entry.reverses or report)
     return Row(
         [
             link(entry, entry.code), Cell(entry.get_kind_display()), Cell(f"{entry.counts_on:%d/%m/%Y}"),

@@ -6,13 +6,15 @@ from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from registry.actions.payload import state_of
 from registry.actions.undo import refusal, restore_refusal, touched
-from registry.models import NOUNS, Act, CapitalEntry, Change
+from registry.models import NOUNS, Act, CapitalEntry, Change, OperatingReport
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.change import Verb
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.report import ReportState
 
 from .address import address_of, past_address, records_of
 from .diff import Difference, differences, names_in
@@ -117,6 +119,8 @@ def deed_of(change: Change) -> str:
         return _("Nhập mới")
     if change.verb == Verb.MERGED:
         return _("Gộp vào %(code)s") % {"code": change.merged_into}
+    if change.kind == OperatingReport.KIND and before.get("state") != after.get("state"):
+        return _deed_of_report(before.get("state"), after.get("state"))
     if before.get("publication") != after.get("publication"):
         if after.get("publication") == Publication.PUBLISHED:
             return _("Công bố")
@@ -126,3 +130,11 @@ def deed_of(change: Change) -> str:
             return _("Trả lại")
         return _("Gỡ khỏi sổ đăng ký") if after.get("publication") == Publication.WITHDRAWN else _("Đổi tình trạng")
     return str(Verb(change.verb).label).capitalize()
+
+
+def _deed_of_report(before: str | None, after: str | None) -> str:
+    if after == ReportState.WAITING:
+        return _("Rút tiếp nhận") if before == ReportState.ACCEPTED else _("Chờ tiếp nhận lại")
+    if after == ReportState.ACCEPTED:
+        return pgettext("report", "Tiếp nhận")
+    return _("Trả lại") if after == ReportState.RETURNED else _("Gỡ")

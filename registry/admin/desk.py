@@ -17,6 +17,7 @@ SHORTCUTS = (
     (_("Ghi GCNĐKĐT mới"), "registry_certificate_add", {}, Deed.POST),
     (_("Mở hồ sơ dự án mới"), "registry_project_add", {}, Deed.EDIT),
     (_("Nhập nguồn mới"), "registry_source_add", {}, Deed.EDIT),
+    (_("Nhập báo cáo quý"), "registry_operatingreport_add", {}, Deed.EDIT),
     (_("Nhập dữ liệu từ tệp"), "registry_importbatch_upload", {}, Deed.EDIT),
     (_("Nhà đầu tư có thể trùng"), "registry_investor_duplicates", {}, Deed.LOOK),
     (_("Tổ chức kinh tế có thể trùng"), "registry_enterprise_duplicates", {}, Deed.LOOK),
@@ -35,10 +36,12 @@ class Count:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One kind of work; ``counts`` holds the nouns of which something waits, empty where nothing does."""
+    """One kind of work; ``counts`` holds the nouns of which something waits, empty where nothing does. ``note`` says
+    by when, where there is a day."""
 
     title: str
     counts: tuple[Count, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ def waiting(user, today: date) -> list[Waiting]:
     for task in TASKS:
         groups.setdefault(str(task.title), []).append(task)
     found = [
-        Waiting(title, tuple(count for task in tasks if (count := _count(task, user, today)).count))
+        Waiting(title, tuple(count for task in tasks if (count := _count(task, user, today)).count),
+                tasks[0].note(today))
         for title, tasks in groups.items()
     ]
     return sorted(found, key=lambda each: not each.counts)

@@ -20,7 +20,7 @@ from registry.actions.payload import state_of
 from registry.actions.record import check_seen
 from registry.actions.undo import refusal, restore, restore_refusal, state_to_restore, undo
 from registry.actions.writing import DoneAlready, ReasonMissing, writing
-from registry.models import CapitalEntry, Certificate, Change, Milestone, Project
+from registry.models import CapitalEntry, Certificate, Change, Milestone, OperatingReport, Project
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 
@@ -30,7 +30,7 @@ from .diff import differences, names_in
 from .told import TellsRules
 
 PAGE = 30
-TOLD_WITH_PROJECTS = (CapitalEntry, Certificate, Milestone)
+TOLD_WITH_PROJECTS = (CapitalEntry, Certificate, Milestone, OperatingReport)
 
 
 class UndoForm(TellsRules, forms.Form):
@@ -139,7 +139,7 @@ class HistoryViews:
         change = Change.objects.filter(kind=record.KIND, code=record.code, seq=seq).select_related("act").first()
         if change is None:
             raise Http404
-        if not self.has_change_permission(request, record):
+        if not self.has_change_permission(request):
             raise PermissionDenied
         return record, change
 

@@ -14,6 +14,7 @@ from .certificate import certificates_panel
 from .milestone import milestones_panel
 from .named import NamedAdmin, day_of, name_of, state_of
 from .panel import Panel
+from .report import reports_panel
 from .stage import stage_panel
 from .stake import stakes_panel
 from .statement import statements_panel
@@ -64,7 +65,7 @@ class ProjectAdmin(NamedAdmin):
         conflicts = Conflict.objects.standing().filter(Q(first__project=record) | Q(second__project=record))
         return [
             *stage_panel(self, record), stakes_panel(self, record), ledger_panel(self, record),
-            certificates_panel(self, record), milestones_panel(self, record),
+            certificates_panel(self, record), milestones_panel(self, record), reports_panel(record),
             statements_panel(
                 record.statements.select_related("source"), list_of(Statement, project__id__exact=record.pk),
                 disputed=conflicts.count(),

@@ -17,6 +17,7 @@ from registry.models import (
     Enterprise,
     Investor,
     Milestone,
+    OperatingReport,
     Opportunity,
     Policy,
     Project,
@@ -33,7 +34,7 @@ from .address import address_of, list_of
 
 BY_WORDS = (Project, Investor, Enterprise, Zone, Source, Sector, Country, AdministrativeUnit, Registrar, Policy,
             Engagement, Opportunity)
-BY_CODE = (*BY_WORDS, Certificate, CapitalEntry, Milestone, ZoneObservation)
+BY_CODE = (*BY_WORDS, Certificate, CapitalEntry, Milestone, OperatingReport, ZoneObservation)
 # The numbers by which officers know a record besides its code.
 NUMBERS = {Project: "irc_code", Enterprise: "tax_code"}
 MOST = 8

@@ -28,6 +28,7 @@ from . import (
     project,
     promotion,
     registrar,
+    report,
     sector,
     source,
     statement,
@@ -45,6 +46,7 @@ GROUPS = (
         models.Project: project.ProjectAdmin, models.Investor: investor.InvestorAdmin,
         models.Enterprise: enterprise.EnterpriseAdmin, models.Certificate: certificate.CertificateAdmin,
         models.CapitalEntry: capital.CapitalEntryAdmin, models.Milestone: milestone.MilestoneAdmin,
+        models.OperatingReport: report.OperatingReportAdmin,
     }),
     (_("Nguồn và nội dung nguồn nêu"), {
         models.Source: source.SourceAdmin, models.Statement: statement.StatementAdmin,

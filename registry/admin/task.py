@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import (
@@ -18,6 +19,7 @@ from registry.models import (
     ImportBatch,
     Investor,
     Milestone,
+    OperatingReport,
     Opportunity,
     Policy,
     Project,
@@ -25,7 +27,9 @@ from registry.models import (
     Statement,
     Zone,
 )
+from registry.templatetags.register_format import vague_day
 from registry.vocabulary.batch import BatchState
+from registry.vocabulary.report import Quarter
 from registry.vocabulary.statement import ConflictState, Review
 from registry.web.project_filters import HAS
 
@@ -37,12 +41,13 @@ AHEAD = timedelta(days=30)
 @dataclass(frozen=True)
 class Task:
     """``word`` stands in the address of the list: ``?task=overdue``. ``rows(user, today)`` are the records that wait;
-    tasks of one ``title`` stand together on the desk."""
+    tasks of one ``title`` stand together on the desk. ``note(today)`` says by when."""
 
     word: str
     title: str
     model: type[Model]
     rows: Callable[[object, date], QuerySet]
+    note: Callable[[date], str] = lambda today: ""
 
 
 def _mine(model) -> Task:
@@ -51,6 +56,13 @@ def _mine(model) -> Task:
 
 def _in_review(model) -> Task:
     return Task("review", _("Chờ duyệt"), model, lambda user, today: model.objects.in_review())
+
+
+def _deadline(today: date) -> str:
+    """The quarter that is over, and the day before which companies report of it."""
+    quarter = Quarter.before(today)
+    return _("%(quarter)s, trước ngày %(day)s") % {
+        "quarter": vague_day(quarter.days), "day": date_format(quarter.due_before, "SHORT_DATE_FORMAT")}
 
 
 TASKS = (
@@ -63,6 +75,12 @@ TASKS = (
     Task("overdue", _("Mốc tiến độ quá hạn"), Milestone, lambda user, today: Milestone.objects.overdue(today)),
     Task("contribution", _("Hạn góp vốn đã qua, hoặc trong 30 ngày tới"), Certificate,
          lambda user, today: Certificate.objects.contribution_due(today + AHEAD)),
+    Task("waiting", _("Báo cáo quý chờ tiếp nhận"), OperatingReport,
+         lambda user, today: OperatingReport.objects.waiting()),
+    Task("due", _("Báo cáo quý đến hạn"), Project,
+         lambda user, today: Project.objects.report_due(Quarter.before(today)), _deadline),
+    Task("differing", _("Lũy kế báo cáo khác sổ vốn"), OperatingReport,
+         lambda user, today: OperatingReport.objects.differing()),
     Task("unsettled", _("Báo sai sót chờ kết luận"), CorrectionRequest,
          lambda user, today: CorrectionRequest.objects.unsettled()),
     Task("open", _("Mâu thuẫn chờ xem xét"), Conflict,
@@ -79,6 +97,11 @@ def tasks_of(model) -> list[Task]:
     return [task for task in TASKS if task.model is model]
 
 
+def _told(task: Task) -> str:
+    note = task.note(timezone.localdate())
+    return f"{task.title} ({note})" if note else task.title
+
+
 class TaskFilter(admin.SimpleListFilter):
     """The list of a noun narrowed to what waits, exactly as the desk counts it."""
 
@@ -90,7 +113,7 @@ class TaskFilter(admin.SimpleListFilter):
         super().__init__(request, params, model, model_admin)
 
     def lookups(self, request, model_admin):
-        return [(word, task.title) for word, task in self.tasks.items()]
+        return [(word, _told(task)) for word, task in self.tasks.items()]
 
     def queryset(self, request, queryset):
         task = self.tasks.get(self.value())

@@ -5,7 +5,7 @@ from django.db.models import Q
 class Migration(migrations.Migration):
     """A certificate proposes what changes in its project; a source keeps its text and its scan for the staff."""
 
-    dependencies = [("registry", "0011_import_batches")]
+    dependencies = [("registry", "0012_operating_reports")]
 
     operations = [
         migrations.AddField(

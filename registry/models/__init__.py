@@ -13,6 +13,7 @@ from registry.models.place import AdministrativeUnit
 from registry.models.project import Project, Stake
 from registry.models.promotion import Engagement, Opportunity, Policy
 from registry.models.registrar import Registrar
+from registry.models.report import OperatingReport
 from registry.models.sector import Sector
 from registry.models.sign_in import SignInTries
 from registry.models.source import Source
@@ -22,8 +23,8 @@ from registry.models.zone import Zone, ZoneObservation
 __all__ = [
     "Act", "AdministrativeUnit", "CapitalEntry", "Certificate", "Change", "CodeCounter", "Conflict",
     "CorrectionRequest", "Country", "Engagement", "Enterprise", "ImportBatch", "ImportRow", "Investor", "Milestone",
-    "NOUNS", "Opportunity", "Policy", "Project", "Register", "Registrar", "RowProblem", "Sector", "SignInTries",
-    "Source", "Stake", "Statement", "Zone",
+    "NOUNS", "OperatingReport", "Opportunity", "Policy", "Project", "Register", "Registrar", "RowProblem", "Sector",
+    "SignInTries", "Source", "Stake", "Statement", "Zone",
     "ZoneObservation",
 ]
 
@@ -32,6 +33,6 @@ NOUNS = {
     for model in (
         Project, Investor, Enterprise, Registrar, Zone, ZoneObservation, Sector, Country, AdministrativeUnit,
         Certificate, CapitalEntry, Milestone, Source, Statement, Conflict, Policy, Engagement, Opportunity,
-        CorrectionRequest, ImportBatch,
+        CorrectionRequest, ImportBatch, OperatingReport,
     )
 }

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from registry.models.base import Named, Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
 from registry.models.capital import MEASURES, ZERO, CapitalEntry
 from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
+from registry.models.report import OperatingReport
 from registry.models.statement import Statement
 from registry.vocabulary.project import ENDED, InvestmentForm, ProjectStatus
+from registry.vocabulary.report import Quarter
 
 
 class ProjectQuerySet(PublishedQuerySet):
@@ -50,6 +52,13 @@ class ProjectQuerySet(PublishedQuerySet):
         return self.annotate(lead=FilteredRelation("stakes", condition=condition)).select_related(
             "lead__investor__country"
         )
+
+    def report_due(self, quarter: Quarter):
+        """The published projects in force that were licensed by the end of the quarter, and of which nobody has its
+        report."""
+        there = OperatingReport.objects.standing().of(quarter).filter(project=OuterRef("pk"))
+        in_force = self.public().filter(ended_latest__isnull=True, licensed_latest__lte=quarter.period.last)
+        return in_force.filter(~Exists(there))
 
     def of_former_province(self, provinces: list[str]):
         """The projects that lie in what was this province until 30 June 2025, by place, else by zone."""

@@ -34,3 +34,4 @@ class ImportTable(models.TextChoices):
     INVESTORS = "investors", _("nhà đầu tư")
     ZONES = "zones", _("khu công nghiệp")
     ZONE_OBSERVATIONS = "zone-observations", _("số liệu quan sát khu công nghiệp")
+    OPERATING_REPORTS = "operating-reports", _("báo cáo quý")

@@ -16,13 +16,13 @@ class Role(models.TextChoices):
 
 class Deed(models.TextChoices):
     """What can be done at the officers' door. ``PUBLISH`` is to decide what the public sees: publish, withdraw,
-    give back."""
+    give back. ``REPORT`` is to take companies' reports in, or to return them, and to draw up the register's own."""
 
     LOOK = "look", _("xem mọi hồ sơ")
     EDIT = "edit", _("nhập và sửa hồ sơ")
     POST = "post", _("ghi bút toán và giấy chứng nhận")
     PUBLISH = "publish", _("công bố, gỡ, trả lại")
-    REPORT = "report", _("lập báo cáo")
+    REPORT = "report", _("tiếp nhận và lập báo cáo")
     FREEZE = "freeze", _("chốt số liệu công bố")
     ACCOUNTS = "accounts", _("quản lý tài khoản và khóa truy cập")
 

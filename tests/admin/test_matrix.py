@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from registry.actions import report
 from registry.admin.site import site
 from registry.models import NOUNS, Certificate, Change
 from registry.models.base import Publishable
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 EVERYBODY = frozenset(Role)
 OFFICER, REVIEWER, KEEPER, NOBODY = {Role.OFFICER}, {Role.REVIEWER}, {Role.ADMINISTRATOR}, frozenset()
+STATISTICIAN = {Role.STATISTICIAN}
 
 # Routes of the site as a whole: who may open them. Who has not signed in is led to the login page, but from these:
 SITE = dict.fromkeys((
@@ -44,6 +46,8 @@ WORKS = dict.fromkeys((
     "take-back",
 ), OFFICER)
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back"), REVIEWER)
+# A company's report is accepted, returned and taken back by who draws up the register's own.
+REPORT_WORKS = dict.fromkeys(("accept", "return", "explain", "take-back", "withdraw"), STATISTICIAN)
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
 
 # What only actions of their own write, and what begins on a page of work.
@@ -73,6 +77,8 @@ def rule_of(name: str) -> tuple:
     if app == "auth":
         assert noun == "user" and page in ACCOUNTS, name
         return KEEPER, KEEPER
+    if noun == "operatingreport" and page in REPORT_WORKS:
+        return REPORT_WORKS[page], REPORT_WORKS[page]
     if page in WORKS:
         return WORKS[page], WORKS[page]
     reads, sends = PAGES[page]
@@ -108,8 +114,12 @@ def one_of_each() -> dict[str, list]:
     for certificate, state in zip(certificates, Publication.values, strict=True):
         Certificate.objects.filter(pk=certificate.pk).update(publication=state, withdrawn_reason="nhầm")
     records["certificate"] = list(Certificate.objects.all())
+    accepted, waiting = (build.make_report(project, quarter=(2026, number)) for number in (1, 2))
+    with build.act() as act:
+        report.accept(act=act, report=accepted)
     for kind, record in {
-        "capital-entry": project.entries.get(), "milestone": build.make_milestone(project), "statement": stated,
+        "capital-entry": project.entries.get(kind="new"), "milestone": build.make_milestone(project),
+        "statement": stated,
         "conflict": build.make(NOUNS["conflict"], first=stated, second=other, why="khác nhau"),
         "zone-observation": build.make_observation(), "place": build.make_place(), "sector": build.make_sector(),
         "correction": build.make_correction(), "import-batch": build.make(
@@ -118,8 +128,10 @@ def one_of_each() -> dict[str, list]:
         "registrar": build.make(NOUNS["registrar"], name="Ban quản lý"),
     }.items():
         records[kind] = [record]
+    records["operating-report"] = [accepted, waiting]
     assert records.keys() == NOUNS.keys()
-    assert all(len(records[kind]) == (4 if issubclass(model, Publishable) else 1) for kind, model in NOUNS.items())
+    assert all(len(records[kind]) == (4 if issubclass(model, Publishable) else 1) for kind, model in NOUNS.items()
+               if kind != "operating-report")
     return {NOUNS[kind]._meta.model_name: found for kind, found in records.items()}
 
 

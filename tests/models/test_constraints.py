@@ -113,6 +113,27 @@ def correction(**fields):
                                             "received_at": NOW, "deadline": LATE} | fields)
 
 
+def report(**fields):
+    return row(models.OperatingReport, **{
+        "code": "BN-900001-1", "number": 1, "project": fields.get("project") or build.make_project(), "year": 2026,
+        "quarter": 3, "realised_usd": 5,
+    } | fields)
+
+
+def reported():
+    """A project that has a report of the third quarter of 2026."""
+    project = build.make_project()
+    build.make_report(project)
+    return project
+
+
+def disbursed(**fields):
+    """What an accepted report of a project has, but for these fields."""
+    project = build.make_project()
+    entry = build.make_entry(project, 5, kind="disbursement")
+    return {"project": project, "state": "accepted", "entry": entry, "source": entry.source} | fields
+
+
 def act(**fields):
     return row(models.Act, **{"id": 10**9, "at": NOW, "by_name": "test", "reason": "test", "door": "shell"} | fields)
 
@@ -295,6 +316,18 @@ CASES = [
     ("conflict_first_before_second", conflict, [with_itself, later_first], {}),
     ("conflict_once", conflict, [recorded_conflict], {}),
     ("change_follows_one", change, [{"previous_hash": "0" * 64}], {}),
+    *word("report", "state", report),
+    ("report_quarter_of_a_year", report, [{"quarter": 0}, {"quarter": 5}], {"quarter": 4}),
+    ("report_year_of_the_calendar", report, [{"year": 1986}, {"year": 2201}], {"year": 1987}),
+    ("report_parts_make_realised", report, [{"loans_parent_usd": 4}, {"loans_parent_usd": 6, "reinvested_usd": 0}],
+     {"contributed_foreign_usd": "6.50", "loans_parent_usd": "-1.50"}),
+    ("report_quantities_not_negative", report, [{"export_usd": -1}, {"land_m2": "-0.01"}],
+     {"export_usd": 0, "loans_foreign_usd": -5, "reinvested_usd": 10, "taxes_usd": -1}),
+    ("report_accepted_with_entry", report,
+     [lambda: disbursed(entry=None), lambda: disbursed(state="waiting"), lambda: disbursed(source=None),
+      lambda: disbursed(realised_usd=0)], disbursed),
+    ("report_quarter_once", report, [lambda: {"project": reported(), "number": 2, "code": "BN-900001-2"}],
+     lambda: {"project": reported(), "number": 2, "code": "BN-900001-2", "state": "withdrawn"}),
     ("act_key_once", act, [kept_key], {"key": "khoa-khac"}),
     ("batch_file_once", batch, [lambda: {"sha256": saved_batch().sha256}],
      lambda: {"sha256": saved_batch().sha256, "table": "investors"}),

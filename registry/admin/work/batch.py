@@ -15,8 +15,9 @@ class PublishBatch(Work):
     name = "publish"
     deed = Deed.PUBLISH
     title = gettext_lazy("Công bố cả lô")
-    lead = gettext_lazy("Mọi hồ sơ của lô được công bố, mọi thay đổi được ghi và mọi bút toán được ghi vào sổ vốn, "
-                        "cùng một lúc; nếu một dòng không ghi được thì không dòng nào được ghi.")
+    lead = gettext_lazy("Mọi hồ sơ của lô được công bố, báo cáo quý mới được tiếp nhận, mọi thay đổi được ghi và mọi "
+                        "bút toán được ghi vào sổ vốn, cùng một lúc; nếu một dòng không ghi được thì không dòng nào "
+                        "được ghi.")
     default_reason = gettext_lazy("Duyệt và công bố lô nhập dữ liệu")
     rule_in_action = True
 

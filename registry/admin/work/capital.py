@@ -16,7 +16,9 @@ from registry.vocabulary.role import Deed
 from .form import RecordField, WorkForm, column
 from .page import Work
 
-ENTERED = [("", "---------"), *((kind.value, kind.label) for kind in CapitalKind if kind != CapitalKind.REVERSAL)]
+# A reversal undoes an entry, and a disbursement comes of an accepted report.
+ENTERED = [("", "---------"), *((kind.value, kind.label) for kind in CapitalKind
+                                if kind not in (CapitalKind.REVERSAL, CapitalKind.DISBURSEMENT))]
 
 
 class EntryForm(WorkForm):
@@ -28,10 +30,11 @@ class EntryForm(WorkForm):
     )
 
     kind = forms.ChoiceField(label=gettext_lazy("Loại bút toán"), choices=ENTERED, help_text=gettext_lazy(
-        "Số dư đầu kỳ: tổng vốn như nguồn nêu, chưa rõ các lần cấp. Vốn thực hiện: vốn đã giải ngân trong kỳ."))
+        "Số dư đầu kỳ: tổng vốn như nguồn nêu, chưa rõ các lần cấp. Vốn thực hiện không ghi ở đây: sổ tự ghi khi "
+        "báo cáo quý được tiếp nhận."))
     amount_usd = AmountField(label=gettext_lazy("Số tiền (USD)"), help_text=gettext_lazy(
         "Ghi số dương, ví dụ: 5.000.000 hoặc 5 triệu. Loại bút toán quyết định tăng hay giảm: với điều chỉnh giảm, sổ "
-        "tự ghi dấu trừ. Chỉ vốn thực hiện mới được ghi số âm."))
+        "tự ghi dấu trừ."))
     written = MoneyField(label=gettext_lazy("Số tiền như in"), required=False)
     rate_as_printed = column(CapitalEntry, "rate_as_printed", help_text=gettext_lazy("Ví dụ: 23.500 VND/USD."))
     decided_on = VagueDayField(
@@ -56,7 +59,7 @@ class EntryForm(WorkForm):
             self.add_error("amount_usd", _("Số tiền phải khác 0."))
         elif kind == CapitalKind.DECREASE and amount:
             given["amount_usd"] = -abs(amount)
-        elif kind and kind != CapitalKind.DISBURSEMENT and amount and amount < 0:
+        elif kind and amount and amount < 0:
             self.add_error("amount_usd", _("Loại “%(kind)s” ghi số dương. Nếu vốn giảm, hãy chọn “%(decrease)s”.") % {
                 "kind": CapitalKind(kind).label, "decrease": CapitalKind.DECREASE.label})
         if not (given.get("source") or given.get("certificate") or "source" in self.errors):
@@ -114,7 +117,7 @@ class ReverseEntry(Work):
     panel = "admin/registry/work/reversal.html"
 
     def offered(self, record) -> bool:
-        return record.kind != CapitalKind.REVERSAL and not hasattr(record, "reversed_by")
+        return record.kind != CapitalKind.REVERSAL and not (hasattr(record, "reversed_by") or hasattr(record, "report"))
 
     def watched(self, record):
         return record.project or record.enterprise

@@ -9,6 +9,7 @@ from registry.models import (
     Enterprise,
     ImportBatch,
     Investor,
+    OperatingReport,
     Opportunity,
     Policy,
     Project,
@@ -27,6 +28,7 @@ from .milestone import MarkMilestone
 from .page import Work
 from .project import EndProject, SetStakes
 from .publication import GiveBack, Publish, Submit, Withdraw, WithdrawProject
+from .report import AcceptReport, ExplainDifference, ReturnReport, TakeBackReport, WithdrawReport
 from .scan import AttachScan
 from .stage import MoveOn
 from .statement import AcceptStatement, ReviewStatement, StateFromSource
@@ -41,6 +43,7 @@ WORKS: dict[type, tuple[type[Work], ...]] = {
     Source: (StateFromSource, AttachScan, *PUBLICATION),
     Statement: (AcceptStatement, ReviewStatement),
     Conflict: (ConfirmConflict, SettleConflict, DismissConflict),
+    OperatingReport: (AcceptReport, ReturnReport, ExplainDifference, TakeBackReport, WithdrawReport),
     CorrectionRequest: (TakeUp, Conclude),
     ImportBatch: (PublishBatch, UndoBatch),
     **dict.fromkeys((Investor, Enterprise), (Merge, *PUBLICATION)),

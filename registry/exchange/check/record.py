@@ -19,12 +19,13 @@ from .problem import CHUNK, Problem
 # What a record's rules read besides itself.
 READS = {
     "project": ("enterprise", "zone"), "certificate": ("project",), "milestone": ("project",),
-    "capital-entry": ("project", "enterprise"), "zone-observation": ("zone", "place", "source"),
+    "capital-entry": ("project", "enterprise"), "operating-report": ("project",),
+    "zone-observation": ("zone", "place", "source"),
     "statement": ("source", *SUBJECTS),
 }
 # Whose code stands before the number in a record's own.
 OWNERS = {"certificate": ("project",), "milestone": ("project",), "capital-entry": ("project", "enterprise"),
-          "zone-observation": ("zone", "place")}
+          "zone-observation": ("zone", "place"), "operating-report": ("project",)}
 IN_SIGHT = (Verb.CREATED, Verb.UPDATED)
 
 

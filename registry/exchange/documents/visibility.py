@@ -78,6 +78,12 @@ VISIBLE: dict[str, Seen] = {
     "correction": Seen("", staff="code version updated_at about about_kind about_code words contact language "
                                  "received_at deadline state outcome"),
     "import-batch": Seen("", staff="code version updated_at table file_name sha256 state new changed unchanged"),
+    "operating-report": Seen("", staff=(
+        "code version updated_at project year quarter received_on contributed_domestic_usd contributed_foreign_usd "
+        "loans_domestic_usd loans_parent_usd loans_foreign_usd reinvested_usd realised_usd realised_foreign_usd "
+        "realised_year_usd realised_since_usd revenue_usd export_usd import_usd workers_vietnamese workers_foreign "
+        "electricity_kwh coal_tonnes oil_litres gas_m3 energy_other taxes_usd land_m2 difficulties state entry "
+        "difference_explained source")),
     "policy": Seen(f"{HEAD} name name_en number issuer issued_on summary summary_en reality source"),
     "engagement": Seen(f"{HEAD} kind name name_en held_on reality parties outcome project investor source"),
     "opportunity": Seen(

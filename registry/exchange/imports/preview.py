@@ -21,13 +21,13 @@ from .headings import comparable, find_heading
 from .ledger import Certificates, Entries
 from .parties import Investors
 from .projects import Projects
+from .reports import Reports
 from .table import Table
 from .zones import Observations, Zones
 
 TABLES: dict[str, type[Table]] = {
-    table.name: table for table in (Projects, Certificates, Entries, Investors, Zones, Observations)
+    table.name: table for table in (Projects, Certificates, Entries, Investors, Zones, Observations, Reports)
 }
-LATER = ("operating-reports",)  # in the contract, and not a noun of the register yet
 
 EXAMPLE = {"vi du", "example"}  # in the cell of the code
 TOTALS = ("tong cong", "tong so", "cong", "tong", "total")
@@ -38,24 +38,17 @@ class NoSuchTable(RuleBroken):
     message = _("Không có bảng “%(table)s”. Các bảng nhập được: %(tables)s.")
 
 
-class TableLater(RuleBroken):
-    code = "table-later"
-    message = _("Bảng “%(table)s” chưa nhập được: sổ đăng ký chưa có báo cáo hoạt động. "
-                "Các bảng nhập được: %(tables)s.")
-
-
 def table_named(name: str) -> type[Table]:
-    """Raises TableLater, NoSuchTable."""
-    if name in TABLES:
-        return TABLES[name]
-    refusal = TableLater if name in LATER else NoSuchTable
-    raise refusal(table=name, tables=", ".join(TABLES), field="table")
+    """Raises NoSuchTable."""
+    if name not in TABLES:
+        raise NoSuchTable(table=name, tables=", ".join(TABLES), field="table")
+    return TABLES[name]
 
 
 def preview_file(data: bytes, file_name: str, table: str, *, now: datetime) -> Preview:
     """The fate of every row of a file. A file that cannot be read whole has one problem and no rows.
 
-    Raises TableLater, NoSuchTable.
+    Raises NoSuchTable.
     """
     kind = table_named(table)
     about = {"table": table, "file_name": file_name, "sha256": hashlib.sha256(data).hexdigest(),

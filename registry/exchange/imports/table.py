@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.actions.bulk import check_columns, in_chunks
 from registry.actions.plan import Difference, PlannedRow
 from registry.actions.record import InvalidRecord
+from registry.exchange.columns.shape import Column
 from registry.models import Source
 from registry.models.base import Publishable
 from registry.vocabulary.batch import Fate
@@ -60,7 +61,7 @@ class Table:
     def __init__(self, *, now: datetime, today: date, source: Source):
         self.now, self.today, self.source = now, today, source
         self.register = Register()
-        self.exported = columns_of(self.name)
+        self.exported = self.file_columns()
         self.targets: dict[int, object] = {}
         self.documents: dict[tuple, dict[str, dict]] = {}
         self.silent: set[int] = set()
@@ -70,9 +71,14 @@ class Table:
         raise NotImplementedError
 
     @classmethod
+    def file_columns(cls) -> Mapping[str, Column]:
+        """The columns of the register's own file of this noun."""
+        return columns_of(cls.name)
+
+    @classmethod
     def columns(cls) -> list[Known]:
         known = [Known(name, column.label, cls.also.get(name, ()), column)
-                 for name, column in columns_of(cls.name).items()]
+                 for name, column in cls.file_columns().items()]
         return known + [Known(name, label, cls.also.get(name, ())) for name, label in cls.extra.items()]
 
     def prepare(self, rows: list[Row]) -> None:

@@ -62,6 +62,15 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
         "code": "", "zone.name": "", "attribute": "tỷ lệ lấp đầy", "value": 87.5, "value_high": None, "qualifier": "",
         "date": "quý III/2025", "method": "diện tích đã cho thuê trên diện tích đất công nghiệp", "source.code": "",
     },
+    "operating-reports": {
+        "code": "", "project.code": "BN-000001", "year": 2026, "quarter": "III", "received_on": date(2026, 10, 8),
+        "contributed_domestic_usd": 0, "contributed_foreign_usd": 2_000_000, "loans_domestic_usd": 500_000,
+        "loans_parent_usd": 1_500_000, "loans_foreign_usd": -250_000, "reinvested_usd": 0, "realised_usd": 3_750_000,
+        "realised_foreign_usd": 3_250_000, "realised_year_usd": 9_000_000, "realised_since_usd": 21_000_000,
+        "revenue_usd": 12_400_000, "export_usd": 11_900_000, "import_usd": 6_300_000, "workers_vietnamese": 850,
+        "workers_foreign": 12, "electricity_kwh": 1_250_000, "coal_tonnes": None, "oil_litres": 4_000, "gas_m3": None,
+        "energy_other": "", "taxes_usd": 310_000, "land_m2": 35_000, "difficulties": "", "source.code": "",
+    },
 }
 
 
@@ -74,7 +83,7 @@ class Choice:
 
 
 def write_template(out: BinaryIO, name: str, *, today: date) -> None:
-    """Write the workbook of a table. Raises TableLater, NoSuchTable."""
+    """Write the workbook of a table. Raises NoSuchTable."""
     table = table_named(name)
     known = {column.name: column for column in table.columns()}
     columns = [known[each] for each in EXAMPLES[name]]

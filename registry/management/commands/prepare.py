@@ -24,10 +24,11 @@ NEEDED = {
     "ALLOWED_HOSTS": "the names under which the site is reached, separated by commas",
 }
 
-# Name, what is said of it, and its roles. Without the two-person rule the officer publishes too, and the administrator
-# has every role: a newcomer can try everything alone.
+# Name, what is said of it, and its roles. Without the two-person rule the officer publishes and accepts too, and the
+# administrator has every role: a newcomer can try everything alone.
 DEMO_ACCOUNTS = (
-    ("canbo", "officer (cán bộ), who also publishes here", (Role.OFFICER, Role.REVIEWER)),
+    ("canbo", "officer (cán bộ), who also publishes and accepts reports here",
+     (Role.OFFICER, Role.REVIEWER, Role.STATISTICIAN)),
     ("lanhdao", "reviewer (lãnh đạo)", (Role.REVIEWER,)),
     ("quantri", "administrator (quản trị), and every other role", tuple(Role)),
 )

@@ -47,12 +47,13 @@ def test_a_decrease_is_a_decrease_whichever_sign_is_typed(officer, typed):
     assert registered(project) == "3000000.00"
 
 
-def test_realised_capital_may_be_negative(officer):
+def test_realised_capital_comes_of_a_report_and_not_by_hand(officer):
     project = build.make_project(capital_usd="5000000")
 
-    officer.work(project, "entry", kind="disbursement", amount_usd="-1 triệu", source=build.make_source())
-
-    assert project.entries.get(kind="disbursement").amount_usd == Decimal("-1000000.00")
+    page = officer.refused(project, "entry", amount_usd="1 triệu", source=build.make_source(), note="giải ngân")
+    assert 'value="disbursement"' not in page.html
+    officer.work(project, "entry", kind="disbursement", amount_usd="1 triệu", source=build.make_source())
+    assert not project.entries.filter(kind="disbursement").exists()
 
 
 def test_a_share_purchase_has_a_buyer_and_a_price(officer):

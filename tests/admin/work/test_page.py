@@ -1,12 +1,24 @@
 """What holds for every page of work: who may, the reason, the version, the double click."""
 
 import pytest
+from django.contrib.auth.models import Group
 
 from registry.actions.record import amend
 from registry.admin.address import address_of
 from registry.admin.work.everything import WORKS
-from registry.models import NOUNS, Act, Certificate, CorrectionRequest, ImportBatch, Opportunity, Project, Statement
+from registry.models import (
+    NOUNS,
+    Act,
+    Certificate,
+    CorrectionRequest,
+    ImportBatch,
+    OperatingReport,
+    Opportunity,
+    Project,
+    Statement,
+)
 from registry.models.base import Publishable
+from registry.vocabulary.role import Role
 from tests import build
 from tests.admin.work.desk import Sent, done_by, last_act
 from tests.exchange.officers_list import officers_list
@@ -21,12 +33,14 @@ def one_of(model):
     """A record of the noun; what the press has none of is made."""
     made = {Certificate: lambda: build.make_certificate(Project.objects.get(code="BN-000003")),
             Opportunity: lambda: build.make(Opportunity, kind="call", name="Lời kêu gọi"),
-            CorrectionRequest: build.make_correction, ImportBatch: lambda: build.make_batch(officers_list())}
+            CorrectionRequest: build.make_correction, ImportBatch: lambda: build.make_batch(officers_list()),
+            OperatingReport: lambda: build.make_report(Project.objects.get(code="BN-000003"))}
     return model._default_manager.first() or made[model]()
 
 
 @pytest.mark.parametrize("model, work", EACH, ids=lambda each: each.__name__)
 def test_a_page_opens_or_says_why_not(press, officer, model, work):
+    officer.user.groups.add(Group.objects.get(name=Role.STATISTICIAN))  # who alone works on reports
     record = one_of(model)
     answer = officer.client.get(address_of(record, work.name))
 
