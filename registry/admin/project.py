@@ -16,6 +16,7 @@ from .form import RecordForm
 from .milestone import milestones_panel
 from .named import NamedAdmin, day_of, name_of, state_of
 from .panel import Panel
+from .printed import Prints
 from .stake import stakes_panel
 from .statement import statements_panel
 from .work.project import open_project
@@ -33,7 +34,7 @@ class ProjectForm(RecordForm):
             ]
 
 
-class ProjectAdmin(NamedAdmin):
+class ProjectAdmin(Prints, NamedAdmin):
     form = ProjectForm
     popup_adds = False
     readonly_fields = ("ended",)
@@ -75,10 +76,15 @@ class ProjectAdmin(NamedAdmin):
     def panels(self, record) -> list[Panel]:
         conflicts = Conflict.objects.standing().filter(Q(first__project=record) | Q(second__project=record))
         return [
-            stakes_panel(self, record), ledger_panel(self, record), certificates_panel(self, record),
-            milestones_panel(self, record),
+            *self.printed_panels(record),
             statements_panel(
                 record.statements.select_related("source"), list_of(Statement, project__id__exact=record.pk),
                 disputed=conflicts.count(),
             ),
+        ]
+
+    def printed_panels(self, record) -> list[Panel]:
+        return [
+            stakes_panel(self, record), ledger_panel(self, record), certificates_panel(self, record),
+            milestones_panel(self, record),
         ]

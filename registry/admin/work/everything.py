@@ -5,6 +5,7 @@ from registry.models import (
     Certificate,
     Conflict,
     CorrectionRequest,
+    DistinctPair,
     Engagement,
     Enterprise,
     ImportBatch,
@@ -22,6 +23,7 @@ from .capital import EnterEntry, ReverseEntry
 from .certificate import GrantCertificate, ReviseCertificate
 from .conflict import ConfirmConflict, DismissConflict
 from .correction import Conclude, TakeUp
+from .distinct import ProposeAgain, TellApart
 from .merge import Merge
 from .milestone import MarkMilestone
 from .page import Work
@@ -41,7 +43,8 @@ WORKS: dict[type, tuple[type[Work], ...]] = {
     Conflict: (ConfirmConflict, DismissConflict),
     CorrectionRequest: (TakeUp, Conclude),
     ImportBatch: (PublishBatch, UndoBatch),
-    **dict.fromkeys((Investor, Enterprise), (Merge, *PUBLICATION)),
+    **dict.fromkeys((Investor, Enterprise), (Merge, TellApart, *PUBLICATION)),
+    DistinctPair: (ProposeAgain,),
     **dict.fromkeys((Zone, Policy, Engagement, Opportunity), PUBLICATION),
 }
 

@@ -1,7 +1,8 @@
 """Who sees which field of a record: the one table. What it does not name is staff's, and no document shows it.
 
-It says which fields are told, not of which records: those are the published ones. A natural person's name is
-masked where the document is built; the reason of a withdrawal is told by the page that answers 410.
+It says which fields are told, not of which records: those are the published ones, for staff all of them, with their
+state of publication. A natural person's name is masked where the document is built, for staff too but in the list of
+investors; the reason of a withdrawal is told by the page that answers 410.
 """
 
 from dataclasses import dataclass, field
@@ -77,6 +78,7 @@ VISIBLE: dict[str, Seen] = {
     "correction": Seen("", staff="code version updated_at about about_kind about_code words contact language "
                                  "received_at deadline state outcome"),
     "import-batch": Seen("", staff="code version updated_at table file_name sha256 state new changed unchanged"),
+    "distinct-pair": Seen("", staff="code version updated_at kind one other stands"),
     "policy": Seen(f"{HEAD} name name_en number issuer issued_on summary summary_en reality source"),
     "engagement": Seen(f"{HEAD} kind name name_en held_on reality parties outcome project investor source"),
     "opportunity": Seen(
