@@ -8,6 +8,7 @@ from copy import copy
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IS_POPUP_VAR, IncorrectLookupParameters
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
@@ -52,7 +53,7 @@ class RemembersList:
         query = QueryDict(QueryDict(self.get_preserved_filters(request)).get(FILTERS, ""))
         try:
             keys = list_asked(self, request, query).queryset.values_list("pk", flat=True).iterator()
-        except IncorrectLookupParameters:
+        except (IncorrectLookupParameters, DisallowedModelAdminLookup):
             return None
         return next((next(keys, None) for key in keys if key == record.pk), None)
 

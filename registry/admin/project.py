@@ -21,6 +21,8 @@ from .stake import stakes_panel
 from .statement import statements_panel
 from .work.project import open_project
 
+BY_INVESTOR = "stakes__investor__id__exact"
+
 
 class ProjectForm(RecordForm):
     """A project ends by a page of work, which also closes its capital: never by a choice in a list."""
@@ -64,6 +66,10 @@ class ProjectAdmin(Prints, NamedAdmin):
         for row in rows:
             row.registered_usd = registered.get(row.pk)
         return rows
+
+    def lookup_allowed(self, lookup, value, request):
+        """The list of an investor's projects, to which the investor's own page leads."""
+        return lookup == BY_INVESTOR or super().lookup_allowed(lookup, value, request)
 
     @admin.display(description=_("Tình trạng"), ordering="status")
     def state(self, record):

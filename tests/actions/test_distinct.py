@@ -65,8 +65,9 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(pair):
         told(pair[1], pair[0])
     with refused(NotTheSameNoun):
         told(pair[0], pair[0])
+    enterprise = build.make_enterprise()
     with refused(NotTheSameNoun):
-        told(pair[0], build.make_enterprise())
+        told(pair[0], enterprise)
     with build.act() as act:
         propose_again(act=act, pair=made)
     with refused(ProposedAgain), build.act() as act:
