@@ -1,5 +1,7 @@
 """The list from which an officer came: the next record of it, its last filter, the way back to it."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -127,6 +129,13 @@ class TestLastFilter:
         client.logout()
         client.force_login(build.make_officer("hoa"))
         assert client.get(f"{LIST}?last=1").url == LIST
+
+    def test_every_list_that_the_desk_leads_to_knows_the_way(self, admin_client):
+        page = admin_client.get("/admin/").content.decode()
+        links = set(re.findall(r'href="(/admin/\w+/\w+/\?last=1)"', page))
+        assert "/admin/auth/user/?last=1" in links and len(links) > 15
+        for link in links:
+            assert admin_client.get(link).url == link.removesuffix("?last=1")
 
     def test_a_popup_and_a_wrong_filter_are_not_kept(self, clerk, three):
         self.shown(clerk, "status__exact=operating")

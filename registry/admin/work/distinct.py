@@ -23,7 +23,7 @@ class TellApart(Merge):
     default_reason = gettext_lazy("Đã xem: hai hồ sơ khác nhau")
     needs_reason = False
     has_button = False
-    panel = "admin/registry/work/distinct.html"
+    panel = ""
     form_class = MergeForm
     check = staticmethod(check_two)
 
@@ -34,7 +34,7 @@ class TellApart(Merge):
         return {"other_version": self.other.version}
 
     def context(self, record) -> dict:
-        return {"sides": (record, self.other)}
+        return {"sides": (record, self.other), "about": ["admin/registry/work/distinct.html"]}
 
     def do(self, *, act, record, form):
         other = type(record).objects.filter(pk=self.other.pk).first()
