@@ -20,7 +20,7 @@ from registry.web.listing import LISTINGS, PATH_OF
 
 from .asked_list import list_asked
 
-FOR_TYPING = ("xlsx", "csv")  # the national system takes no file: people read this one
+FOR_TYPING = ("xlsx", "csv")  # people read it and type
 
 
 class Downloads:

@@ -1,6 +1,6 @@
 """The table by which officers type projects into the national investment system: one row a project, by its number.
 
-The national system takes no file: its columns stand in the order of the certificate, as its form asks for them.
+Officers type it in: its columns stand in the order of the certificate.
 """
 
 from collections.abc import Callable, Mapping
