@@ -5,7 +5,17 @@ import pytest
 from registry.actions.record import amend
 from registry.admin.address import address_of
 from registry.admin.work.everything import WORKS
-from registry.models import NOUNS, Act, Certificate, CorrectionRequest, ImportBatch, Opportunity, Project, Statement
+from registry.models import (
+    NOUNS,
+    Act,
+    Certificate,
+    CorrectionRequest,
+    DistinctPair,
+    ImportBatch,
+    Opportunity,
+    Project,
+    Statement,
+)
 from registry.models.base import Publishable
 from tests import build
 from tests.admin.work.desk import Sent, done_by, last_act
@@ -21,7 +31,8 @@ def one_of(model):
     """A record of the noun; what the press has none of is made."""
     made = {Certificate: lambda: build.make_certificate(Project.objects.get(code="BN-000003")),
             Opportunity: lambda: build.make(Opportunity, kind="call", name="Lời kêu gọi"),
-            CorrectionRequest: build.make_correction, ImportBatch: lambda: build.make_batch(officers_list())}
+            CorrectionRequest: build.make_correction, DistinctPair: build.make_distinct_pair,
+            ImportBatch: lambda: build.make_batch(officers_list())}
     return model._default_manager.first() or made[model]()
 
 
