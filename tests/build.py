@@ -13,7 +13,7 @@ from itertools import count
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from registry.actions import batch, capital, certificate, correction, milestone, report, statement, zone
+from registry.actions import batch, capital, certificate, correction, distinct, milestone, report, statement, zone
 from registry.actions.project import StakeGiven, open_project
 from registry.actions.record import create
 from registry.actions.writing import Writing, writing
@@ -24,6 +24,7 @@ from registry.models import (
     Certificate,
     CorrectionRequest,
     Country,
+    DistinctPair,
     Enterprise,
     ImportBatch,
     Investor,
@@ -110,6 +111,13 @@ def make_correction(*, act: Writing | None = None, **changes) -> CorrectionReque
     """A reader's report about the page of the data."""
     with inside(act) as opened:
         return correction.receive(act=opened, **{"about": "/data/", "words": "Có chỗ sai", "language": "vi"} | changes)
+
+
+def make_distinct_pair(*, act: Writing | None = None) -> DistinctPair:
+    """Two new investors that are not one."""
+    with inside(act) as opened:
+        one, other = (make_investor(act=opened, name=f"SYN Hoa Sen {which}") for which in ("A", "B"))
+        return distinct.tell_apart(act=opened, one=one, other=other)
 
 
 def make_zone(**changes) -> Zone:

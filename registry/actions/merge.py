@@ -69,8 +69,7 @@ def merge(
 
 def check_mergeable(winner, loser) -> None:
     """Raises NotTheSameNoun, WouldVanish, BothInOneProject."""
-    if type(winner) is not type(loser) or type(winner) not in CHOSEN or winner.pk == loser.pk:
-        raise NotTheSameNoun()
+    check_two(winner, loser)
     if loser.is_public() and not winner.is_public():
         raise WouldVanish(winner=winner.code, loser=loser.code)
     if isinstance(winner, Investor):
@@ -78,6 +77,12 @@ def check_mergeable(winner, loser) -> None:
         both = Project.objects.filter(Exists(other), stakes__investor=loser, stakes__until_certificate=None)
         if codes := both.order_by("code").values_list("code", flat=True):
             raise BothInOneProject(projects=", ".join(codes))
+
+
+def check_two(one, other) -> None:
+    """Raises NotTheSameNoun where these are not two records of a noun that can be merged."""
+    if type(one) is not type(other) or type(one) not in CHOSEN or one.pk == other.pk:
+        raise NotTheSameNoun()
 
 
 def relations_to(model) -> Iterator[ForeignObjectRel]:

@@ -19,6 +19,8 @@ from registry.actions.second_factor import remove
 from registry.models.account import has_second_factor, may, roles_of
 from registry.vocabulary.role import MAY, Deed, Role
 
+from .asked_list import RemembersList
+
 
 class RolesField(forms.ModelMultipleChoiceField):
     """The groups that are roles, each with what it may do."""
@@ -54,7 +56,7 @@ def in_words(roles) -> str:
     return ", ".join(str(role.label) for role in Role if role in roles) or _("không có vai trò")
 
 
-class AccountAdmin(UserAdmin):
+class AccountAdmin(RemembersList, UserAdmin):
     form = AccountForm
     fieldsets = (
         (None, {"fields": ("username", "password", "last_name", "first_name", "email")}),

@@ -9,10 +9,10 @@ from django.urls import path
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from registry.models import Enterprise, Investor
+from registry.models import DistinctPair, Enterprise, Investor
 from registry.statistics.duplicates import Candidate
 
-from .address import address_of
+from .address import address_of, list_of
 from .work.likely import likely_duplicates
 
 PAIRS = 50
@@ -20,12 +20,14 @@ PAIRS = 50
 
 @dataclass(frozen=True)
 class Pair:
-    """Two records that may be one; ``url`` begins the merge that keeps the one with more projects, else the older."""
+    """Two records that may be one; ``url`` begins the merge that keeps the one with more projects, else the older,
+    ``distinct`` says that they are two."""
 
     candidate: Candidate
     one: Investor | Enterprise
     other: Investor | Enterprise
     url: str
+    distinct: str
 
     @property
     def sides(self) -> tuple:
@@ -47,6 +49,8 @@ class FindsDuplicates:
             **self.admin_site.each_context(request), "opts": self.opts, "page": page, "media": self.media,
             "title": _("%(nouns)s có thể trùng") % {"nouns": capfirst(self.opts.verbose_name_plural)},
             "pairs": pairs_of(self.model, list(page.object_list)),
+            "told_apart": DistinctPair.objects.standing(self.model.KIND).count(),
+            "told_apart_url": list_of(DistinctPair, kind__exact=self.model.KIND, stands__exact=1),
         })
 
 
@@ -62,7 +66,8 @@ def pairs_of(model, found: list[Candidate]) -> list[Pair]:
 
 def _pair(candidate: Candidate, one, other) -> Pair:
     kept, gone = (other, one) if _weight(other) > _weight(one) else (one, other)
-    return Pair(candidate, one, other, f"{address_of(kept, 'merge')}?with={gone.code}")
+    return Pair(candidate, one, other, f"{address_of(kept, 'merge')}?with={gone.code}",
+                f"{address_of(one, 'distinct')}?with={other.code}")
 
 
 def _weight(record) -> tuple:

@@ -1,12 +1,29 @@
 """Lists of records: found by the register's own search, told with their capital, in a fixed number of queries."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from registry.models import Project
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.vietnamese import SearchWord, search_words
+from registry.web.files import FORMS
+from registry.web.listing import PATH_OF
+
+FORM_NAMES = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A form in which a whole list can be had as a file."""
+
+    name: str
+    url: str
 
 
 class RecordList(ChangeList):
@@ -15,6 +32,35 @@ class RecordList(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         self.result_list = self.model_admin.completed(list(self.result_list))
+
+    @property
+    def narrowed_to(self) -> list[str]:
+        """What the list is narrowed to, in words; empty where it shows all."""
+        words = [_("tìm “%(query)s”") % {"query": self.query}] if self.query else []
+        for spec in self.filter_specs:
+            first, *others = spec.choices(self)
+            words += [f"{spec.title}: {choice['display']}" for choice in others if choice["selected"]]
+        return words or ([_("theo bản ghi khác")] if self.get_filters_params() else [])
+
+    @property
+    def downloads(self) -> list[Download]:
+        """The forms in which the whole list can be had; none where its noun has no columns."""
+        if self.model.KIND not in PATH_OF:
+            return []
+        query = self.get_query_string().removeprefix("?")
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_export-"
+        return [Download(FORM_NAMES[form], _with(reverse(name + form), query)) for form in FORMS]
+
+    @property
+    def national(self) -> str:
+        """Where the list is told by project numbers; empty for any other noun."""
+        if self.model is not Project:
+            return ""
+        return _with(reverse("admin:registry_project_national"), self.get_query_string().removeprefix("?"))
+
+
+def _with(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address
 
 
 class SearchesFolded:

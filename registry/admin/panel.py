@@ -88,7 +88,8 @@ def link(record, text=None) -> Cell:
 def buttons_of(model_admin, record, *names: str) -> list[Button]:
     """The pages of work on offer for a record: those named, all where none is."""
     works = (work() for work in model_admin.works if not names or work.name in names)
-    return [Button(work.title, address_of(record, work.name), work.deed) for work in works if work.offered(record)]
+    return [Button(work.title, address_of(record, work.name), work.deed) for work in works
+            if work.has_button and work.offered(record)]
 
 
 def open_to(user, buttons: Sequence[Button]) -> list[Button]:

@@ -14,14 +14,17 @@ from .certificate import certificates_panel
 from .milestone import milestones_panel
 from .named import NamedAdmin, day_of, name_of, state_of
 from .panel import Panel
+from .printed import Prints
 from .report import reports_panel
 from .stage import stage_panel
 from .stake import stakes_panel
 from .statement import statements_panel
 from .work.project import open_project
 
+BY_INVESTOR = "stakes__investor__id__exact"
 
-class ProjectAdmin(NamedAdmin):
+
+class ProjectAdmin(Prints, NamedAdmin):
     """A project moves along its way, and ends, by pages of work: its form does not touch the status."""
 
     popup_adds = False
@@ -53,6 +56,10 @@ class ProjectAdmin(NamedAdmin):
             row.registered_usd = registered.get(row.pk)
         return rows
 
+    def lookup_allowed(self, lookup, value, request):
+        """The list of an investor's projects, to which the investor's own page leads."""
+        return lookup == BY_INVESTOR or super().lookup_allowed(lookup, value, request)
+
     @admin.display(description=_("Tình trạng"), ordering="status")
     def state(self, record):
         return state_of(record.get_status_display(), record.status)
@@ -64,10 +71,15 @@ class ProjectAdmin(NamedAdmin):
     def panels(self, record) -> list[Panel]:
         conflicts = Conflict.objects.standing().filter(Q(first__project=record) | Q(second__project=record))
         return [
-            *stage_panel(self, record), stakes_panel(self, record), ledger_panel(self, record),
-            certificates_panel(self, record), milestones_panel(self, record), reports_panel(record),
+            *stage_panel(self, record), *self.printed_panels(record),
             statements_panel(
                 record.statements.select_related("source"), list_of(Statement, project__id__exact=record.pk),
                 disputed=conflicts.count(),
             ),
+        ]
+
+    def printed_panels(self, record) -> list[Panel]:
+        return [
+            stakes_panel(self, record), ledger_panel(self, record), certificates_panel(self, record),
+            milestones_panel(self, record), reports_panel(record),
         ]

@@ -24,9 +24,12 @@ from registry.models import Act
 from registry.models.account import may
 from registry.models.fields import vague_days
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.legal_term import LEGAL_TERM
 from registry.vocabulary.role import Deed
 
 from .address import made_address, public_address, record_made_by
+from .asked_list import NEXT, RemembersList
+from .downloads import Downloads
 from .form import ManyFound, RecordForm, day_field, record_field
 from .history import HistoryViews
 from .listing import RecordList, SearchesFolded
@@ -45,7 +48,7 @@ def done_before(key: str) -> Act | None:
     return Act.objects.filter(key=key).first() if key.isalnum() else None
 
 
-class RecordAdmin(HistoryViews, SearchesFolded, ModelAdmin):
+class RecordAdmin(HistoryViews, Downloads, RemembersList, SearchesFolded, ModelAdmin):
     """``asks_code``: the officer states the code of a new record, and it never changes later; any other noun gets
     its code from the register. ``settled`` are the fields that a new record states and no later change touches.
     ``writable`` is False for what only actions of its own write, ``addable`` where a new one begins on a page of
@@ -58,6 +61,7 @@ class RecordAdmin(HistoryViews, SearchesFolded, ModelAdmin):
     writable = True
     addable = True
     popup_adds = True
+    has_print = False
 
     actions = None
     list_per_page = 50
@@ -96,7 +100,7 @@ class RecordAdmin(HistoryViews, SearchesFolded, ModelAdmin):
                  name="{}_{}_{}".format(*info, work.name))
             for work in (made() for made in self.works)
         ]
-        return pages + self.history_urls() + stock
+        return pages + self.history_urls() + self.download_urls() + stock
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural)})
@@ -186,6 +190,9 @@ class RecordAdmin(HistoryViews, SearchesFolded, ModelAdmin):
 
     def _written(self, request: HttpRequest, form: RecordForm, record) -> HttpResponse:
         """Write what the form says and lead on as the officer chose. Raises RuleBroken; nothing is written then."""
+        to_next = record is not None and NEXT in request.POST
+        # Before it is written: what was changed may take it out of the list.
+        following = self.following(request, record) if to_next else None
         with writing(by=request.user, reason=form.why(), key=form.cleaned_data["key"]) as act:
             if record is None:
                 made = self.create(act=act, form=form)
@@ -193,6 +200,8 @@ class RecordAdmin(HistoryViews, SearchesFolded, ModelAdmin):
                 made = self.model._default_manager.get(pk=record.pk)
                 check_seen(record=made, version=form.cleaned_data["version"])
                 made = self.amend(act=act, record=made, form=form)
+        if to_next:
+            return self.response_next(request, made, following)
         return self.response_add(request, made) if record is None else self.response_change(request, made)
 
     def create(self, *, act: Writing, form: RecordForm):
@@ -236,7 +245,8 @@ class RecordAdmin(HistoryViews, SearchesFolded, ModelAdmin):
             "to_field": request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR)),
             "media": self.media + adminform.media, "inline_admin_formsets": [],
             "errors": helpers.AdminErrorList(form, []), "preserved_filters": self.get_preserved_filters(request),
-            "may_change": may_change,
+            "may_change": may_change, "legal_term": LEGAL_TERM.get(self.model.KIND),
+            "has_print": self.has_print,
             **(self.about(record, request.user) if record else {}), **extra,
         }
         return self.render_change_form(request, context, add=record is None, change=record is not None, obj=record,

@@ -8,33 +8,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from registry.models import (
-    AdministrativeUnit,
-    CapitalEntry,
-    Certificate,
-    Country,
-    Engagement,
-    Enterprise,
-    Investor,
-    Milestone,
-    OperatingReport,
-    Opportunity,
-    Policy,
-    Project,
-    Registrar,
-    Sector,
-    Source,
-    Zone,
-    ZoneObservation,
-)
+from registry.models import Enterprise, OperatingReport, Project, Statement
+from registry.models.base import Named
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.vietnamese import search_words
+from registry.web.listing import LISTINGS
 
 from .address import address_of, list_of
 
-BY_WORDS = (Project, Investor, Enterprise, Zone, Source, Sector, Country, AdministrativeUnit, Registrar, Policy,
-            Engagement, Opportunity)
-BY_CODE = (*BY_WORDS, Certificate, CapitalEntry, Milestone, OperatingReport, ZoneObservation)
+# A statement has no code of its own, and is found at its source; a report is the staff's alone.
+BY_CODE = [*(listing.model for listing in LISTINGS.values() if listing.model is not Statement), OperatingReport]
+BY_WORDS = [model for model in BY_CODE if issubclass(model, Named)]
 # The numbers by which officers know a record besides its code.
 NUMBERS = {Project: "irc_code", Enterprise: "tax_code"}
 MOST = 8

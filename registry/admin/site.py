@@ -21,6 +21,7 @@ from . import (
     conflict,
     correction,
     country,
+    distinct,
     enterprise,
     investor,
     milestone,
@@ -40,6 +41,7 @@ from .search import search
 from .second_factor import SecondFactorViews
 from .session import begin_session
 from .sign_in import SignInForm, remember_browser, too_many
+from .whats_new import newest, whats_new
 
 GROUPS = (
     (_("Hồ sơ dự án"), {
@@ -47,6 +49,7 @@ GROUPS = (
         models.Enterprise: enterprise.EnterpriseAdmin, models.Certificate: certificate.CertificateAdmin,
         models.CapitalEntry: capital.CapitalEntryAdmin, models.Milestone: milestone.MilestoneAdmin,
         models.OperatingReport: report.OperatingReportAdmin,
+        models.DistinctPair: distinct.DistinctPairAdmin,
     }),
     (_("Nguồn và nội dung nguồn nêu"), {
         models.Source: source.SourceAdmin, models.Statement: statement.StatementAdmin,
@@ -80,7 +83,8 @@ class RegisterSite(SecondFactorViews, AdminSite):
         found = path("search/", self.admin_view(partial(search, self)), name="search")
         # Also who has yet to show the second factor may sign out.
         sign_out = path("logout/", self.logout, name="logout")
-        return [sign_out, found, *self.second_factor_urls(), *past_urls(self), *super().get_urls()]
+        news = path("whats-new/", self.admin_view(partial(whats_new, self)), name="whats_new")
+        return [sign_out, found, news, *self.second_factor_urls(), *past_urls(self), *super().get_urls()]
 
     def login(self, request, extra_context=None):
         if request.method == "GET" and (following := self.next_step(request)):
@@ -116,7 +120,7 @@ class RegisterSite(SecondFactorViews, AdminSite):
                      for label, name, query, deed in SHORTCUTS if may(request.user, deed)]
         return super().index(request, {
             "shortcuts": shortcuts, "lately": lately(request.user),
-            "waiting": waiting(request.user, timezone.localdate()),
+            "waiting": waiting(request.user, timezone.localdate()), "news_day": newest(),
         })
 
 

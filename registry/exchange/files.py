@@ -19,13 +19,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.formula import marked
 
 from .columns.shape import DAY, MOMENT, NUMBER, TEXT, WHOLE, WORD, YES, Column, Table, value_of
 
 IN_MEMORY = 1_000_000  # bytes; what is longer goes to a temporary file
-
-# What a spreadsheet takes for a formula at the beginning of a text cell in CSV.
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
 MOST_ROWS, LONGEST_CELL = 1_048_575, 32_767  # under the heading; in one cell
 WIDTHS = {NUMBER: 20, WHOLE: 10, DAY: 12, MOMENT: 18, YES: 8}
@@ -64,8 +62,8 @@ def _in_csv(column: Column, row) -> str:
             return "true" if value else "false"
         case date():
             return value.isoformat()
-        case str() if column.kind in (TEXT, WORD) and value.startswith(FORMULA_BEGINS):
-            return f"'{value}"
+        case str() if column.kind in (TEXT, WORD):
+            return marked(value)
         case _:
             return str(value)
 

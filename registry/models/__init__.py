@@ -6,6 +6,7 @@ from registry.models.certificate import Certificate
 from registry.models.change import Act, Change, CodeCounter, Register
 from registry.models.correction import CorrectionRequest
 from registry.models.country import Country
+from registry.models.distinct import DistinctPair
 from registry.models.enterprise import Enterprise
 from registry.models.investor import Investor
 from registry.models.milestone import Milestone
@@ -22,10 +23,9 @@ from registry.models.zone import Zone, ZoneObservation
 
 __all__ = [
     "Act", "AdministrativeUnit", "CapitalEntry", "Certificate", "Change", "CodeCounter", "Conflict",
-    "CorrectionRequest", "Country", "Engagement", "Enterprise", "ImportBatch", "ImportRow", "Investor", "Milestone",
-    "NOUNS", "OperatingReport", "Opportunity", "Policy", "Project", "Register", "Registrar", "RowProblem", "Sector",
-    "SignInTries", "Source", "Stake", "Statement", "Zone",
-    "ZoneObservation",
+    "CorrectionRequest", "Country", "DistinctPair", "Engagement", "Enterprise", "ImportBatch", "ImportRow",
+    "Investor", "Milestone", "NOUNS", "OperatingReport", "Opportunity", "Policy", "Project", "Register", "Registrar",
+    "RowProblem", "Sector", "SignInTries", "Source", "Stake", "Statement", "Zone", "ZoneObservation",
 ]
 
 NOUNS = {
@@ -33,6 +33,6 @@ NOUNS = {
     for model in (
         Project, Investor, Enterprise, Registrar, Zone, ZoneObservation, Sector, Country, AdministrativeUnit,
         Certificate, CapitalEntry, Milestone, Source, Statement, Conflict, Policy, Engagement, Opportunity,
-        CorrectionRequest, ImportBatch, OperatingReport,
+        CorrectionRequest, ImportBatch, OperatingReport, DistinctPair,
     )
 }

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from django.db.models import OuterRef, Subquery
 from rapidfuzz import fuzz
 
-from registry.models import Enterprise, Investor
+from registry.models import DistinctPair, Enterprise, Investor
 from registry.vocabulary.party import bare_words
 
 LIKE_ENOUGH = 88  # of 100: one letter in eight is another
@@ -43,7 +44,8 @@ class _Form:
 
 
 def candidates(model: type[Investor] | type[Enterprise]) -> list[Candidate]:
-    """The pairs that an officer should look at, the likeliest first. Empty where none is like another. One query.
+    """The pairs that an officer should look at, the likeliest first; none that was found to be two. Empty where none is
+    like another. Two queries.
 
     Names that differ in a number ("2" beside "3") are two; kinds of investors are not mixed.
     """
@@ -58,8 +60,17 @@ def candidates(model: type[Investor] | type[Enterprise]) -> list[Candidate]:
             found[pair] = likeness
     one_code = {pair for keys in codes.values() for pair in combinations(sorted(keys), 2)}
     pairs = [Candidate(*pair, likeness=found.get(pair, 0), same_tax_code=pair in one_code)
-             for pair in found.keys() | one_code]
+             for pair in (found.keys() | one_code) - _told_apart(model)]
     return sorted(pairs, key=lambda each: (not each.same_tax_code, -each.likeness, each.one, each.other))
+
+
+def _told_apart(model) -> set[tuple[int, int]]:
+    """The pairs that an officer found to be two; those of records that are gone are left out."""
+    def key_of(column: str) -> Subquery:
+        return Subquery(model.objects.filter(code=OuterRef(column)).values("pk")[:1])
+
+    pairs = DistinctPair.objects.standing(model.KIND).annotate(first=key_of("one"), second=key_of("other"))
+    return {(min(pair), max(pair)) for pair in pairs.values_list("first", "second") if None not in pair}
 
 
 def _read(model) -> tuple[list[_Form], dict[str, list[int]]]:

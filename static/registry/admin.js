@@ -37,3 +37,41 @@
     });
   });
 })();
+
+// "/" leads to the search box, "?" to the list of shortcuts, unless they are switched off there: who speaks to the
+// computer may say them by accident.
+(function () {
+  const FIELDS = ["INPUT", "TEXTAREA", "SELECT"], OFF = "register-keys-off";
+
+  function stored() {
+    try { return window.localStorage.getItem(OFF) === "1"; } catch { return false; }
+  }
+
+  function store(isOff) {
+    try { window.localStorage.setItem(OFF, isOff ? "1" : "0"); } catch { /* until the page is left */ }
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    const box = document.getElementById("find-q"), keys = document.getElementById("keys");
+    const choice = document.getElementById("keys-off");
+    if (!box || !keys || !choice) return;
+    document.getElementById("keys-switch").hidden = false;
+    choice.checked = stored();
+    choice.addEventListener("change", () => store(choice.checked));
+
+    document.addEventListener("keydown", function (event) {
+      const at = event.target;
+      if (choice.checked || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+      if (FIELDS.includes(at.tagName) || at.isContentEditable || at.closest(".select2-container")) return;
+      if (event.key === "/") {
+        event.preventDefault();
+        box.focus();
+        box.select();
+      } else if (event.key === "?") {
+        event.preventDefault();
+        keys.open = true;
+        keys.querySelector("summary").focus();
+      }
+    });
+  });
+})();

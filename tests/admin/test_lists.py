@@ -32,6 +32,7 @@ MAKERS = {
     "conflict": a_conflict,
     "certificate": lambda act: build.make_certificate(build.make_project(act=act), act=act),
     "capitalentry": lambda act: build.make_project(act=act, capital_usd=1000),
+    "distinctpair": lambda act: build.make_distinct_pair(act=act),
     "importbatch": lambda act: build.make(ImportBatch, act=act, table="projects", file_name="a.xlsx",
                                           sha256=f"{next(build.numbers):064}"),
     "milestone": lambda act: build.make_milestone(build.make_project(act=act), act=act),

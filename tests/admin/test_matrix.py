@@ -26,7 +26,7 @@ STATISTICIAN = {Role.STATISTICIAN}
 # Routes of the site as a whole: who may open them. Who has not signed in is led to the login page, but from these:
 SITE = dict.fromkeys((
     "index", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site", "app_list",
-    "second_factor", "second_factor_enrol", "search",
+    "second_factor", "second_factor_enrol", "search", "whats_new",
 ), EVERYBODY)
 # Those of a record that is there no more; their own tests open them.
 OF_THE_GONE = {"past", "unmerge"}
@@ -38,12 +38,16 @@ FOR_STRANGERS = {"login", "logout", "second_factor_check"}
 PAGES = {
     "changelist": (EVERYBODY, None), "history": (EVERYBODY, None), "change": (EVERYBODY, OFFICER),
     "add": (OFFICER, OFFICER), "undo": (OFFICER, OFFICER), "restore": (OFFICER, OFFICER),
-    "duplicates": (EVERYBODY, None), "upload": (OFFICER, OFFICER),
+    "duplicates": (EVERYBODY, None), "upload": (OFFICER, OFFICER), "print": (EVERYBODY, None),
+    **dict.fromkeys(("export-csv", "export-xlsx", "export-json", "national", "national-csv", "national-xlsx"),
+                    (EVERYBODY, None)),
 }
+OF_LISTS = {"changelist", "add", "duplicates", "upload", "export-csv", "export-xlsx", "export-json", "national",
+            "national-csv", "national-xlsx"}
 WORKS = dict.fromkeys((
     "certificate", "dossier", "refuse", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end", "submit",
     "statement", "scan", "accept", "review", "confirm", "settle", "dismiss", "merge", "take-up", "conclude",
-    "take-back",
+    "take-back", "distinct", "propose-again",
 ), OFFICER)
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back"), REVIEWER)
 # A company's report is accepted, returned and taken back by who draws up the register's own.
@@ -51,7 +55,7 @@ REPORT_WORKS = dict.fromkeys(("accept", "return", "explain", "take-back", "withd
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
 
 # What only actions of their own write, and what begins on a page of work.
-ONLY_READ = {"certificate", "capitalentry", "conflict", "correctionrequest", "importbatch"}
+ONLY_READ = {"certificate", "capitalentry", "conflict", "correctionrequest", "importbatch", "distinctpair"}
 NO_BLANK_FORM = ONLY_READ - {"certificate"} | {"milestone", "statement"}
 
 
@@ -125,6 +129,7 @@ def one_of_each() -> dict[str, list]:
         "correction": build.make_correction(), "import-batch": build.make(
             NOUNS["import-batch"], table="projects", file_name="du-an.xlsx", sha256="0" * 64),
         "country": build.make_country(),
+        "distinct-pair": build.make_distinct_pair(),
         "registrar": build.make(NOUNS["registrar"], name="Ban quản lý"),
     }.items():
         records[kind] = [record]
@@ -138,7 +143,7 @@ def one_of_each() -> dict[str, list]:
 def addresses(name: str, records: dict[str, list]) -> list[str]:
     """Where a route leads, for each record."""
     _app, noun, page = name.split("_", 2)
-    if page in ("changelist", "add", "duplicates", "upload"):
+    if page in OF_LISTS:
         return [reverse(f"admin:{name}")]
     if page in ("undo", "restore"):
         return [reverse(f"admin:{name}", args=[record.pk, first_change(record)]) for record in records[noun]]
@@ -163,6 +168,7 @@ def test_each_role_at_each_route_in_each_state(role):
 
     def check(sent: str, address: str, may: bool):
         answer = client.get(address) if sent == "GET" else client.post(address, {})
+        b"".join(answer)  # a file that was not read stays open
         if (answer.status_code != 403) != may or answer.status_code >= 500:
             wrong.append(f"{sent} {address}: {answer.status_code}, {'allowed' if may else 'refused'} by the table")
 

@@ -69,3 +69,28 @@ def test_a_document_drops_what_its_reader_may_not_see(monkeypatch):
         return found & {"tax_code", "activity"}
 
     assert [told(document, reader) for reader in Visibility] == [set(), {"tax_code"}, {"tax_code", "activity"}]
+
+
+@pytest.mark.django_db
+def test_only_staff_read_what_is_not_published_and_its_state():
+    with build.act() as act:
+        enterprise = build.make_enterprise(act=act, name="Công ty nháp", publication="draft")
+        person = build.make_investor(act=act, name="Kim Min-su", kind="person", publication="in_review")
+        project = build.make_project(act=act, publication="draft", enterprise=enterprise, investors=[person])
+
+    def told(kind: str, record, reader: str) -> list[dict]:
+        return DOCUMENTS[kind].load([record.pk], Context(base="/", as_of=date(2026, 11, 1), reader=reader))
+
+    for reader in (Visibility.PUBLIC, Visibility.PARTNER):
+        assert told("project", project, reader) == told("investor", person, reader) == []
+    [document] = told("project", project, Visibility.STAFF)
+    assert (document["publication"], document["enterprise"]["name"]) == ("draft", "Công ty nháp")
+    assert [(each["code"], each["name"]) for each in document["investors"]] == [
+        (person.code, "nhà đầu tư cá nhân")]
+    [document] = told("investor", person, Visibility.STAFF)
+    assert (document["publication"], document["name"]) == ("in_review", "Kim Min-su")
+
+
+@pytest.mark.django_db
+def test_nobody_is_staff_unless_it_is_said():
+    assert not Context(base="/", as_of=date(2026, 11, 1)).for_staff

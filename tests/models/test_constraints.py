@@ -145,6 +145,17 @@ def change(**fields):
     } | fields)
 
 
+def distinct_pair(**fields):
+    return row(models.DistinctPair, **{"code": "INV-900001-INV-900002", "kind": "investor", "one": "INV-900001",
+                                       "other": "INV-900002"} | fields)
+
+
+def told_apart(**fields):
+    """A pair that was judged already, under another code."""
+    models.DistinctPair.objects.bulk_create([distinct_pair(code="INV-900002-INV-900001")])
+    return fields
+
+
 def batch(**fields):
     return row(models.ImportBatch, **{"code": "IMP-900001", "table": "projects", "file_name": "a.xlsx",
                                       "sha256": "a" * 64} | fields)
@@ -333,6 +344,9 @@ CASES = [
      lambda: {"sha256": saved_batch().sha256, "table": "investors"}),
     ("import_row_once", import_row, [lambda: saved_row() | {"fate": "changed"}], lambda: saved_row() | {"number": 3}),
     ("register_is_one", register, [{"pk": 2}], None),
+    ("distinct_pair_kind_known", distinct_pair, [{"kind": "project"}], {"kind": "enterprise"}),
+    ("distinct_pair_of_two", distinct_pair, [{"other": "INV-900001"}], {}),
+    ("distinct_pair_once", distinct_pair, [told_apart], lambda: told_apart(other="INV-900003")),
 ]
 
 CONSTRAINTS = {

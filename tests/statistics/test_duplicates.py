@@ -81,7 +81,7 @@ def test_the_same_queries_however_many(django_assert_num_queries):
     for number in (1, 20):
         for _ in range(number):
             build.make_investor()
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             candidates(Investor)
 
 

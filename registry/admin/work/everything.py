@@ -5,6 +5,7 @@ from registry.models import (
     Certificate,
     Conflict,
     CorrectionRequest,
+    DistinctPair,
     Engagement,
     Enterprise,
     ImportBatch,
@@ -23,6 +24,7 @@ from .capital import EnterEntry, ReverseEntry
 from .certificate import GrantCertificate, ReceiveDossier, RefuseDossier, ReviseCertificate
 from .conflict import ConfirmConflict, DismissConflict, SettleConflict
 from .correction import Conclude, TakeUp
+from .distinct import ProposeAgain, TellApart
 from .merge import Merge
 from .milestone import MarkMilestone
 from .page import Work
@@ -46,7 +48,8 @@ WORKS: dict[type, tuple[type[Work], ...]] = {
     OperatingReport: (AcceptReport, ReturnReport, ExplainDifference, TakeBackReport, WithdrawReport),
     CorrectionRequest: (TakeUp, Conclude),
     ImportBatch: (PublishBatch, UndoBatch),
-    **dict.fromkeys((Investor, Enterprise), (Merge, *PUBLICATION)),
+    **dict.fromkeys((Investor, Enterprise), (Merge, TellApart, *PUBLICATION)),
+    DistinctPair: (ProposeAgain,),
     **dict.fromkeys((Zone, Policy, Engagement, Opportunity), PUBLICATION),
 }
 

@@ -37,6 +37,7 @@ class Merge(Work):
     needs_reason = True
     rule_in_action = True
     panel = "admin/registry/work/merge.html"
+    check = staticmethod(check_mergeable)
     other = None
 
     def view(self, model_admin, request: HttpRequest, object_id: str | None) -> HttpResponse:
@@ -52,7 +53,7 @@ class Merge(Work):
             error = _("Không có hồ sơ nào mang mã %(code)s ở đây.") % {"code": code}
         if other is not None:
             try:
-                check_mergeable(record, other)
+                self.check(record, other)
             except RuleBroken as refusal:
                 error = str(refusal)
         if other is None or error:
@@ -94,7 +95,8 @@ class Merge(Work):
 
     def context(self, record) -> dict:
         return {"other": self.other, "moves": moves_of(self.other),
-                "swap": f"{address_of(self.other, self.name)}?with={record.code}"}
+                "swap": f"{address_of(self.other, self.name)}?with={record.code}",
+                "distinct": f"{address_of(record, 'distinct')}?with={self.other.code}"}
 
     def do(self, *, act, record, form):
         given = form.cleaned_data

@@ -34,8 +34,9 @@ class NotPossibleNow(RuleBroken):
 class Work:
     """``name`` is its word in the address, ``title`` its heading and button, ``default_reason`` what the history
     says where the officer gave no reason. ``rule_in_action``: the action itself refuses a record that is not
-    offered, in better words. ``lead`` explains the work in a sentence or two, ``panel`` is a template beside
-    the form, for which ``context`` gives the values. ``deed`` is what an officer must be allowed to do."""
+    offered, in better words. ``has_button``: it begins at the record, not only where two are compared. ``lead``
+    explains the work in a sentence or two, ``panel`` is a template beside the form, for which ``context`` gives the
+    values. ``deed`` is what an officer must be allowed to do."""
 
     name = ""
     title = ""
@@ -43,6 +44,7 @@ class Work:
     default_reason = ""
     deed: str = Deed.EDIT
     needs_reason = False
+    has_button = True
     rule_in_action = False
     form_class: type[WorkForm] = WorkForm
     template = "admin/registry/work/page.html"
@@ -156,7 +158,11 @@ class Work:
         messages.success(request, self.done(record, made))
         for warning in self.warnings(record, made):
             messages.warning(request, warning)
-        return redirect(address_of(record or made))
+        return redirect(self.leads_to(record, made))
+
+    def leads_to(self, record, made) -> str:
+        """Where to go on from what is written."""
+        return address_of(record or made)
 
     def done_already(self, request: HttpRequest, record, act: Act) -> HttpResponse:
         """Lead to where the first of two submissions led."""

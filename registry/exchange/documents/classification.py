@@ -41,7 +41,7 @@ def build_sector(record: Sector, context: Context, extras) -> dict:
 
 
 SECTOR = Document(
-    kind=Sector.KIND, path="sectors", build=build_sector, rows=lambda context: Sector.objects.public(),
+    kind=Sector.KIND, path="sectors", build=build_sector, rows=lambda context: context.rows(Sector),
     schema=shape(**HEAD, vsic_version=TEXT, level=WHOLE, vsic_code=TEXT, section=TEXT, name=TEXT,
                  name_en=MAYBE_TEXT, fia_label=MAYBE_TEXT, checked=YES_NO),
 )
@@ -58,7 +58,7 @@ def build_country(record: Country, context: Context, extras) -> dict:
 
 
 COUNTRY = Document(
-    kind=Country.KIND, path="countries", build=build_country, rows=lambda context: Country.objects.public(),
+    kind=Country.KIND, path="countries", build=build_country, rows=lambda context: context.rows(Country),
     schema=shape(**HEAD, name=TEXT, name_en=MAYBE_TEXT, printed=MAYBE_TEXT, aliases=many(TEXT)),
 )
 
@@ -71,8 +71,8 @@ def build_place(record: AdministrativeUnit, context: Context, extras) -> dict:
         "name_en": text(record.name_en),
         "kind": record.kind,
         "level": record.level,
-        "parent": ref(record.parent),
-        "successor": ref(record.successor),
+        "parent": ref(record.parent, context),
+        "successor": ref(record.successor, context),
         "in_force_from": iso(record.in_force_from),
         "in_force_until": iso(record.in_force_until),
         "former_province": record.former_province,
@@ -83,7 +83,7 @@ def build_place(record: AdministrativeUnit, context: Context, extras) -> dict:
 
 PLACE = Document(
     kind=AdministrativeUnit.KIND, path="places", build=build_place,
-    rows=lambda context: AdministrativeUnit.objects.public().select_related("parent", "successor"),
+    rows=lambda context: context.rows(AdministrativeUnit).select_related("parent", "successor"),
     schema=shape(
         **HEAD, official_code=TEXT, name=TEXT, name_en=MAYBE_TEXT, kind=words(UnitKind), level=words(UnitLevel),
         parent=REF, successor=REF, in_force_from=MAYBE_ISO_DAY, in_force_until=MAYBE_ISO_DAY,

@@ -42,7 +42,7 @@ from .shape import (
 
 
 def entry_rows(context: Context):
-    return CapitalEntry.objects.public().select_related(
+    return context.rows(CapitalEntry).select_related(
         "project", "enterprise", "certificate__project", "source", "buyer", "reverses", "reversed_by"
     )
 
@@ -50,7 +50,7 @@ def entry_rows(context: Context):
 def statements_behind(records: list[CapitalEntry], context: Context) -> dict[str, list[int]]:
     """The ids of the statements that were accepted into each entry. One query."""
     found = defaultdict(list)
-    accepted = Statement.objects.public().filter(
+    accepted = context.rows(Statement).filter(
         promoted_kind=CapitalEntry.KIND, promoted_code__in=[record.code for record in records]
     )
     for code, key in accepted.order_by("pk").values_list("promoted_code", "pk"):
@@ -65,8 +65,8 @@ def build_entry(record: CapitalEntry, context: Context, statements: dict[str, li
         "code": record.code,
         "url": context.url("capital-entries", record.code),
         "updated_at": moment(record.updated_at),
-        "project": ref(record.project),
-        "enterprise": ref(record.enterprise),
+        "project": ref(record.project, context),
+        "enterprise": ref(record.enterprise, context),
         "kind": record.kind,
         "counts_as": record.counts_as,
         "amount_usd": money(record.amount_usd),
@@ -77,11 +77,10 @@ def build_entry(record: CapitalEntry, context: Context, statements: dict[str, li
         "counts_on": iso(record.counts_on),
         "recorded_at": moment(record.recorded_at),
         "confirmed": record.confirmed,
-        "certificate": record.certificate.code if record.certificate and record.certificate.is_public() else None,
-        "source": cited(record.source),
-        "buyer": None if buyer is None or not buyer.is_public() else {
-            "code": buyer.code, "name": str(INDIVIDUAL) if buyer.is_person else buyer.name,
-        },
+        "certificate": record.certificate.code if context.sees(record.certificate) else None,
+        "source": cited(record.source, context),
+        "buyer": {"code": buyer.code, "name": str(INDIVIDUAL) if buyer.is_person else buyer.name}
+        if context.sees(buyer) else None,
         "reverses": record.reverses.code if record.reverses else None,
         "reversed_by": reversal.code if reversal else None,
         "statements": statements.get(record.code, []),
@@ -103,11 +102,11 @@ CAPITAL_ENTRY = Document(
 def build_certificate(record: Certificate, context: Context, extras) -> dict:
     return {
         **head(record, "certificates", context),
-        "project": ref(record.project),
+        "project": ref(record.project, context),
         "kind": record.kind,
         "step": record.step,
         "outcome": record.outcome,
-        "registrar": ref(record.registrar),
+        "registrar": ref(record.registrar, context),
         "received_on": iso(record.received_on),
         "decided_on": day(record.decided_on),
         "changes": text(record.changes),
@@ -117,13 +116,13 @@ def build_certificate(record: Certificate, context: Context, extras) -> dict:
         "contributed_usd": money(record.contributed_usd),
         "mobilised_usd": money(record.mobilised_usd),
         "contribute_by": iso(record.contribute_by),
-        "source": cited(record.source),
+        "source": cited(record.source, context),
     }
 
 
 CERTIFICATE = Document(
     kind=Certificate.KIND, path="certificates", build=build_certificate,
-    rows=lambda context: Certificate.objects.public().select_related("project", "registrar", "source"),
+    rows=lambda context: context.rows(Certificate).select_related("project", "registrar", "source"),
     schema=shape(
         **HEAD, project=REF, kind=words(CertificateKind), step=MAYBE_WHOLE, outcome=words(Outcome), registrar=REF,
         received_on=MAYBE_ISO_DAY, decided_on=DAY, changes=MAYBE_TEXT, total_usd=MAYBE_MONEY,
@@ -136,18 +135,18 @@ CERTIFICATE = Document(
 def build_milestone(record: Milestone, context: Context, extras) -> dict:
     return {
         **head(record, "milestones", context),
-        "project": ref(record.project),
+        "project": ref(record.project, context),
         "kind": record.kind,
         "reality": record.reality,
         "date": day(record.happened_on),
         "words": text(record.words),
-        "source": cited(record.source),
+        "source": cited(record.source, context),
     }
 
 
 MILESTONE = Document(
     kind=Milestone.KIND, path="milestones", build=build_milestone,
-    rows=lambda context: Milestone.objects.public().select_related("project", "source"),
+    rows=lambda context: context.rows(Milestone).select_related("project", "source"),
     schema=shape(**HEAD, project=REF, kind=words(MilestoneKind), reality=words(Reality), date=DAY, words=MAYBE_TEXT,
                  source=CITED),
 )

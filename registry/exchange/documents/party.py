@@ -21,8 +21,8 @@ from .shape import (
 
 
 def build_investor(record: Investor, context: Context, extras) -> dict:
-    """A natural person has nationality and no name."""
-    person = record.is_person
+    """A natural person has nationality and no name, but to officers, whose list shows it."""
+    person = record.is_person and not context.for_staff
     return {
         **head(record, "investors", context),
         "kind": record.kind,
@@ -30,14 +30,14 @@ def build_investor(record: Investor, context: Context, extras) -> dict:
         "name_en": None if person else text(record.name_en),
         "name_native": None if person else text(record.name_native),
         "country": record.country.code if record.country else None,
-        "parent": None if record.parent and record.parent.is_person else ref(record.parent),
+        "parent": None if record.parent and record.parent.is_person else ref(record.parent, context),
         "parent_country": record.parent_country.code if record.parent_country else None,
     }
 
 
 INVESTOR = Document(
     kind=Investor.KIND, path="investors", build=build_investor,
-    rows=lambda context: Investor.objects.public().select_related("country", "parent", "parent_country"),
+    rows=lambda context: context.rows(Investor).select_related("country", "parent", "parent_country"),
     schema=shape(
         **HEAD, kind=words(InvestorKind), name=TEXT, name_en=MAYBE_TEXT, name_native=MAYBE_TEXT, country=MAYBE_TEXT,
         parent=REF, parent_country=MAYBE_TEXT,
@@ -56,7 +56,7 @@ def build_enterprise(record: Enterprise, context: Context, extras) -> dict:
 
 
 ENTERPRISE = Document(
-    kind=Enterprise.KIND, path="enterprises", build=build_enterprise, rows=lambda context: Enterprise.objects.public(),
+    kind=Enterprise.KIND, path="enterprises", build=build_enterprise, rows=lambda context: context.rows(Enterprise),
     schema=shape(**HEAD, name=TEXT, name_en=MAYBE_TEXT, tax_code=MAYBE_TEXT, activity=MAYBE_TEXT),
 )
 
@@ -68,14 +68,14 @@ def build_registrar(record: Registrar, context: Context, extras) -> dict:
         "name_en": text(record.name_en),
         "in_force_from": iso(record.in_force_from),
         "in_force_until": iso(record.in_force_until),
-        "successor": ref(record.successor),
+        "successor": ref(record.successor, context),
         "basis": text(record.basis),
     }
 
 
 REGISTRAR = Document(
     kind=Registrar.KIND, path="registrars", build=build_registrar,
-    rows=lambda context: Registrar.objects.public().select_related("successor"),
+    rows=lambda context: context.rows(Registrar).select_related("successor"),
     schema=shape(**HEAD, name=TEXT, name_en=MAYBE_TEXT, in_force_from=MAYBE_ISO_DAY, in_force_until=MAYBE_ISO_DAY,
                  successor=REF, basis=MAYBE_TEXT),
 )

@@ -41,7 +41,7 @@ CAPITAL = ("registered_usd", "confirmed_usd", "intended_usd", "realised_usd", "s
 
 
 def rows(context: Context):
-    return Project.objects.public().with_capital(as_of=context.as_of, known_on=context.known_on).select_related(
+    return context.rows(Project).with_capital(as_of=context.as_of, known_on=context.known_on).select_related(
         "enterprise", "registrar", "zone", "place", "sector", "source"
     ).prefetch_related(
         Prefetch("stakes", Stake.objects.current().select_related("investor__country", "investor__parent_country")),
@@ -50,16 +50,16 @@ def rows(context: Context):
 
 
 def sources_of(records: list[Project], context: Context) -> dict[int, list[Source]]:
-    """The public sources on which each project rests, in order of code. Two queries."""
+    """The sources on which each project rests and that the reader may see, in order of code. Two queries."""
     projects = [record.pk for record in records]
     pairs = {(record.pk, record.source_id) for record in records}
-    certificates = Certificate.objects.filter(publication=Publication.PUBLISHED)
+    certificates = context.rows(Certificate).exclude(publication=Publication.WITHDRAWN)
     first, *others = (
         rows.filter(project__in=projects).order_by().values_list("project", "source")
         for rows in (CapitalEntry.objects, Statement.objects, Milestone.objects, certificates)
     )
     pairs |= set(first.union(*others))
-    sources = Source.objects.public().in_bulk({source for _project, source in pairs if source})
+    sources = context.rows(Source).in_bulk({source for _project, source in pairs if source})
     found = {project: [] for project in projects}
     for project, source in pairs:
         if source in sources:
@@ -77,11 +77,11 @@ def build(record: Project, context: Context, sources: dict[int, list[Source]]) -
         "objective": text(record.objective),
         "objective_en": text(record.objective_en),
         "address": text(record.address),
-        "enterprise": ref(record.enterprise, tax_code=record.enterprise.tax_code) if record.enterprise else None,
-        "registrar": ref(record.registrar),
-        "investors": [investor(stake) for stake in record.current_stakes()],
-        "zone": ref(record.zone),
-        "place": ref(record.place),
+        "enterprise": record.enterprise and ref(record.enterprise, context, tax_code=record.enterprise.tax_code),
+        "registrar": ref(record.registrar, context),
+        "investors": [investor(stake, context) for stake in record.current_stakes()],
+        "zone": ref(record.zone, context),
+        "place": ref(record.place, context),
         "sector": sector and {"version": sector.vsic_version, "code": sector.vsic_code, "section": sector.section,
                               "name": sector.name},
         "form": record.form,
@@ -95,19 +95,19 @@ def build(record: Project, context: Context, sources: dict[int, list[Source]]) -
                     **{name: money(getattr(record, name)) for name in CAPITAL}},
         "milestones": [{"code": each.code, "kind": each.kind, "reality": each.reality, "date": day(each.happened_on)}
                        for each in record.milestones.all()],
-        "sources": [cited(source) for source in sources[record.pk]],
+        "sources": [cited(source, context) for source in sources[record.pk]],
     }
 
 
-def investor(stake: Stake) -> dict:
-    """A stake's investor; a natural person without a name, an unpublished one without a code either."""
+def investor(stake: Stake, context: Context) -> dict:
+    """A stake's investor; a natural person without a name, one that the reader may not see without a code either."""
     holder = stake.investor
-    public = holder.is_public()
+    seen = context.sees(holder)
     return {
-        "code": holder.code if public else None,
-        "name": None if not public else str(INDIVIDUAL) if holder.is_person else holder.name,
-        "country": holder.country.code if public and holder.country else None,
-        "parent_country": holder.parent_country.code if public and holder.parent_country else None,
+        "code": holder.code if seen else None,
+        "name": None if not seen else str(INDIVIDUAL) if holder.is_person else holder.name,
+        "country": holder.country.code if seen and holder.country else None,
+        "parent_country": holder.parent_country.code if seen and holder.parent_country else None,
         "share_percent": money(stake.share_percent),
         "lead": stake.lead,
     }

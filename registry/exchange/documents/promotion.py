@@ -28,8 +28,8 @@ from .shape import (
 )
 
 
-def investor_of(record) -> dict | None:
-    found = ref(record.investor)
+def investor_of(record, context: Context) -> dict | None:
+    found = ref(record.investor, context)
     return {**found, "name": str(INDIVIDUAL)} if found and record.investor.is_person else found
 
 
@@ -44,13 +44,13 @@ def build_policy(record: Policy, context: Context, extras) -> dict:
         "summary": text(record.summary),
         "summary_en": text(record.summary_en),
         "reality": record.reality,
-        "source": cited(record.source),
+        "source": cited(record.source, context),
     }
 
 
 POLICY = Document(
     kind=Policy.KIND, path="policies", build=build_policy,
-    rows=lambda context: Policy.objects.public().select_related("source"),
+    rows=lambda context: context.rows(Policy).select_related("source"),
     schema=shape(
         **HEAD, name=TEXT, name_en=MAYBE_TEXT, number=MAYBE_TEXT, issuer=MAYBE_TEXT, issued_on=DAY,
         summary=MAYBE_TEXT, summary_en=MAYBE_TEXT, reality=words(Reality), source=CITED,
@@ -68,15 +68,15 @@ def build_engagement(record: Engagement, context: Context, extras) -> dict:
         "reality": record.reality,
         "parties": text(record.parties),
         "outcome": text(record.outcome),
-        "project": ref(record.project),
-        "investor": investor_of(record),
-        "source": cited(record.source),
+        "project": ref(record.project, context),
+        "investor": investor_of(record, context),
+        "source": cited(record.source, context),
     }
 
 
 ENGAGEMENT = Document(
     kind=Engagement.KIND, path="engagements", build=build_engagement,
-    rows=lambda context: Engagement.objects.public().select_related("project", "investor", "source"),
+    rows=lambda context: context.rows(Engagement).select_related("project", "investor", "source"),
     schema=shape(
         **HEAD, kind=words(EngagementKind), name=TEXT, name_en=MAYBE_TEXT, held_on=DAY, reality=words(Reality),
         parties=MAYBE_TEXT, outcome=MAYBE_TEXT, project=REF, investor=REF, source=CITED,
@@ -94,16 +94,16 @@ def build_opportunity(record: Opportunity, context: Context, extras) -> dict:
         "expected_usd": money(record.expected_usd),
         "land_area_ha": decimal(record.land_area_ha),
         "sector": record.sector.code if record.sector else None,
-        "zone": ref(record.zone),
-        "place": ref(record.place),
-        "investor": investor_of(record),
-        "source": cited(record.source),
+        "zone": ref(record.zone, context),
+        "place": ref(record.place, context),
+        "investor": investor_of(record, context),
+        "source": cited(record.source, context),
     }
 
 
 OPPORTUNITY = Document(
     kind=Opportunity.KIND, path="opportunities", build=build_opportunity,
-    rows=lambda context: Opportunity.objects.public().select_related("sector", "zone", "place", "investor", "source"),
+    rows=lambda context: context.rows(Opportunity).select_related("sector", "zone", "place", "investor", "source"),
     schema=shape(
         **HEAD, kind=words(OpportunityKind), name=TEXT, name_en=MAYBE_TEXT, objective=MAYBE_TEXT,
         expected_usd=MAYBE_MONEY, land_area_ha=MAYBE_DECIMAL, sector=MAYBE_TEXT, zone=REF, place=REF, investor=REF,

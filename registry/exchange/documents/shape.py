@@ -4,7 +4,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from registry.models import NOUNS
+from registry.models.base import Publishable
 from registry.vocabulary.period import VagueDay
+from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import SubjectKind
 from registry.vocabulary.visibility import Visibility
 
@@ -13,7 +16,11 @@ from .visibility import VISIBLE
 
 @dataclass(frozen=True)
 class Context:
-    """For whom a document is written: the base of addresses, the day of its sums, and who reads it."""
+    """For whom a document is written: the base of addresses, the day of its sums, and who reads it.
+
+    Staff read every record, drafts and withdrawn ones too; everybody else those that are public. Nobody who does not
+    say so is staff.
+    """
 
     base: str
     as_of: date
@@ -22,6 +29,18 @@ class Context:
 
     def url(self, path: str, code: str) -> str:
         return f"{self.base}{path}/{code}/"
+
+    @property
+    def for_staff(self) -> bool:
+        return self.reader == Visibility.STAFF
+
+    def rows(self, model):
+        """The records of a noun that the reader may see."""
+        return model.objects.all() if self.for_staff else model.objects.public()
+
+    def sees(self, record) -> bool:
+        """Whether there is such a record and the reader may see it."""
+        return record is not None and (self.for_staff or record.is_public())
 
 
 @dataclass(frozen=True)
@@ -41,13 +60,21 @@ class Document:
         records = [found[key] for key in keys if key in found]
         extras = self.extras(records, context)
         seen = VISIBLE[self.kind].by(context.reader)
-        built = (self.build(record, context, extras) for record in records)
-        return [{name: value for name, value in document.items() if name in seen} for document in built]
+        return [
+            {name: value for name, value in self.build(record, context, extras).items() if name in seen}
+            | ({"publication": record.publication} if self._tells_publication(context.reader) else {})
+            for record in records
+        ]
 
     def schema_for(self, reader: str) -> dict:
         """The schema of what a reader sees."""
         seen = VISIBLE[self.kind].by(reader)
-        return shape(**{name: each for name, each in self.schema["properties"].items() if name in seen})
+        shown = {name: each for name, each in self.schema["properties"].items() if name in seen}
+        return shape(**shown | ({"publication": words(Publication)} if self._tells_publication(reader) else {}))
+
+    def _tells_publication(self, reader: str) -> bool:
+        """Of what the public sees there is nothing to tell: it is published."""
+        return reader == Visibility.STAFF and issubclass(NOUNS[self.kind], Publishable)
 
 
 def day(stated: VagueDay | None) -> dict | None:
@@ -86,17 +113,13 @@ def text(value: str | None) -> str | None:
     return value or None
 
 
-def ref(record, **more) -> dict | None:
-    """Another record by code and name; null where there is none that the public may see."""
-    if record is None or not record.is_public():
-        return None
-    return {"code": record.code, "name": record.name, **more}
+def ref(record, context: Context, **more) -> dict | None:
+    """Another record by code and name; null where there is none that the reader may see."""
+    return {"code": record.code, "name": record.name, **more} if context.sees(record) else None
 
 
-def cited(source) -> dict | None:
-    if source is None or not source.is_public():
-        return None
-    return {"code": source.code, "title": source.name}
+def cited(source, context: Context) -> dict | None:
+    return {"code": source.code, "title": source.name} if context.sees(source) else None
 
 
 def position(record, *, basis: str | None = None, approximate: bool = True) -> dict | None:

@@ -29,21 +29,21 @@ from .shape import (
 
 def statement_rows(context: Context):
     standing = Conflict.objects.standing()
-    return Statement.objects.public().select_related("source", *SUBJECTS).prefetch_related(
+    return context.rows(Statement).select_related("source", *SUBJECTS).prefetch_related(
         Prefetch("conflicts_as_first", standing, to_attr="standing_as_first"),
         Prefetch("conflicts_as_second", standing, to_attr="standing_as_second"),
     )
 
 
-def subject_of(record: Statement) -> dict:
+def subject_of(record: Statement, context: Context) -> dict:
     """The record it speaks of; the words as printed where the register has none that is public. Never a natural
     person's name."""
     subject = record.subject
-    public = subject is not None and subject.is_public()
-    name = subject.name if public else record.subject_name
+    seen = context.sees(subject)
+    name = subject.name if seen else record.subject_name
     if getattr(subject, "is_person", False):
         name = str(INDIVIDUAL)
-    return {"kind": record.subject_kind, "code": subject.code if public else None, "name": name}
+    return {"kind": record.subject_kind, "code": subject.code if seen else None, "name": name}
 
 
 def rivals_of(record: Statement) -> list[int]:
@@ -59,7 +59,7 @@ def build_statement(record: Statement, context: Context, extras) -> dict:
         "reference": record.reference,
         "source": record.source.code,
         "locator": text(record.locator),
-        "subject": subject_of(record),
+        "subject": subject_of(record, context),
         "attribute": record.attribute,
         "kind": record.kind,
         "value": record.value,
@@ -100,7 +100,7 @@ def build_source(record: Source, context: Context, extras) -> dict:
 
 
 SOURCE = Document(
-    kind=Source.KIND, path="sources", build=build_source, rows=lambda context: Source.objects.public(),
+    kind=Source.KIND, path="sources", build=build_source, rows=lambda context: context.rows(Source),
     schema=shape(
         **HEAD, kind=words(SourceKind), title=TEXT, title_en=MAYBE_TEXT, number=MAYBE_TEXT, publisher=MAYBE_TEXT,
         web_address=MAYBE_TEXT, published_on=DAY, known_from=MAYBE_TEXT,

@@ -1,7 +1,8 @@
 """Who sees which field of a record: the one table. What it does not name is staff's, and no document shows it.
 
-It says which fields are told, not of which records: those are the published ones. A natural person's name is
-masked where the document is built; the reason of a withdrawal is told by the page that answers 410.
+It says which fields are told, not of which records: those are the published ones, for staff all of them, with their
+state of publication. A natural person's name is masked where the document is built, for staff too but in the list of
+investors; the reason of a withdrawal is told by the page that answers 410.
 """
 
 from dataclasses import dataclass, field
@@ -84,6 +85,7 @@ VISIBLE: dict[str, Seen] = {
         "realised_year_usd realised_since_usd revenue_usd export_usd import_usd workers_vietnamese workers_foreign "
         "electricity_kwh coal_tonnes oil_litres gas_m3 energy_other taxes_usd land_m2 difficulties state entry "
         "difference_explained source")),
+    "distinct-pair": Seen("", staff="code version updated_at kind one other stands"),
     "policy": Seen(f"{HEAD} name name_en number issuer issued_on summary summary_en reality source"),
     "engagement": Seen(f"{HEAD} kind name name_en held_on reality parties outcome project investor source"),
     "opportunity": Seen(

@@ -36,28 +36,28 @@ def build_zone(record: Zone, context: Context, extras) -> dict:
         "name": record.name,
         "name_en": text(record.name_en),
         "kind": record.kind,
-        "parent": ref(record.parent),
+        "parent": ref(record.parent, context),
         "province": record.province,
         "former_province": record.former_province,
         "developer": text(record.developer),
         "established_year": record.established_year,
         "area_ha": decimal(record.area_ha),
         "leasable_ha": decimal(record.leasable_ha),
-        "communes": [ref(unit) for unit in record.communes.all()],
+        "communes": [ref(unit, context) for unit in record.communes.all()],
         "communes_before": text(record.communes_before),
         "position": position(record, basis=text(record.position_basis)),
         "investment": text(record.investment),
         "summary": text(record.summary),
         "contact": text(record.contact),
-        "sources": [cited(source) for source in record.sources.all()],
+        "sources": [cited(source, context) for source in record.sources.all()],
     }
 
 
 ZONE = Document(
     kind=Zone.KIND, path="zones", build=build_zone,
-    rows=lambda context: Zone.objects.public().select_related("parent").prefetch_related(
+    rows=lambda context: context.rows(Zone).select_related("parent").prefetch_related(
         Prefetch("communes", AdministrativeUnit.objects.order_by("code")),
-        Prefetch("sources", Source.objects.public().order_by("code")),
+        Prefetch("sources", context.rows(Source).order_by("code")),
     ),
     schema=shape(
         **HEAD, name=TEXT, name_en=MAYBE_TEXT, kind=words(ZoneKind), parent=REF, province=words(Province),
@@ -71,8 +71,8 @@ ZONE = Document(
 def build_observation(record: ZoneObservation, context: Context, extras) -> dict:
     return {
         **head(record, "zone-observations", context),
-        "zone": ref(record.zone),
-        "place": ref(record.place),
+        "zone": ref(record.zone, context),
+        "place": ref(record.place, context),
         "attribute": record.attribute,
         "value": decimal(record.value),
         "value_high": decimal(record.value_high),
@@ -80,13 +80,13 @@ def build_observation(record: ZoneObservation, context: Context, extras) -> dict
         "qualifier": text(record.qualifier),
         "date": day(record.observed_on),
         "method": text(record.method),
-        "source": cited(record.source),
+        "source": cited(record.source, context),
     }
 
 
 ZONE_OBSERVATION = Document(
     kind=ZoneObservation.KIND, path="zone-observations", build=build_observation,
-    rows=lambda context: ZoneObservation.objects.public().select_related("zone", "place", "source"),
+    rows=lambda context: context.rows(ZoneObservation).select_related("zone", "place", "source"),
     schema=shape(
         **HEAD, zone=REF, place=REF, attribute=words(ObservationKind), value=MAYBE_DECIMAL, value_high=MAYBE_DECIMAL,
         unit=TEXT, qualifier=MAYBE_TEXT, date=DAY, method=MAYBE_TEXT, source=CITED,

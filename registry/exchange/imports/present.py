@@ -1,14 +1,15 @@
 """What the register's own file would say of a record, so that a file that it gave comes back unchanged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone, translation
 
-from registry.exchange.columns import FIELDS
+from registry.exchange.columns.officers import PUBLICATION, table_for_officers
 from registry.exchange.columns.shape import DAY, MOMENT, NUMBER, WHOLE, WORD, YES, Column, value_of
 from registry.exchange.documents import DOCUMENTS, Context
+from registry.exchange.workbook.sheet import UNSEEN
 from registry.models import NOUNS
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.investor import INDIVIDUAL
@@ -22,48 +23,52 @@ BASE = "/api/v1/"
 
 
 class Present:
-    """A record as a row of its table's file; ``document`` None stands for a record that is not there yet."""
+    """A record as a row of its table's file: as the public's file says it, the officers', or either (``documents``).
+    None stands for a record that is not there yet."""
 
-    def __init__(self, columns: Mapping[str, Column], document: dict | None):
-        self.columns, self.document = columns, document
+    def __init__(self, columns: Mapping[str, Column], documents: Sequence[dict | None]):
+        self.columns, self.documents = columns, documents
 
     def says(self, name: str, value) -> bool:
         """Whether a cell holds what the register's file would say there, in either language and either form."""
         column = self.columns.get(name)
-        if column is None:
-            return False
-        present = None if self.document is None else value_of(column, self.document)
+        return column is not None and any(self._says(column, document, value) for document in self.documents)
+
+    def _says(self, column: Column, document: dict | None, value) -> bool:
+        present = None if document is None else _value(column, document)
         if present is None or value is None:
-            return present is None and (value is None or (self.document is None and _is_nothing(value)))
-        if name == "url":
+            return present is None and (value is None or (document is None and _is_nothing(value)))
+        if column.name == "url":
             return str(value).endswith(present)
         return _equal(column, present, value)
 
     def shown(self, name: str) -> str:
         column = self.columns[name]
-        present = None if self.document is None else value_of(column, self.document)
+        document = self.documents[-1]
+        present = None if document is None else _value(column, document)
         return str(column.words(present).label) if column.words and present else as_text(present)
 
 
-def columns_of(table: str) -> dict[str, Column]:
-    return {column.name: column for column in FIELDS[table].table().columns}
+NEW = (None,)  # the documents of a record that is not there yet
 
 
-def documents_of(kind: str, keys: list[int], *, as_of: date, known_on: date | None = None) -> dict[str, dict]:
-    """The documents of public records by code. A fixed number of queries for each 500."""
+def _value(column: Column, document: dict) -> object:
+    """The state of publication stands in the officers' file alone."""
+    return None if column.name == PUBLICATION.name and column.name not in document else value_of(column, document)
+
+
+def columns_of(table: str, kind: str) -> dict[str, Column]:
+    """The columns of the officers' file, which has those of the public's."""
+    return {column.name: column for column in table_for_officers(kind, table).columns}
+
+
+def documents_of(kind: str, codes: list[str], context: Context) -> dict[str, dict]:
+    """The documents of the records that the reader may see, by code. A fixed number of queries for each 500."""
     found = {}
-    for start in range(0, len(keys), CHUNK):
-        context = Context(base=BASE, as_of=as_of, known_on=known_on)
-        found |= {each["code"]: each for each in DOCUMENTS[kind].load(keys[start:start + CHUNK], context)}
-    return found
-
-
-def public_keys(kind: str, codes: list[str]) -> list[int]:
-    keys = []
     for start in range(0, len(codes), CHUNK):
-        rows = NOUNS[kind].objects.public().filter(code__in=codes[start:start + CHUNK])
-        keys += rows.values_list("pk", flat=True)
-    return keys
+        keys = context.rows(NOUNS[kind]).filter(code__in=codes[start:start + CHUNK]).values_list("pk", flat=True)
+        found |= {each["code"]: each for each in DOCUMENTS[kind].load(list(keys), context)}
+    return found
 
 
 def _is_nothing(value) -> bool:
@@ -106,7 +111,7 @@ def _labels(word) -> set[str]:
 
 
 def _words(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.translate(UNSEEN).split())
 
 
 def _is_individual(present: str, value) -> bool:

@@ -207,9 +207,9 @@ class Projects(Table):
             row.fail(self.column_of(row, "land_area_ha"), AreaNegative())
 
     def _is_as_exported(self, row: Row, project: Project, name: str) -> bool:
-        document = self._document(row, project)
-        return bool(document) and name == "capital.registered_usd" and (
-            Decimal(document["capital"]["registered_usd"]) == self._registered(row)[1])
+        return name == "capital.registered_usd" and any(
+            document and Decimal(document["capital"]["registered_usd"]) == self._registered(row)[1]
+            for document in self._documents(row, project))
 
     def _registered(self, row: Row) -> tuple[str, Decimal | None]:
         """The registered total in dollars and the column that has it."""

@@ -181,7 +181,7 @@ class Reports(OfProjects):
         return "" if row.problems or row.is_conflict else f"{record.project.code} {record.of_quarter}"
 
     def present(self, row: Row, record: OperatingReport) -> Present:
-        return Present(self.exported, build_report(record, PLAIN))
+        return Present(self.exported, [build_report(record, PLAIN)])
 
     def _load_documents(self, rows: list[Row]) -> None:
         """A report is told from its own columns, which were fetched with it."""

@@ -12,18 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from registry.actions.bulk import check_columns, in_chunks
 from registry.actions.plan import Difference, PlannedRow
 from registry.actions.record import InvalidRecord
+from registry.exchange.columns.officers import PUBLICATION
 from registry.exchange.columns.shape import Column
+from registry.exchange.documents import Context
 from registry.models import Source
 from registry.models.base import Publishable
 from registry.vocabulary.batch import Fate
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.visibility import Visibility
 
 from .cells import Invalid, Row, as_text
 from .headings import Known
 from .matching import NotInSight, Register
-from .present import Present, columns_of, documents_of, public_keys
+from .present import BASE, NEW, Present, columns_of, documents_of
 from .setters import Setter
 
 
@@ -63,7 +66,7 @@ class Table:
         self.register = Register()
         self.exported = self.file_columns()
         self.targets: dict[int, object] = {}
-        self.documents: dict[tuple, dict[str, dict]] = {}
+        self.documents: dict[tuple, list[dict[str, dict]]] = {}
         self.silent: set[int] = set()
 
     @cached_property
@@ -73,7 +76,7 @@ class Table:
     @classmethod
     def file_columns(cls) -> Mapping[str, Column]:
         """The columns of the register's own file of this noun."""
-        return columns_of(cls.name)
+        return columns_of(cls.name, cls.model.KIND)
 
     @classmethod
     def columns(cls) -> list[Known]:
@@ -130,7 +133,7 @@ class Table:
         return getattr(record, "name", "") or row.text("name")
 
     def _make(self, row: Row) -> PlannedRow:
-        self._refuse_computed(row, Present(self.exported, None))
+        self._refuse_computed(row, Present(self.exported, NEW))
         record = self.model()
         if isinstance(record, Publishable):
             record.publication = Publication.IN_REVIEW.value
@@ -160,6 +163,8 @@ class Table:
         if changes:
             self._check(row, changed, record)
         fate = Fate.CHANGED if changes or parts.get("proposed") else Fate.UNCHANGED
+        if fate == Fate.CHANGED and not self._is_in_sight(record):
+            row.fail("code", NotInSight(code=record.code, state=record.get_publication_display()))
         return self.planned(row, fate, record=record, name=self.called(row, record), changes=changes, **{
             "differences": (*differences, *parts.pop("differences", ()))} | parts)
 
@@ -221,17 +226,28 @@ class Table:
         if record is None:
             if otherwise:
                 row.fail(at, otherwise)
-        elif isinstance(record, Publishable) and record.publication != Publication.PUBLISHED:
-            row.fail(at, NotInSight(code=record.code, state=record.get_publication_display()))
-        else:
+        elif self._is_in_sight(record) or self._is_of_officers(row):
             self.targets[row.index] = record
+        else:
+            row.fail(at, NotInSight(code=record.code, state=record.get_publication_display()))
+
+    @staticmethod
+    def _is_in_sight(record) -> bool:
+        """Whether a file may change the record: what is not published, only its own page does."""
+        return not isinstance(record, Publishable) or record.publication == Publication.PUBLISHED
+
+    @staticmethod
+    def _is_of_officers(row: Row) -> bool:
+        """Whether the row is of a file from an officers' list, which has drafts too: as it was given it comes back."""
+        return row.has(PUBLICATION.name)
 
     def present(self, row: Row, record) -> Present:
         """The record as the register's own file has it."""
-        return Present(self.exported, self._document(row, record))
+        return Present(self.exported, self._documents(row, record))
 
-    def _document(self, row: Row, record) -> dict | None:
-        return self.documents.get(self.moment_of(row), {}).get(record.code)
+    def _documents(self, row: Row, record) -> list[dict | None]:
+        found = self.documents.get(self.moment_of(row), [])
+        return [each[record.code] for each in found if record.code in each] or list(NEW)
 
     def moment_of(self, row: Row) -> tuple[date, date | None]:
         """The days as of which the file's sums were made."""
@@ -243,8 +259,17 @@ class Table:
             if row.index in self.targets:
                 wanted.setdefault(self.moment_of(row), []).append(self.targets[row.index].code)
         for (as_of, known_on), codes in wanted.items():
-            keys = public_keys(self.model.KIND, codes)
-            self.documents[as_of, known_on] = documents_of(self.model.KIND, keys, as_of=as_of, known_on=known_on)
+            self.documents[as_of, known_on] = [
+                documents_of(self.model.KIND, codes, Context(base=BASE, as_of=as_of, known_on=known_on, reader=reader))
+                for reader in self._readers(rows)
+            ]
+
+    def _readers(self, rows: list[Row]) -> tuple[str, ...]:
+        """For whom the file was made. The public's and the officers' are told apart by the state of publication; of a
+        noun without one they differ only in what they say of records that are not public."""
+        if issubclass(self.model, Publishable):
+            return (Visibility.STAFF,) if self._is_of_officers(rows[0]) else (Visibility.PUBLIC,)
+        return (Visibility.PUBLIC, Visibility.STAFF)
 
 
 def shown(record, attr: str) -> str:

@@ -13,7 +13,7 @@ from registry.vocabulary.zone import OBSERVATION_UNIT, FormerProvince, Observati
 from .cells import Missing, NotInList, Row
 from .holders import parted
 from .matching import NoSuch
-from .present import Present
+from .present import NEW, Present
 from .setters import Plain, Setter, decimal, ref, stated, text, whole, word
 from .table import Table
 
@@ -64,9 +64,8 @@ class Zones(Table):
 
     def _refuse_computed(self, row: Row, present: Present) -> None:
         """Of a new zone the names of communes and sources follow from their codes, and so does "approximate"."""
-        if present.document is None:
-            return
-        super()._refuse_computed(row, present)
+        if present.documents is not NEW:
+            super()._refuse_computed(row, present)
 
     @staticmethod
     def _all(row: Row, name: str, records, model) -> list:

@@ -7,6 +7,8 @@ from tempfile import TemporaryDirectory
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from registry.vocabulary.formula import unmarked
+
 from .guard import MEGABYTE, MOST_BYTES, check_kind, checked_copy, part_of_sheet
 from .refused import WorkbookRefused
 from .scan import MOST_TEXT, SheetScan
@@ -14,7 +16,6 @@ from .sheet import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Sheet, address, clean_te
 
 ZIP_BEGINS, OTHER_BEGINS = b"PK\x03\x04", (b"%pdf", b"{\\rtf", b"<html", b"<!doctype", b"<?xml", b"\x1f\x8b")
 DELIMITERS = ",;\t"
-FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
 
 def read_workbook(data: bytes, name: str) -> Sheet:
@@ -122,7 +123,7 @@ def _csv_rows(reader: Iterable[list[str]]) -> list[list]:
             _check_size(width, len(rows), cells, length)
             for text in row:
                 if text not in known:
-                    known[text] = clean_text(_unquoted(text), "CSV")
+                    known[text] = clean_text(unmarked(text), "CSV")
             rows.append([known[text] for text in row])
     except csv.Error as error:
         raise WorkbookRefused("csv-broken", line=reader.line_num) from error
@@ -131,11 +132,6 @@ def _csv_rows(reader: Iterable[list[str]]) -> list[list]:
     if len(rows) * width > MOST_CELLS:
         raise WorkbookRefused("too-many-cells", most=MOST_CELLS)
     return [row + [None] * (width - len(row)) for row in rows]
-
-
-def _unquoted(text: str) -> str:
-    """The register writes an apostrophe before what a spreadsheet would take for a formula."""
-    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_BEGINS else text
 
 
 def _check_size(width: int, rows: int, cells: int, length: int) -> None:

@@ -11,6 +11,7 @@ from registry.models import (
     Act,
     Certificate,
     CorrectionRequest,
+    DistinctPair,
     ImportBatch,
     OperatingReport,
     Opportunity,
@@ -33,7 +34,8 @@ def one_of(model):
     """A record of the noun; what the press has none of is made."""
     made = {Certificate: lambda: build.make_certificate(Project.objects.get(code="BN-000003")),
             Opportunity: lambda: build.make(Opportunity, kind="call", name="Lời kêu gọi"),
-            CorrectionRequest: build.make_correction, ImportBatch: lambda: build.make_batch(officers_list()),
+            CorrectionRequest: build.make_correction, DistinctPair: build.make_distinct_pair,
+            ImportBatch: lambda: build.make_batch(officers_list()),
             OperatingReport: lambda: build.make_report(Project.objects.get(code="BN-000003"))}
     return model._default_manager.first() or made[model]()
 
