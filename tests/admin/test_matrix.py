@@ -39,8 +39,9 @@ PAGES = {
     "duplicates": (EVERYBODY, None), "upload": (OFFICER, OFFICER),
 }
 WORKS = dict.fromkeys(("certificate", "revise", "entry", "reverse", "milestone", "stakes", "end", "submit", "statement",
-                       "accept", "review", "confirm", "dismiss", "merge", "take-up", "conclude", "take-back"), OFFICER)
-WORKS |= dict.fromkeys(("publish", "withdraw", "give-back"), REVIEWER)
+                       "accept", "review", "confirm", "dismiss", "merge", "take-up", "conclude", "take-back",
+                       "submit-chosen"), OFFICER)
+WORKS |= dict.fromkeys(("publish", "withdraw", "give-back", "publish-chosen"), REVIEWER)
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
 
 # What only actions of their own write, and what begins on a page of work.
@@ -123,7 +124,7 @@ def one_of_each() -> dict[str, list]:
 def addresses(name: str, records: dict[str, list]) -> list[str]:
     """Where a route leads, for each record."""
     _app, noun, page = name.split("_", 2)
-    if page in ("changelist", "add", "duplicates", "upload"):
+    if page in ("changelist", "add", "duplicates", "upload", "submit-chosen", "publish-chosen"):
         return [reverse(f"admin:{name}")]
     if page in ("undo", "restore"):
         return [reverse(f"admin:{name}", args=[record.pk, first_change(record)]) for record in records[noun]]
