@@ -45,7 +45,7 @@ class SomeRefused(RuleBroken):
 
     code = "some-refused"
     message = _("Chưa ghi gì cả: %(refused)s trong %(all)s hồ sơ chưa ghi được, lý do nêu ở từng dòng và dòng ấy đã bỏ "
-                "chọn. Ghi lần nữa là ghi các hồ sơ còn chọn.")
+                "chọn. Bấm lần nữa là ghi các hồ sơ còn chọn.")
 
     def __init__(self, why: dict[int, str], *, of: int):
         self.why = why
@@ -79,6 +79,12 @@ class Pick:
     version: int
     record: object | None
     refused: str = ""
+
+    @property
+    def title(self) -> str:
+        """By its code and name; empty where it is gone."""
+        name = str(self.record or "")
+        return name if self.record is None or self.record.code in name else f"{self.record.code} {name}"
 
     @property
     def value(self) -> str:

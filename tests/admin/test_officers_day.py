@@ -35,6 +35,10 @@ def width(request) -> int:
     return WIDTHS[request.param]
 
 
+# The pages of these chapters are looked at on a phone by other tests.
+at_a_desk_only = pytest.mark.parametrize("width", [WIDTHS["desk"]], ids=["desk"])
+
+
 @pytest.fixture
 def rules(settings, tmp_path):
     settings.SECOND_FACTOR, settings.TWO_PERSON_RULE, settings.VAR_DIR = "required", True, tmp_path
@@ -61,6 +65,7 @@ def publishes(person: Person, noun: str, code: str, reason: str = "đã đối c
     return person.fills({"Lý do": reason}).presses("Công bố").reads(f"Đã công bố {code}")
 
 
+@at_a_desk_only
 def test_sign_in_with_a_second_factor(new_context, site, rules, width):
     """Đăng nhập."""
     lan = a_person(new_context, site, "lan", Role.OFFICER, width=width)
@@ -194,6 +199,7 @@ def states(person: Person, source: str, value: str) -> Person:
     return person.finds("Dự án", "amkor", "Amkor").presses("Ghi nội dung nguồn nêu")
 
 
+@at_a_desk_only
 def test_two_sources_disagree(office):
     """Nguồn, nội dung nguồn nêu và mâu thuẫn."""
     lan = office.lan
@@ -217,6 +223,7 @@ def test_two_sources_disagree(office):
     assert "bản tin 2 chép nhầm" not in lan.goes("/projects/BN-000001/").page.locator("main").inner_text()
 
 
+@at_a_desk_only
 def test_a_duplicate_is_merged_and_an_old_state_restored(office):
     """Hồ sơ trùng; Lịch sử, hoàn tác, khôi phục."""
     lan = office.lan
@@ -245,6 +252,7 @@ def test_a_duplicate_is_merged_and_an_old_state_restored(office):
     assert (kept.name, kept.name_en) == ("SYN Điện tử", "SYN Electronics")
 
 
+@at_a_desk_only
 def test_two_officers_meet_and_nothing_typed_is_lost(office):
     """Hai người sửa cùng lúc."""
     lan, minh = office.lan, office.minh
