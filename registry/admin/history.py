@@ -42,11 +42,18 @@ class UndoForm(TellsRules, forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
-class RestoreForm(UndoForm):
+class BackForm(UndoForm):
     """``version`` is that of the record beside which the officer saw the earlier state."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def move_on(self, record) -> None:
+        """To the version that the page now shows, so that a second, knowing try goes through."""
+        self.data = self.data.copy()
+        self.data["version"] = record.version
+
+
+class RestoreForm(BackForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = _("Lý do khôi phục")
@@ -84,13 +91,15 @@ class HistoryViews:
 
     def undo_view(self, request, object_id, seq):
         record, change = self._of_change(request, object_id, seq)
-        form = UndoForm(request.POST if request.method == "POST" else None, initial={"key": uuid4().hex})
+        form = BackForm(request.POST if request.method == "POST" else None,
+                        initial={"key": uuid4().hex, "version": record.version})
         if form.is_bound and form.is_valid():
             try:
                 return self._gone_back(request, form, record, _("Đã hoàn tác; thay đổi cũ vẫn còn trong lịch sử."),
-                                     lambda act: undo(act=act, change=change))
+                                       lambda act: self._undone(act, record, form, change))
             except RuleBroken as error:
                 form.tell(error)
+                form.move_on(record := self._of_history(request, object_id))
         return TemplateResponse(request, "admin/registry/undo.html", self._around(
             request, record, title=_("Hoàn tác thay đổi của %s") % self.title_of(record), change=change, form=form,
             differences=differences(change, names_in([change])), refusal=None if form.is_bound else refusal(change),
@@ -103,12 +112,10 @@ class HistoryViews:
         if form.is_bound and form.is_valid():
             try:
                 return self._gone_back(request, form, record, _("Đã khôi phục; các bản sau vẫn còn trong lịch sử."),
-                                     lambda act: self._restored(act, record, form, change))
+                                       lambda act: self._restored(act, record, form, change))
             except RuleBroken as error:
                 form.tell(error)
-                record = self._of_history(request, object_id)
-                form.data = form.data.copy()
-                form.data["version"] = record.version
+                form.move_on(record := self._of_history(request, object_id))
         now = state_of(record)
         then = Change(kind=change.kind, code=change.code, before=now, after=state_to_restore(change, now) or now)
         return TemplateResponse(request, "admin/registry/restore.html", self._around(
@@ -117,10 +124,18 @@ class HistoryViews:
             refusal=None if form.is_bound else restore_refusal(change, now),
         ))
 
-    def _restored(self, act, record, form: RestoreForm, change: Change):
+    def _undone(self, act, record, form: BackForm, change: Change):
+        self._as_seen(record, form)
+        return undo(act=act, change=change)
+
+    def _restored(self, act, record, form: BackForm, change: Change):
+        return restore(act=act, record=self._as_seen(record, form), change=change)
+
+    def _as_seen(self, record, form: BackForm):
+        """The record as it is now. Raises StaleVersion where that is not what the officer saw."""
         now = self.model._default_manager.get(pk=record.pk)
         check_seen(record=now, version=form.cleaned_data["version"])
-        return restore(act=act, record=now, change=change)
+        return now
 
     def _gone_back(self, request, form: UndoForm, record, done: str, work) -> HttpResponseRedirect:
         """Do the work in an act of its own. Raises RuleBroken; nothing is written then."""

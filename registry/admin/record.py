@@ -29,6 +29,7 @@ from registry.vocabulary.role import Deed
 
 from .address import made_address, public_address, record_made_by
 from .asked_list import NEXT, RemembersList
+from .chosen import WorksOnChosen
 from .downloads import Downloads
 from .form import ManyFound, RecordForm, day_field, record_field
 from .history import HistoryViews
@@ -48,7 +49,7 @@ def done_before(key: str) -> Act | None:
     return Act.objects.filter(key=key).first() if key.isalnum() else None
 
 
-class RecordAdmin(HistoryViews, Downloads, RemembersList, SearchesFolded, ModelAdmin):
+class RecordAdmin(HistoryViews, Downloads, RemembersList, SearchesFolded, WorksOnChosen, ModelAdmin):
     """``asks_code``: the officer states the code of a new record, and it never changes later; any other noun gets
     its code from the register. ``settled`` are the fields that a new record states and no later change touches.
     ``writable`` is False for what only actions of its own write, ``addable`` where a new one begins on a page of
@@ -100,10 +101,11 @@ class RecordAdmin(HistoryViews, Downloads, RemembersList, SearchesFolded, ModelA
                  name="{}_{}_{}".format(*info, work.name))
             for work in (made() for made in self.works)
         ]
-        return pages + self.history_urls() + self.download_urls() + stock
+        return pages + self.history_urls() + self.download_urls() + self.chosen_urls() + stock
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": capfirst(self.opts.verbose_name_plural)})
+        return super().changelist_view(request, {
+            "title": capfirst(self.opts.verbose_name_plural), "together": self.together_on(request)})
 
     def get_changelist(self, request, **kwargs):
         return RecordList

@@ -53,15 +53,16 @@ def feed(root: str) -> list[dict]:
     return events
 
 
-def capital_everywhere(watched: Watched) -> dict[str, tuple[str, str]]:
-    """Registered and confirmed capital of Amkor's project as the page, the API, the file and the feed say it."""
+def capital_everywhere(watched: Watched, code: str = "BN-000001") -> dict[str, tuple[str, str]]:
+    """Registered and confirmed capital of a project, Amkor's unless another is named, as the page, the API, the file
+    and the feed say it."""
     root = f"{watched.site}/api/v1"
-    document = json.loads(read(f"{root}/projects/BN-000001/"))["capital"]
+    document = json.loads(read(f"{root}/projects/{code}/"))["capital"]
     table = StringIO(read(f"{watched.site}/projects/?format=csv").decode("utf-8-sig"), newline="")
-    row = next(each for each in csv.DictReader(table) if each["code"] == "BN-000001")
-    told = [each for each in feed(root) if (each["kind"], each["code"]) == ("project", "BN-000001")][-1]
+    row = next(each for each in csv.DictReader(table) if each["code"] == code)
+    told = [each for each in feed(root) if (each["kind"], each["code"]) == ("project", code)][-1]
     told = told["record"]["capital"]
-    page = read(f"{watched.site}/en/projects/BN-000001/").decode()
+    page = read(f"{watched.site}/en/projects/{code}/").decode()
     on_page = [re.search(rf"<dt>{label}</dt><dd>.*?([0-9,]+) <abbr", page, re.DOTALL)[1].replace(",", "") + ".00"
                for label in ("Registered capital", "On certificates")]
     return {

@@ -143,7 +143,7 @@ def test_what_cannot_be_undone_says_why(clerk):
 
     assert undo_url(investor, change) not in history(clerk, investor).content.decode()
     assert "Sau đó hoa đã sửa lại chính các mục này" in words_of(clerk.client.get(undo_url(investor, change)))
-    answer = clerk.client.post(undo_url(investor, change), {"reason": "nhầm", "key": "k"})
+    answer = clerk.client.post(undo_url(investor, change), {"reason": "nhầm", "key": "k", "version": "3"})
     assert "Sau đó hoa đã sửa lại" in words_of(answer)
     assert everything() == before
 

@@ -43,13 +43,13 @@ PAGES = {
                     (EVERYBODY, None)),
 }
 OF_LISTS = {"changelist", "add", "duplicates", "upload", "export-csv", "export-xlsx", "export-json", "national",
-            "national-csv", "national-xlsx"}
+            "national-csv", "national-xlsx", "submit-chosen", "publish-chosen"}
 WORKS = dict.fromkeys((
     "certificate", "dossier", "refuse", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end", "submit",
     "statement", "scan", "accept", "review", "confirm", "settle", "dismiss", "merge", "take-up", "conclude",
-    "take-back", "distinct", "propose-again",
+    "take-back", "distinct", "propose-again", "submit-chosen",
 ), OFFICER)
-WORKS |= dict.fromkeys(("publish", "withdraw", "give-back"), REVIEWER)
+WORKS |= dict.fromkeys(("publish", "withdraw", "give-back", "publish-chosen"), REVIEWER)
 # A company's report is accepted, returned and taken back by who draws up the register's own.
 REPORT_WORKS = dict.fromkeys(("accept", "return", "explain", "take-back", "withdraw"), STATISTICIAN)
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
