@@ -153,6 +153,7 @@ def test_every_template(officer):
                 officer.open(f"/admin/registry/{name}/{record.pk}/{work.name}/")
     for path in cleaned_up():
         officer.open(path)
+    officer.open("/admin/registry/certificate/add/")
     project, statement = Project.objects.get(code="BN-000001"), Statement.objects.filter(review="open").first()
     officer.open(f"/admin/registry/project/{project.pk}/history/?page=2")
     officer.open(f"/admin/registry/statement/{statement.pk}/accept/")
