@@ -17,6 +17,7 @@ from registry.vocabulary.change import Verb
 from registry.vocabulary.publication import Publication
 
 from .payload import state_of
+from .quick import is_surely_clean
 from .record import CHILDREN, PREFIX, InvalidRecord
 from .writing import Writing
 
@@ -34,16 +35,19 @@ def check_columns(record, *, but: Sequence[str] = ()) -> None:
 
     Raises InvalidRecord. A code that is still to be given may be empty.
     """
-    left_out = _relations(type(record)) | set(but)
+    left_out = _left_out(type(record), tuple(but), bool(record.code))
+    if is_surely_clean(record, left_out):
+        return
     try:
-        record.clean_fields(exclude=left_out if record.code else left_out | {"code"})
+        record.clean_fields(exclude=left_out)
     except ValidationError as error:
         raise InvalidRecord(record, error) from error
 
 
 @cache
-def _relations(model) -> frozenset[str]:
-    return frozenset(field.name for field in model._meta.concrete_fields if field.is_relation)
+def _left_out(model, but: tuple[str, ...], has_code: bool) -> frozenset[str]:
+    relations = {field.name for field in model._meta.concrete_fields if field.is_relation}
+    return frozenset(relations.union(but, () if has_code else ("code",)))
 
 
 def create_many(*, act: Writing, records: Sequence, seen: Callable[[object], bool] = lambda record: True) -> None:

@@ -5,9 +5,30 @@ this takes half of it on SQLite and a quarter on PostgreSQL, and ``bulk_update``
 signals anything.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models.base import ModelState
+
+
+def blank(model: type[models.Model]):
+    """A new record, every column at its default: ``model()`` without its work, which tells in tens of thousands."""
+    record = model.__new__(model)
+    kept, made = _defaults(model)
+    record.__dict__ |= kept
+    for name, make in made:
+        record.__dict__[name] = make()
+    record._state = ModelState()
+    return record
+
+
+@cache
+def _defaults(model: type[models.Model]) -> tuple[dict[str, object], list[tuple[str, Callable]]]:
+    """The defaults of the columns: those that are always the same, and those to be made anew."""
+    made = [(field.attname, field.get_default) for field in model._meta.concrete_fields if callable(field.default)]
+    kept = {name: value for name, value in vars(model()).items() if name != "_state"}
+    return kept, made
 
 
 def insert_rows(records: Sequence[models.Model]) -> None:

@@ -83,6 +83,8 @@ def fold(text: str) -> str:
 
     NFC and NFD give the same, and so do "oà" and "òa".
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     bare = MARK.sub("", unicodedata.normalize("NFD", _composed(text).lower()))
     return " ".join(unicodedata.normalize("NFC", bare).replace("đ", "d").split())
 
@@ -150,6 +152,8 @@ def sort_key(text: str) -> bytes:
 
 def _composed(text: str) -> str:
     """The text in NFC, without marks that no letter takes up, and with đ for the eth that looks like it."""
+    if text.isascii():
+        return text
     composed = MARK.sub("", unicodedata.normalize("NFC", text))
     return composed.replace("Ð", "Đ").replace("ð", "đ")
 

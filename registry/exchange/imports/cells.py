@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -72,10 +72,11 @@ class Row:
     def __init__(self, sheet: Sheet, heading: Heading, index: int, labels: Mapping[str, str]):
         self.sheet, self.heading, self.index, self.labels = sheet, heading, index, labels
         self.cells = sheet.rows[index]
+        self.values = {name: self.cells[place] for name, place in heading.places.items()}
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self.is_conflict = False
-        for name, place in heading.places.items():
+        for name, place in heading.places.items() if sheet.broken else ():
             if (index, place) in sheet.broken:
                 what = sheet.broken[index, place]
                 self.fail(name, NotComputed(what=f" ({what})" if what else ""))
@@ -86,12 +87,11 @@ class Row:
 
     def has(self, name: str) -> bool:
         """Whether the file has this column."""
-        return name in self.heading.places
+        return name in self.values
 
     def value(self, name: str):
         """The cell as it is; None where it is empty or the file has no such column."""
-        place = self.heading.places.get(name)
-        return None if place is None else self.cells[place]
+        return self.values.get(name)
 
     def fail(self, name: str, error: RuleBroken) -> None:
         """Tell a problem at the cell of a column; at the row's first cell where the file has no such column."""
@@ -129,7 +129,7 @@ class Row:
 
     def text(self, name: str) -> str:
         """The cell as text, a code typed as a number with all its digits; empty where there is nothing."""
-        return as_text(self.value(name))
+        return as_text(self.values.get(name))
 
     def needed(self, name: str) -> str:
         text = self.text(name)
@@ -165,6 +165,8 @@ class Row:
 
 
 def as_text(value) -> str:
+    if type(value) is str:
+        return value
     match value:
         case None:
             return ""
@@ -182,6 +184,8 @@ def as_text(value) -> str:
 
 def as_decimal(value, plain: bool) -> Decimal:
     """Raises UnreadableNumber."""
+    if type(value) is Decimal:
+        return value
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return Decimal(value)
     text = as_text(value)
@@ -213,13 +217,16 @@ def as_money(value) -> Money:
     return read_amount(value)
 
 
+day_of_words = lru_cache(maxsize=10_000)(read_day)
+
+
 def as_vague_day(value) -> VagueDay:
     """Raises UnreadableDay and its like."""
     if isinstance(value, datetime):
         return VagueDay.exact(value.date())
     if isinstance(value, date):
         return VagueDay.exact(value)
-    day = read_day(as_text(value))
+    day = day_of_words(as_text(value))
     if day is None:
         raise UnreadableDay(text=as_text(value))
     return day

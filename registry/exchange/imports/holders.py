@@ -10,6 +10,7 @@ from registry.actions.bulk import check_columns
 from registry.actions.project import StakeGiven, check_shares
 from registry.actions.record import InvalidRecord
 from registry.models import Country, Enterprise, Investor, Project, Stake
+from registry.models.rows import blank
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.publication import Publication
@@ -159,8 +160,10 @@ class Holders:
             if id(each.investor) in seen:
                 continue
             seen.add(id(each.investor))
-            stakes.append(Stake(project=project, investor=each.investor, position=len(stakes) + 1, lead=each is lead,
-                                share_percent=each.share_percent))
+            stake = blank(Stake)
+            stake.project, stake.investor, stake.position = project, each.investor, len(stakes) + 1
+            stake.lead, stake.share_percent = each is lead, each.share_percent
+            stakes.append(stake)
         for stake in stakes:
             if stake.share_percent is not None and not 0 < stake.share_percent <= Decimal(100):
                 row.fail("investors.share_percent", ShareOutside(share=stake.share_percent))

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +65,7 @@ class Several(Exception):
                              % {"text": text, "candidates": shown}))
 
 
+@lru_cache(maxsize=10_000)
 def zone_key(name: str) -> str:
     """"KCN Yên Phong II-C" and "Yên Phong 2C" are "yen phong 2 c"."""
     words = LETTER_AFTER_NUMBER.sub(r"\1 \2", ZONE_WORDS.sub(" ", comparable(name))).split()

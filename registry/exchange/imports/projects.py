@@ -26,6 +26,7 @@ from registry.models import (
     Stake,
     Zone,
 )
+from registry.models.rows import blank
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
@@ -178,7 +179,7 @@ class Projects(Table):
         enterprise, makes = self.holders.enterprise(row)
         project.enterprise = enterprise
         if not row.value("status"):
-            licensed = project.irc_code or project.licensed_on or self._registered(row)[0]
+            licensed = project.irc_code or project.licensed_earliest or self._registered(row)[1]
             project.status = (ProjectStatus.NOT_STARTED if licensed else ProjectStatus.PROPOSED).value
         self._look_for_double(row, project, parts.investors)
         entry = self._opening(row, project)
@@ -244,11 +245,11 @@ class Projects(Table):
             return None
         written = dong or Money(amount, "USD")
         stated_on = row.vague_day("amended_on") or project.licensed_on
-        entry = CapitalEntry(
-            project=project, kind=CapitalKind.OPENING.value, amount_usd=amount, written_amount=written.amount,
-            written_currency=written.currency, rate_as_printed=row.text("rate_as_printed"), decided_on=stated_on,
-            source=self.source, note=row.text("note"),
-        )
+        entry = blank(CapitalEntry)
+        entry.project, entry.kind, entry.amount_usd = project, CapitalKind.OPENING.value, amount
+        entry.written_amount, entry.written_currency = written.amount, written.currency
+        entry.rate_as_printed, entry.note = row.text("rate_as_printed"), row.text("note")
+        entry.decided_on, entry.source = stated_on, self.source
         columns = {"amount_usd": name, "written_amount": at if dong else name, "rate_as_printed": "rate_as_printed",
                    "decided_on": "amended_on" if row.value("amended_on") is not None else "licensed_on"}
         row.take_entry(self.ledgers, entry, columns, at=self.now, on=self.today)

@@ -25,7 +25,10 @@ class Setter:
 
     def given(self, row: Row) -> bool:
         """Whether the row says anything here."""
-        return any(row.value(name) is not None for name in self.names)
+        for name in self.names:
+            if row.values.get(name) is not None:
+                return True
+        return False
 
     def columns(self, value) -> dict:
         """The value as columns of the record."""
