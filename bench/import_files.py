@@ -25,13 +25,13 @@ def workbook(heading: Iterable, rows: Iterable) -> bytes:
     return out.getvalue()
 
 
-def projects(count: int) -> bytes:
+def projects(count: int, first: int = 0) -> bytes:
     """One row a project, as officers keep it: new investors and enterprises, zones and countries by name."""
     return workbook(PROJECTS, (
         (f"Dự án thử SYN{number:05}", f"Nhà đầu tư SYN{number % 1500:04} Co., Ltd.", COUNTRIES[number % 4],
          f"SYN{number:07}", FIRST + timedelta(days=number % 5000), "quý I/2024", 1_000_000.25 + number,
          24_000_000_000 + number, ZONES[number % 4], "26", 1.5 + number % 90, f"Công ty TNHH SYN{number % 4000:04}",
-         f"Lô {number}") for number in range(count)))
+         f"Lô {number}") for number in range(first, first + count)))
 
 
 def changed_projects(codes: list[str]) -> bytes:

@@ -3,9 +3,9 @@
     make bench            everything, on SQLite and on a PostgreSQL server of its own
     .venv/bin/python bench/import_speed.py [--rows 5000] [--entries 20000] [--only sqlite|postgresql]
 
-Each step runs in a process of its own, so that its peak of memory is its own; what others do is rolled back, what the
-register does stays for the next step. ``apply`` is what an officer waits for after the click: the file is read and
-looked at again, then written. Seconds are by the clock, and of this process's work.
+Each step runs in a process of its own (bench/step.py), so that its peak of memory is its own; what others do is rolled
+back, what the register does stays for the next step. ``apply`` is what an officer waits for after the click: the file
+is read and looked at again, then written. Seconds are by the clock, and of this process's work.
 """
 
 import argparse
@@ -14,10 +14,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve()
@@ -36,7 +32,7 @@ STEPS = {
     "tuned-real": ("projects.xlsx", "  the same in bulk, real run", ()),
     "preview-projects": ("projects.xlsx", "register: preview", ("peer-dry", "tuned-dry", "plain-projects")),
     "apply-projects": ("projects.xlsx", "register: apply", ("peer-real", "tuned-real", "plain-projects")),
-    "publish": ("projects.xlsx", "register: publish", ()),
+    "publish-projects": ("projects.xlsx", "register: publish", ()),
     "preview-changed": ("changed.xlsx", "register: preview, all changed", ()),
     "apply-changed": ("changed.xlsx", "register: apply, all changed", ()),
     "publish-changed": ("changed.xlsx", "register: publish, all changed", ()),
@@ -54,11 +50,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=5000)
     parser.add_argument("--entries", type=int, default=20_000)
     parser.add_argument("--only", choices=("sqlite", "postgresql"))
-    parser.add_argument("--step", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.step:
-        step(*asked.step)
-        return
     with tempfile.TemporaryDirectory() as folder:
         if asked.only != "postgresql":
             measure(f"sqlite:///{folder}/bench.sqlite3", Path(folder), asked)
@@ -71,8 +63,9 @@ def measure(url: str, folder: Path, asked: argparse.Namespace) -> None:
     """Run all steps against an empty database, and print a line for each."""
     counts = {"projects.xlsx": asked.rows, "changed.xlsx": asked.rows, "entries.xlsx": asked.entries}
     (folder / "projects.xlsx").write_bytes(projects(asked.rows))
-    start = told_by(url, "prepare", folder / "projects.xlsx")
-    print(f"\n{url.split(':')[0]}, Python {sys.version.split()[0]}; a process that does nothing: {start['peak']:.0f} MB")
+    told_by(url, "prepare", folder / "projects.xlsx")
+    idle = told_by(url, "codes", folder / "projects.xlsx")["peak"]
+    print(f"\n{url.split(':')[0]}, Python {sys.version.split()[0]}; a process that has done nothing: {idle:.0f} MB")
     print(f"{'':32}{'seconds':>8} {'of work':>8} {'rows/s':>8} {'peak MB':>8}   times as fast as")
     before, done = "", {}
     for name, (file, label, peers) in STEPS.items():
@@ -89,8 +82,9 @@ def measure(url: str, folder: Path, asked: argparse.Namespace) -> None:
 
 def told_by(url: str, name: str, file: Path) -> dict:
     """What one step says of itself, from a process of its own."""
-    done = subprocess.run([sys.executable, HERE, "--step", name, file], stdout=subprocess.PIPE, check=True, text=True,
-                          env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bacninh_fdi.settings"})
+    done = subprocess.run([sys.executable, HERE.parent / "step.py", name, file], stdout=subprocess.PIPE, check=True,
+                          text=True, env=os.environ | {
+                              "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bacninh_fdi.settings"})
     return json.loads(done.stdout.splitlines()[-1])
 
 
@@ -98,57 +92,6 @@ def line(label: str, rows: int, told: dict, peers: dict[str, dict]) -> str:
     ratios = ", ".join(f"{SHORT[name]} {peer['seconds'] / told['seconds']:.2f}" for name, peer in peers.items())
     return (f"  {label:30}{told['seconds']:8.2f} {told['work']:8.2f} {rows / told['seconds']:8.0f} {told['peak']:8.0f}"
             f"   {ratios}").rstrip()
-
-
-def step(name: str, file: str) -> None:
-    """Do one step in this process and say how long it took; the last line of the output is JSON."""
-    import django
-
-    django.setup()
-    do, keeps = works()[name]
-    data = Path(file).read_bytes()
-    seconds, work = time.perf_counter(), time.process_time()
-    with kept(keeps):
-        result = do(data)
-        seconds, work = time.perf_counter() - seconds, time.process_time() - work
-    print(json.dumps({"seconds": seconds, "work": work, "peak": peak(), "result": result}))
-
-
-@contextmanager
-def kept(keeps: bool) -> Iterator[None]:
-    """A transaction that is rolled back unless its work is kept."""
-    from django.db import transaction
-
-    if keeps:
-        yield
-        return
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def works() -> dict[str, tuple[Callable, bool]]:
-    """Every step by name, and whether its work stays. Imported here: another process only reads what they say."""
-    import peers
-    import register
-
-    dry, real = partial(peers.import_export, dry_run=True), partial(peers.import_export, dry_run=False)
-    return {
-        "prepare": (register.prepare, True), "codes": (register.codes, True),
-        "plain-projects": (peers.plain_projects, False), "plain-entries": (peers.plain_entries, False),
-        "peer-dry": (partial(dry, peers.Simple), False), "peer-real": (partial(real, peers.Simple), False),
-        "tuned-dry": (partial(dry, peers.Tuned), False), "tuned-real": (partial(real, peers.Tuned), False),
-        "publish": (register.publish, True), "publish-changed": (register.publish, True),
-        "publish-entries": (register.publish, True),
-        **{f"preview-{what}": (partial(register.preview, table=table), True) for what, table in register.TABLES.items()},
-        **{f"apply-{what}": (partial(register.apply, table=table), True) for what, table in register.TABLES.items()},
-    }
-
-
-def peak() -> float:
-    """The most memory that this process has had, in MB: that of Linux counts no parent's."""
-    status = Path("/proc/self/status").read_text().splitlines()
-    return next(int(each.split()[1]) for each in status if each.startswith("VmHWM:")) / 1000
 
 
 if __name__ == "__main__":

@@ -23,11 +23,10 @@ from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 
-from .batch import ORDER, made_by, move_batch, reindex_around
+from .batch import ORDER, amend_rows, made_by, move_batch, reindex_around
 from .bulk import delete_many, in_chunks, move_many, touch_many
 from .capital_many import mirror_many
 from .payload import plain, state_of
-from .record import amend
 from .writing import Writing
 
 MOST_NAMED = 20
@@ -81,9 +80,7 @@ def undo(*, act: Writing, batch: ImportBatch, reason: str) -> ImportBatch:
 
 
 def _take_back(act: Writing, made: dict[type, list], rows: list[ImportRow], reason: str) -> None:
-    for record, row in _with_records(rows):
-        fields = {field.attname: field for field in record._meta.concrete_fields}
-        amend(act=act, record=record, **{name: fields[name].to_python(value) for name, value in row.before.items()})
+    amended = amend_rows(act, [(row, None, row.before) for row in rows])
     delete_many(act=act, records=made.get(ZoneObservation, []))
     owners = _owners_that_stay(made)
     for model in (*reversed(ORDER), Source):
@@ -98,7 +95,7 @@ def _take_back(act: Writing, made: dict[type, list], rows: list[ImportRow], reas
             state = state_of(entry)
             act.append(kind=entry.KIND, code=entry.code, verb=Verb.UPDATED, feed_verb=Verb.UPDATED, before=state,
                        after=state)
-    touch_many(act=act, records=owners)
+    touch_many(act=act, records=owners - amended)
 
 
 def _index_again(enterprises: list[Enterprise]) -> None:

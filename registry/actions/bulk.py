@@ -149,9 +149,14 @@ def state_with_stakes(record) -> dict:
 
 def rejoin(record) -> None:
     """Set the keys of records that were written after this one was made of them."""
-    for field in record._meta.concrete_fields:
-        if isinstance(field, ForeignKey) and field.is_cached(record):
-            setattr(record, field.name, field.get_cached_value(record))
+    for name, column in _references(type(record)):
+        if other := record._state.fields_cache.get(name):
+            record.__dict__[column] = other.pk  # the column's own descriptor would forget the record
+
+
+@cache
+def _references(model) -> list[tuple[str, str]]:
+    return [(field.name, field.attname) for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
 
 
 def _children_of(model, records: Sequence) -> Iterator[tuple]:

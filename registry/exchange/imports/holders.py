@@ -93,7 +93,8 @@ class Holders:
         key = tax_code or comparable(name)
         if made := self.new_enterprises.get(key):
             return made, ()
-        made = Enterprise(name=name, tax_code=tax_code or None, publication=Publication.IN_REVIEW.value)
+        made = blank(Enterprise)
+        made.name, made.tax_code, made.publication = name, tax_code or None, Publication.IN_REVIEW.value
         check(row, made, {"name": "enterprise.name", "tax_code": "enterprise.tax_code"})
         self.new_enterprises[key] = made
         return made, (made,)
@@ -143,8 +144,9 @@ class Holders:
         # A title tells a natural person, whose name the public must not see.
         person = PERSON.match(comparable(name))
         usual = InvestorKind.PERSON if person else InvestorKind.ORGANISATION
-        made = Investor(name=name, country=country, publication=Publication.IN_REVIEW.value,
-                        kind=(_read(row, "investor_kind", kind, as_word, InvestorKind) or usual.value))
+        made = blank(Investor)
+        made.name, made.country, made.publication = name, country, Publication.IN_REVIEW.value
+        made.kind = _read(row, "investor_kind", kind, as_word, InvestorKind) or usual.value
         check(row, made, {"name": "investors.name"})
         self.new_investors[key] = made
         return made, True

@@ -25,10 +25,7 @@ class Setter:
 
     def given(self, row: Row) -> bool:
         """Whether the row says anything here."""
-        for name in self.names:
-            if row.values.get(name) is not None:
-                return True
-        return False
+        return any(row.values.get(name) is not None for name in self.names)
 
     def columns(self, value) -> dict:
         """The value as columns of the record."""
