@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
+from types import MappingProxyType
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.plan import Problem
+from registry.actions.plan import NEW_RECORD, Candidate, Choice, Problem
 from registry.actions.record import InvalidRecord
 from registry.exchange.workbook import Sheet
 from registry.exchange.workbook.sheet import address
@@ -19,6 +20,7 @@ from registry.vocabulary.period import UnreadableDay, VagueDay, read_day
 from registry.vocabulary.typed import UnreadableNumber, read_amount_in, read_number
 
 from .headings import LANGUAGES, Heading, comparable
+from .matching import Several
 
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # A point before one or two digits, or more than three, groups nothing; nor does one after commas.
@@ -67,14 +69,17 @@ class Invalid(RuleBroken):
 
 
 class Row:
-    """``number`` is its number in the file, from one. A cell that cannot be read gives None and a problem."""
+    """``number`` is its number in the file, from one. A cell that cannot be read gives None and a problem. ``chosen``
+    are the officer's answers to what the row left open, by the key of each question."""
 
-    def __init__(self, sheet: Sheet, heading: Heading, index: int, labels: Mapping[str, str]):
-        self.sheet, self.heading, self.index, self.labels = sheet, heading, index, labels
+    def __init__(self, sheet: Sheet, heading: Heading, index: int, labels: Mapping[str, str],
+                 chosen: Mapping[str, str] = MappingProxyType({})):
+        self.sheet, self.heading, self.index, self.labels, self.chosen = sheet, heading, index, labels, chosen
         self.cells = sheet.rows[index]
         self.values = {name: self.cells[place] for name, place in heading.places.items()}
         self.problems: list[Problem] = []
         self.notes: list[str] = []
+        self.choices: list[Choice] = []
         self.is_conflict = False
         for name, place in heading.places.items() if sheet.broken else ():
             if (index, place) in sheet.broken:
@@ -115,6 +120,19 @@ class Row:
         """The row cannot be settled without a choice of the officer's."""
         self.is_conflict = True
         self.notes.append(note)
+
+    def pick(self, key: str, several: Several, *, may_be_new: bool = False):
+        """The record that the officer has chosen, NEW_RECORD for none of them; None where that is still open: then the
+        row is a conflict."""
+        chosen = self.chosen.get(key, "")
+        found = next((each for each in several.records if each.code == chosen), None)
+        if found is None and may_be_new and chosen == NEW_RECORD:
+            found = NEW_RECORD
+        candidates = tuple(Candidate(each.code, each.name, _country_of(each)) for each in several.records)
+        self.choices.append(Choice(key, several.text, candidates, may_be_new, chosen if found else ""))
+        if found is None:
+            self.conflict(str(several))
+        return found
 
     def read(self, name: str, reader: Callable, *more):
         """What ``reader`` makes of a cell that is not empty; None where it is, or where a rule refuses it."""
@@ -162,6 +180,11 @@ class Row:
 
     def yes(self, name: str) -> bool | None:
         return self.read(name, as_yes)
+
+
+def _country_of(record) -> str:
+    country = getattr(record, "country", None)
+    return country.name if country else ""
 
 
 def as_text(value) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.bulk import check_columns
+from registry.actions.plan import NEW_RECORD
 from registry.actions.project import StakeGiven, check_shares
 from registry.actions.record import InvalidRecord
 from registry.models import Country, Enterprise, Investor, Project, Stake
@@ -84,7 +85,8 @@ class Holders:
         found = [each for each in self.register.enterprises.named(name)
                  if not (tax_code and each.tax_code and each.tax_code != tax_code)]
         if len(found) > 1:
-            row.conflict(str(Several(name, found)))
+            picked = row.pick("enterprise", Several(name, found), may_be_new=True)
+            found = [] if picked == NEW_RECORD else [picked or found[0]]
         if found:
             return found[0], ()
         return self._new_enterprise(row, name, tax_code)
@@ -120,8 +122,8 @@ class Holders:
         found = self.register.investors.named(name)
         fitting = [each for each in found if not (country and each.country_id and each.country_id != country.pk)]
         if len(fitting) > 1 or (found and not fitting):
-            row.conflict(str(Several(name, fitting or found)))
-            return found[0], False
+            picked = row.pick(f"investor {name}", Several(name, fitting or found), may_be_new=True)
+            fitting = [] if picked == NEW_RECORD else [picked or found[0]]
         if fitting:
             return fitting[0], False
         return self._new_investor(row, name, country, kind)
@@ -133,8 +135,8 @@ class Holders:
             return self.register.countries.one(text, Country._meta.verbose_name)
         except NoSuch as error:
             row.fail("investors.country", error)
-        except Several as choice:
-            row.conflict(str(choice))
+        except Several as several:
+            return row.pick(f"country {text}", several)
         return None
 
     def _new_investor(self, row: Row, name: str, country: Country | None, kind: str) -> tuple[Investor, bool]:

@@ -56,11 +56,12 @@ class NotThisName(RuleBroken):
 
 
 class Several(Exception):
-    """More than one record fits; no rule is broken, the officer chooses. ``candidates`` name them."""
+    """More than one record fits, or one may: no rule is broken, the officer chooses among ``records``."""
 
     def __init__(self, text: str, candidates: Iterable):
-        self.candidates = [f"{each.code} ({each.name})" for each in candidates]
-        shown = ", ".join(self.candidates[:MOST_NAMED]) + (", …" if len(self.candidates) > MOST_NAMED else "")
+        self.text, self.records = text, list(candidates)
+        named = [f"{each.code} ({each.name})" for each in self.records[:MOST_NAMED]]
+        shown = ", ".join(named) + (", …" if len(self.records) > MOST_NAMED else "")
         super().__init__(str(_("“%(text)s” có thể là: %(candidates)s. Hãy ghi mã.")
                              % {"text": text, "candidates": shown}))
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.actions.bulk import in_chunks
 from registry.actions.capital_many import Ledgers
-from registry.actions.plan import Difference
+from registry.actions.plan import NEW_RECORD, Difference
 from registry.models import (
     AdministrativeUnit,
     CapitalEntry,
@@ -38,6 +38,7 @@ from .cells import Row, as_text
 from .headings import comparable
 from .holders import Holders
 from .matching import OUTSIDE, NoSuch, NotThisName, Several, projects_meant
+from .rates import doubt_of_rate
 from .setters import Ref, Setter, code_text, ref, stated, text, whole, word
 from .table import ComputedChanged, RowTwice, Table
 
@@ -90,8 +91,8 @@ class OneSector(Setter):
             return found
         except NoSuch as error:
             row.fail(at, error)
-        except Several as choice:
-            row.conflict(str(choice))
+        except Several as several:
+            return row.pick(self.attr, several)
         return None
 
     @staticmethod
@@ -165,9 +166,16 @@ class Projects(Table):
                 row.fail("irc_code", RowTwice(text=row.text("irc_code"), row=taken[number].number))
             elif number:
                 taken[number] = row
-                if row.value("code") is None and (found := self.meant.code(number)):
-                    self.silent.add(row.index)
-                    self._set_target(row, "irc_code", found, None)
+            if row.value("code") is None and (found := self.meant.code(number) or self._chosen(row)):
+                self.silent.add(row.index)
+                self._set_target(row, "irc_code", found, None)
+
+    def _chosen(self, row: Row) -> Project | None:
+        """The project that the officer has said this row means."""
+        for key, code in row.chosen.items():
+            if key.startswith("project ") and code != NEW_RECORD and (found := self.meant.code(code)):
+                return row.pick(key, Several(row.text("name"), [found]), may_be_new=True)
+        return None
 
     def moment_of(self, row: Row) -> tuple[date, date | None]:
         if not row.has("capital.as_of"):
@@ -243,6 +251,8 @@ class Projects(Table):
             row.fail(at, DollarsMissing())
         if not amount or row.problems:
             return None
+        if dong and (doubt := doubt_of_rate(amount, dong.amount)):
+            row.notes.append(doubt)
         written = dong or Money(amount, "USD")
         stated_on = row.vague_day("amended_on") or project.licensed_on
         entry = blank(CapitalEntry)
@@ -263,7 +273,7 @@ class Projects(Table):
             if len(numbers) > 1 or other.publication == Publication.WITHDRAWN:
                 continue
             if held & self.stakes.get(other.pk, set()) or not (held or self.stakes.get(other.pk)):
-                row.conflict(str(Several(project.name, [other])))
+                row.pick(f"project {other.code}", Several(project.name, [other]), may_be_new=True)
 
     def _compare_holders(self, row: Row, project: Project) -> None:
         if row.index not in self.silent or row.value("investors.name") is None:

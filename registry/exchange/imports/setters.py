@@ -143,9 +143,8 @@ class Ref(Setter):
         except NoSuch as error:
             row.fail(at, error)
             return None
-        except Several as choice:
-            row.conflict(str(choice))
-            return None
+        except Several as several:
+            return row.pick(self.attr, several)
         if code and name and not self._is_named(found, name, getattr(present, self.attr, None) if present else None):
             row.fail(self.names[1], NotThisName(code=found.code, name=found.name, text=name))
         return found

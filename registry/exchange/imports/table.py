@@ -173,7 +173,7 @@ class Table:
         if row.problems:
             fate = Fate.ERROR
         return PlannedRow(number=row.number, fate=fate, kind=self.model.KIND, code=getattr(record, "code", ""),
-                          record=record, notes=tuple(row.notes), **parts)
+                          record=record, notes=tuple(row.notes), choices=tuple(row.choices), **parts)
 
     @cached_property
     def labels(self) -> dict[str, str]:
