@@ -39,7 +39,7 @@ def _tests(model: type[models.Model], left_out: frozenset[str]) -> list[tuple[st
 
 def _test_of(field: models.Field) -> Test:
     """Whether a value of the usual type is right beyond doubt, or empty where it may be."""
-    empty = tuple(field.empty_values) if field.blank else () if field.editable else (None,)
+    empty = tuple(field.empty_values) if field.blank else (None,) if field.null and not field.editable else ()
     test = _never if field._validators else _in_words(field) if field.choices else _of_type(field)
     return lambda value: test(value) or value in empty
 
@@ -69,7 +69,7 @@ def _of_type(field: models.Field) -> Test:
         case models.PositiveIntegerField():
             return lambda value: type(value) is int and 0 <= value <= MOST_WHOLE
         case models.AutoField() | models.BigAutoField():
-            return lambda value: type(value) is int
+            return lambda value: type(value) is int and 0 < value <= MOST_WHOLE
         case models.BinaryField():
             return lambda value: type(value) is bytes and 0 <= len(value) <= (field.max_length or len(value))
         case _ if type(field) in (models.CharField, models.TextField):
