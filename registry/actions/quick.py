@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from registry.models.fields import HundredthsField
@@ -39,9 +40,29 @@ def _tests(model: type[models.Model], left_out: frozenset[str]) -> list[tuple[st
 
 def _test_of(field: models.Field) -> Test:
     """Whether a value of the usual type is right beyond doubt, or empty where it may be."""
-    empty = tuple(field.empty_values) if field.blank else (None,) if field.null and not field.editable else ()
-    test = _never if field._validators else _in_words(field) if field.choices else _of_type(field)
+    if field.blank:
+        empty = tuple(field.empty_values)
+    else:  # what nobody types may still be missing, but for yes or no
+        empty = () if field.editable or isinstance(field, models.BooleanField) else (None,)
+    test = _in_words(field) if field.choices else _of_type(field)
+    if field._validators:
+        test = _with_rules(test, field._validators)
     return lambda value: test(value) or value in empty
+
+
+def _with_rules(test: Test, rules: list[Callable]) -> Test:
+    """As the test, and the field's own rules keep silent."""
+    def sure(value) -> bool:
+        if not test(value):
+            return False
+        try:
+            for rule in rules:
+                rule(value)
+        except ValidationError:
+            return False
+        return True
+
+    return sure
 
 
 def _never(_value) -> bool:

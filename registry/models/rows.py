@@ -26,6 +26,18 @@ def blank(model: type[models.Model]):
     return record
 
 
+def relate(record: models.Model, **others: models.Model | None) -> None:
+    """Set relations of a new record, without asking for each in which database it is."""
+    for name, other in others.items():
+        record.__dict__[_column_of(type(record), name)] = other and other.pk
+        record._state.fields_cache[name] = other
+
+
+@cache
+def _column_of(model: type[models.Model], name: str) -> str:
+    return model._meta.get_field(name).attname
+
+
 @cache
 def _defaults(model: type[models.Model]) -> tuple[dict[str, object], list[tuple[str, Callable]]]:
     """The defaults of the columns: those that are always the same, and those to be made anew."""

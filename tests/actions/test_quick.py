@@ -12,7 +12,8 @@ from registry.models.rows import blank
 
 VALUES = (
     None, "", "a", "a\0", "x" * 600, "operating", "published", "draft", "new", "người", 0, 1, -1, 2**31 - 1, 2**31,
-    2**63, True, False, b"", b"\x00", b"x" * 500, Decimal("1.25"), Decimal("1.255"), Decimal("0.0001"), Decimal("0.00001"),
+    2**63, True, False, b"", b"\x00", b"x" * 500, Decimal("1.25"), Decimal("1.255"), Decimal("0.0001"),
+    Decimal("0.00001"), "0123456789", "2301118229",
     Decimal("1E+20"), Decimal("-3"), Decimal("NaN"), Decimal("99999999999.9"), date(2020, 1, 2),
     datetime(2020, 1, 2, tzinfo=UTC), datetime(2020, 1, 2), [], {},  # noqa: DTZ001
 )

@@ -11,7 +11,7 @@ from registry.actions.plan import NEW_RECORD
 from registry.actions.project import StakeGiven, check_shares
 from registry.actions.record import InvalidRecord
 from registry.models import Country, Enterprise, Investor, Project, Stake
-from registry.models.rows import blank
+from registry.models.rows import blank, relate
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.publication import Publication
@@ -165,8 +165,8 @@ class Holders:
                 continue
             seen.add(id(each.investor))
             stake = blank(Stake)
-            stake.project, stake.investor, stake.position = project, each.investor, len(stakes) + 1
-            stake.lead, stake.share_percent = each is lead, each.share_percent
+            relate(stake, project=project, investor=each.investor)
+            stake.position, stake.lead, stake.share_percent = len(stakes) + 1, each is lead, each.share_percent
             stakes.append(stake)
         for stake in stakes:
             if stake.share_percent is not None and not 0 < stake.share_percent <= Decimal(100):

@@ -26,7 +26,7 @@ from registry.models import (
     Stake,
     Zone,
 )
-from registry.models.rows import blank
+from registry.models.rows import blank, relate
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
@@ -256,10 +256,10 @@ class Projects(Table):
         written = dong or Money(amount, "USD")
         stated_on = row.vague_day("amended_on") or project.licensed_on
         entry = blank(CapitalEntry)
-        entry.project, entry.kind, entry.amount_usd = project, CapitalKind.OPENING.value, amount
+        relate(entry, project=project, source=self.source)
+        entry.kind, entry.amount_usd, entry.decided_on = CapitalKind.OPENING.value, amount, stated_on
         entry.written_amount, entry.written_currency = written.amount, written.currency
         entry.rate_as_printed, entry.note = row.text("rate_as_printed"), row.text("note")
-        entry.decided_on, entry.source = stated_on, self.source
         columns = {"amount_usd": name, "written_amount": at if dong else name, "rate_as_printed": "rate_as_printed",
                    "decided_on": "amended_on" if row.value("amended_on") is not None else "licensed_on"}
         row.take_entry(self.ledgers, entry, columns, at=self.now, on=self.today)
