@@ -11,13 +11,14 @@ PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input in
 # thread beside --preload has hung workers at their start (gunicorn issue 3529).
 GUNICORN := .venv/bin/gunicorn bacninh_fdi.wsgi:application --threads 4 --limit-request-line 8190 --no-control-socket
 
-.PHONY: help install run serve test bench lint messages
+.PHONY: help install run serve test bench bench-admin lint messages
 
 help:
 	@echo "make run        the whole site at http://127.0.0.1:8000; make run PORT=8765 changes the port"
 	@echo "make serve      the production server; its settings come from the environment, HOST and PORT too"
 	@echo "make test       every check and test, on SQLite and PostgreSQL and in a browser"
-	@echo "make bench      how fast files are imported, as ratios; in var/bench.sqlite3, or an empty DATABASE_URL"
+	@echo "make bench      how fast files are imported, beside others, on SQLite and PostgreSQL; some ten minutes"
+	@echo "make bench-admin  how fast officers list and search 100,000 projects; some ten minutes"
 	@echo "make lint       the style check alone"
 	@echo "make messages   collect the texts to translate into locale/"
 	@echo "make install    .venv and the packages, nothing else"
@@ -39,9 +40,11 @@ serve: .venv/installed
 test: .venv/installed-dev
 	@.venv/bin/python -m tests
 
-bench: .venv/installed
-	@mkdir -p var && rm -f var/bench.sqlite3*
-	@DATABASE_URL="$${DATABASE_URL:-sqlite:///$(CURDIR)/var/bench.sqlite3}" .venv/bin/python bench/import_speed.py
+bench: .venv/installed-bench
+	@.venv/bin/python bench/import_speed.py
+
+bench-admin: .venv/installed
+	@.venv/bin/python bench/admin_speed.py
 
 lint: .venv/installed-dev
 	@.venv/bin/ruff check .
@@ -61,4 +64,9 @@ messages: .venv/installed
 .venv/installed-dev: requirements-dev.txt .venv/installed
 	@echo "Installing what the tests need into .venv ..."
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.venv/installed-bench: bench/requirements.txt .venv/installed
+	@echo "Installing what the register is compared with into .venv ..."
+	@$(PIP) -r bench/requirements.txt
 	@touch $@

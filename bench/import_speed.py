@@ -1,160 +1,97 @@
-"""How fast a file is imported: the preview, the batch, and its publication, beside reading plus plain ``bulk_create``.
+"""How fast a file is imported, beside django-import-export and beside reading plus plain ``bulk_create``.
 
-    DATABASE_URL=… .venv/bin/python bench/import_speed.py [--rows 5000] [--entries 20000]
+    make bench            everything, on SQLite and on a PostgreSQL server of its own
+    .venv/bin/python bench/import_speed.py [--rows 5000] [--entries 20000] [--only sqlite|postgresql]
 
-Works in a register of its own: it refuses one that has projects besides those it made. Everything is rolled back at
-the end. Prints seconds, rows a second, peak memory of the process, and the ratio to the plain way in the same run.
+Each step runs in a process of its own (bench/step.py), so that its peak of memory is its own; what others do is rolled
+back, what the register does stays for the next step. ``apply`` is what an officer waits for after the click: the file
+is read and looked at again, then written. Seconds are by the clock, and of this process's work.
 """
 
 import argparse
-import io
+import json
 import os
-import resource
+import subprocess
 import sys
-import time
-from collections.abc import Callable
-from datetime import date, timedelta
-from decimal import Decimal
+import tempfile
 from pathlib import Path
 
-import django
-from xlsxwriter import Workbook
+HERE = Path(__file__).resolve()
+sys.path[:0] = [str(HERE.parent.parent), str(HERE.parent)]
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bacninh_fdi.settings")
-django.setup()
+from import_files import changed_projects, entries, projects
 
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection, transaction
-from django.utils import timezone
-from python_calamine import CalamineWorkbook
+from tests.servers import postgres
 
-from registry.actions import batch
-from registry.actions.writing import writing
-from registry.exchange.imports.preview import preview_file
-from registry.exchange.reference import load_reference
-from registry.models import CapitalEntry, Project, Source
-from registry.vocabulary.change import Door
-
-FIRST = date(2010, 1, 1)
-PROJECTS = ("Tên dự án", "Nhà đầu tư", "Quốc tịch", "Mã số dự án", "Ngày cấp", "Điều chỉnh lần cuối",
-            "Vốn đăng ký (USD)", "Vốn đăng ký (VND)", "KCN", "Ngành", "Diện tích (ha)", "Tên doanh nghiệp", "Địa chỉ")
-ENTRIES = ("project.code", "kind", "amount_usd", "decided_on", "note")
-ZONES = ("KCN Tiên Sơn", "KCN Quang Châu", "KCN Vân Trung", "Yên Phong II-C")
-COUNTRIES = ("Hàn Quốc", "Nhật Bản", "Trung Quốc", "Singapore")
-
-
-def workbook(heading, rows) -> bytes:
-    out = io.BytesIO()
-    book = Workbook(out, {"constant_memory": True, "default_date_format": "dd/mm/yyyy", "remove_timezone": True})
-    sheet = book.add_worksheet()
-    for number, cells in enumerate((heading, *rows)):
-        sheet.write_row(number, 0, cells)
-    book.close()
-    return out.getvalue()
-
-
-def projects(count: int) -> bytes:
-    return workbook(PROJECTS, (
-        (f"Dự án thử SYN{number:05}", f"Nhà đầu tư SYN{number % 1500:04} Co., Ltd.", COUNTRIES[number % 4],
-         f"SYN{number:07}", FIRST + timedelta(days=number % 5000), "quý I/2024", 1_000_000.25 + number,
-         24_000_000_000 + number, ZONES[number % 4], "26", 1.5 + number % 90, f"Công ty TNHH SYN{number % 4000:04}",
-         f"Lô {number}") for number in range(count)))
-
-
-def entries(codes: list[str], count: int) -> bytes:
-    return workbook(ENTRIES, (
-        (codes[number % len(codes)], ("increase", "increase", "disbursement", "decrease")[number // len(codes) % 4],
-         (1000 + number) * (-1 if number // len(codes) % 4 == 3 else 1), FIRST + timedelta(days=5000 + number % 300),
-         f"SYN{number}") for number in range(count)))
-
-
-def plain_projects(data: bytes) -> None:
-    """What reading and writing cost without any rule: no lookups, no checks, no history."""
-    rows = iter(CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()[1:])
-    now = timezone.now()
-    Project.objects.bulk_create([
-        Project(code=f"P-{row[3]}", name=row[0], irc_code=f"P-{row[3]}", address=row[12],
-                land_area_ha=Decimal(str(row[10])), status="not_started", updated_at=now) for row in rows
-    ], batch_size=500)
-
-
-def plain_entries(data: bytes) -> None:
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()[1:]
-    keys = dict(Project.objects.values_list("code", "pk"))
-    source, now = Source.objects.first(), timezone.now()
-    CapitalEntry.objects.bulk_create([
-        CapitalEntry(code=f"P-{number}", number=number, project_id=keys[row[0]], kind=row[1], counts_as=row[1],
-                     amount_usd=Decimal(str(row[2])), counts_on=row[3], decided_earliest=row[3], decided_latest=row[3],
-                     recorded_at=now, updated_at=now, source=source, note=row[4]) for number, row in enumerate(rows)
-    ], batch_size=500)
-
-
-def peak() -> float:
-    """The most memory that the process has had so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-
-
-def timed(what: str, rows: int, do: Callable, plain: float | None = None):
-    started = time.perf_counter()
-    result = do()
-    seconds = time.perf_counter() - started
-    ratio = f"{seconds / plain:6.2f} × reading + bulk_create" if plain else ""
-    print(f"{what:34} {seconds:7.2f} s {rows / seconds:9.0f} rows/s {peak():6.0f} MB  {ratio}")
-    return result, seconds
-
-
-def rolled_back(do: Callable) -> Callable:
-    def done():
-        with transaction.atomic():
-            do()
-            transaction.set_rollback(True)
-    return done
-
-
-def imported(name: str, table: str, data: bytes, rows: int, plain: float) -> None:
-    now = timezone.now()
-
-    def look():
-        return preview_file(data, f"{name}.xlsx", table, now=now)
-
-    preview, _seconds = timed(f"{name}: preview", rows, look, plain)
-    if preview.problems:
-        sys.exit("\n".join(str(problem) for problem in preview.problems[:5]))
-
-    def apply():
-        with writing(by="bench", reason="bench", door=Door.SHELL) as act:
-            return batch.apply(act=act, preview=preview)
-
-    def publish():
-        with writing(by="bench", reason="bench", door=Door.SHELL) as act:
-            return batch.publish(act=act, batch=made)
-
-    made, _seconds = timed(f"{name}: apply, in review", rows, apply, plain)
-    timed(f"{name}: publish", rows, publish, plain)
+# What is measured, of which file, and with which steps of others it is compared.
+STEPS = {
+    "plain-projects": ("projects.xlsx", "calamine + bulk_create", ()),
+    "peer-dry": ("projects.xlsx", "django-import-export, dry run", ()),
+    "peer-real": ("projects.xlsx", "django-import-export, real run", ()),
+    "tuned-dry": ("projects.xlsx", "  the same in bulk, dry run", ()),
+    "tuned-real": ("projects.xlsx", "  the same in bulk, real run", ()),
+    "preview-projects": ("projects.xlsx", "register: preview", ("peer-dry", "tuned-dry", "plain-projects")),
+    "apply-projects": ("projects.xlsx", "register: apply", ("peer-real", "tuned-real", "plain-projects")),
+    "publish-projects": ("projects.xlsx", "register: publish", ()),
+    "preview-changed": ("changed.xlsx", "register: preview, all changed", ()),
+    "apply-changed": ("changed.xlsx", "register: apply, all changed", ()),
+    "publish-changed": ("changed.xlsx", "register: publish, all changed", ()),
+    "plain-entries": ("entries.xlsx", "calamine + bulk_create", ()),
+    "preview-entries": ("entries.xlsx", "register: preview", ("plain-entries",)),
+    "apply-entries": ("entries.xlsx", "register: apply", ("plain-entries",)),
+    "publish-entries": ("entries.xlsx", "register: publish", ("plain-entries",)),
+}
+SHORT = {"peer-dry": "django-import-export", "peer-real": "django-import-export", "tuned-dry": "in bulk",
+         "tuned-real": "in bulk", "plain-projects": "bulk_create", "plain-entries": "bulk_create"}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=5000)
     parser.add_argument("--entries", type=int, default=20_000)
+    parser.add_argument("--only", choices=("sqlite", "postgresql"))
     asked = parser.parse_args()
-    call_command("migrate", verbosity=0, interactive=False)
-    if Project.objects.exists():
-        sys.exit("bench/import_speed.py wants a register without projects: name another DATABASE_URL.")
-    print(f"{connection.vendor}, {settings.DATABASES['default']['NAME']}")
-    with transaction.atomic():
-        with writing(by="bench", reason="bench", door=Door.LOADER) as act:
-            load_reference(act)
-        data = projects(asked.rows)
-        _none, plain = timed("projects: reading + bulk_create", asked.rows, rolled_back(lambda: plain_projects(data)))
-        imported("projects", "projects", data, asked.rows, plain)
-        codes = list(Project.objects.order_by("pk").values_list("code", flat=True))
-        data = entries(codes, asked.entries)
-        _none, plain = timed("entries: reading + bulk_create", asked.entries, rolled_back(lambda: plain_entries(data)))
-        imported("entries", "capital-entries", data, asked.entries, plain)
-        transaction.set_rollback(True)
+    with tempfile.TemporaryDirectory() as folder:
+        if asked.only != "postgresql":
+            measure(f"sqlite:///{folder}/bench.sqlite3", Path(folder), asked)
+        if asked.only != "sqlite":
+            with postgres() as url:
+                measure(url, Path(folder), asked)
+
+
+def measure(url: str, folder: Path, asked: argparse.Namespace) -> None:
+    """Run all steps against an empty database, and print a line for each."""
+    counts = {"projects.xlsx": asked.rows, "changed.xlsx": asked.rows, "entries.xlsx": asked.entries}
+    (folder / "projects.xlsx").write_bytes(projects(asked.rows))
+    told_by(url, "prepare", folder / "projects.xlsx")
+    idle = told_by(url, "codes", folder / "projects.xlsx")["peak"]
+    print(f"\n{url.split(':')[0]}, Python {sys.version.split()[0]}; a process that has done nothing: {idle:.0f} MB")
+    print(f"{'':32}{'seconds':>8} {'of work':>8} {'rows/s':>8} {'peak MB':>8}   times as fast as")
+    before, done = "", {}
+    for name, (file, label, peers) in STEPS.items():
+        if file != before:
+            codes = told_by(url, "codes", folder / "projects.xlsx")["result"]
+            if file == "changed.xlsx":
+                (folder / file).write_bytes(changed_projects(codes))
+            elif file == "entries.xlsx":
+                (folder / file).write_bytes(entries(codes, asked.entries))
+            print(f"{counts[file]:,} rows of {file}")
+        before, done[name] = file, told_by(url, name, folder / file)
+        print(line(label, counts[file], done[name], {peer: done[peer] for peer in peers}), flush=True)
+
+
+def told_by(url: str, name: str, file: Path) -> dict:
+    """What one step says of itself, from a process of its own."""
+    done = subprocess.run([sys.executable, HERE.parent / "step.py", name, file], stdout=subprocess.PIPE, check=True,
+                          text=True, env=os.environ | {
+                              "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "bacninh_fdi.settings"})
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def line(label: str, rows: int, told: dict, peers: dict[str, dict]) -> str:
+    ratios = ", ".join(f"{SHORT[name]} {peer['seconds'] / told['seconds']:.2f}" for name, peer in peers.items())
+    return (f"  {label:30}{told['seconds']:8.2f} {told['work']:8.2f} {rows / told['seconds']:8.0f} {told['peak']:8.0f}"
+            f"   {ratios}").rstrip()
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -22,17 +23,18 @@ from registry.models import (
     Zone,
     ZoneObservation,
 )
-from registry.models.rows import insert_rows
+from registry.models.rows import blank, insert_rows
 from registry.vocabulary.batch import BatchState, Fate
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 
+from .amend_many import Amendment, amend_many, tie
 from .bulk import create_many, in_chunks, move_many, open_many, rejoin, touch_many
 from .capital_many import enter_many
 from .payload import plain, state_of
 from .plan import PlannedRow, Preview
-from .record import amend, create, reindex_projects
+from .record import create, reindex_projects
 from .report import amend_report
 from .report_many import accept_many, check_not_own
 from .two_persons import check_second_person
@@ -133,11 +135,13 @@ def publish(*, act: Writing, batch: ImportBatch) -> ImportBatch:
     touch_many(act=act, records=_other_owners(made.get(Certificate, []), made))
     reindex_around(made)
     rows = list(batch.rows.exclude(fate=Fate.UNCHANGED).order_by("number"))
-    _amend_rows(act, rows)
+    amended = amend_rows(act, [(row, row.version, row.after) for row in rows])
     proposed = _proposed(rows)
     enter_many(act=act, entries=proposed[CapitalEntry])
     _observe_many(act, proposed[ZoneObservation])
-    touch_many(act=act, records=_other_owners(proposed[CapitalEntry], made))
+    owners = _other_owners(proposed[CapitalEntry], made) | {
+        each.project for each in amended if isinstance(each, Certificate)}
+    touch_many(act=act, records=owners - amended)
     accept_many(act=act, reports=made.get(OperatingReport, []))
     return batch
 
@@ -220,20 +224,23 @@ def _rejoined(stakes: Iterable) -> list:
 
 def _row(batch: ImportBatch, row: PlannedRow) -> ImportRow:
     record = row.record or (row.makes[-1] if row.makes else None)
-    return ImportRow(
-        batch=batch, number=row.number, fate=row.fate, kind=row.kind, code=record.code if record else "",
-        name=row.name[:500], version=getattr(row.record, "version", None),
-        before={name: plain(getattr(row.record, name)) for name in row.changes},
-        after={name: plain(value) for name, value in row.changes.items()},
-        proposed=[[each.KIND, _columns(each)] for each in row.proposed],
-    )
+    kept = blank(ImportRow)
+    kept.batch, kept.number, kept.fate, kept.kind = batch, row.number, row.fate, row.kind
+    kept.code, kept.name = record.code if record else "", row.name[:500]
+    kept.version = getattr(row.record, "version", None)
+    kept.before = {name: plain(getattr(row.record, name)) for name in row.changes}
+    kept.after = {name: plain(value) for name, value in row.changes.items()}
+    kept.proposed = [[each.KIND, _columns(each)] for each in row.proposed]
+    return kept
 
 
 def _columns(record) -> dict:
-    return {
-        field.attname: plain(getattr(record, field.attname))
-        for field in record._meta.concrete_fields if field.name not in GIVEN_LATER
-    }
+    return {name: plain(getattr(record, name)) for name in _proposing(type(record))}
+
+
+@cache
+def _proposing(model) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields if field.name not in GIVEN_LATER]
 
 
 def _proposed(rows: list[ImportRow]) -> dict[type, list]:
@@ -247,34 +254,29 @@ def _proposed(rows: list[ImportRow]) -> dict[type, list]:
     for model, names in ((CapitalEntry, ("project", "enterprise", "source", "certificate", "buyer")),
                          (ZoneObservation, ("zone", "place", "source"))):
         for name in names:
-            _fetch(proposed[model], model._meta.get_field(name))
+            tie(proposed[model], model._meta.get_field(name))
     return proposed
 
 
-def _fetch(records: list, field) -> None:
-    """Set one relation of many records; equal keys get the very same record."""
-    keys = {getattr(record, field.attname) for record in records} - {None}
-    found = {}
-    for some in in_chunks(keys):
-        found |= field.related_model._default_manager.in_bulk(some)
-    for record in records:
-        if key := getattr(record, field.attname):
-            field.set_cached_value(record, found[key])
+def amend_rows(act: Writing, wanted: Iterable[tuple[ImportRow, int | None, dict]]) -> set:
+    """Give records the plain columns that rows keep for them; return those that have changed. ``wanted``: the row, the
+    version that was seen (None: whatever it is), and the columns."""
+    amendments: dict[type, list[Amendment]] = defaultdict(list)
+    for row, version, columns in wanted:
+        if columns:
+            model = NOUNS[row.kind]
+            fields = {field.attname: field for field in model._meta.concrete_fields}
+            amendments[model].append(Amendment(row.code, version, {
+                name: fields[name].to_python(value) for name, value in columns.items()}))
+    reports = _amend_reports(act, amendments.pop(OperatingReport, []))
+    return reports | {record for model, some in amendments.items()
+                      for record in amend_many(act=act, model=model, amendments=some)}
 
 
-def _amend_rows(act: Writing, rows: list[ImportRow]) -> None:
-    changed = [row for row in rows if row.after]
-    for model in {NOUNS[row.kind] for row in changed}:
-        fields = {field.attname: field for field in model._meta.concrete_fields}
-        mine = [row for row in changed if row.kind == model.KIND]
-        found = {record.code: record for record in _records(model, [row.code for row in mine])}
-        write = amend_report if model is OperatingReport else amend
-        for row in mine:
-            record = found[row.code]
-            write(act=act, record=record, version=row.version,
-                  **{name: fields[name].to_python(value) for name, value in row.after.items()})
-            if model is Certificate:
-                touch_many(act=act, records=[record.project])
+def _amend_reports(act: Writing, amendments: list[Amendment]) -> set:
+    """Reports have rules of their own, and are few."""
+    found = {record.code: record for record in _records(OperatingReport, [each.code for each in amendments])}
+    return {amend_report(act=act, record=found[each.code], version=each.version, **each.columns) for each in amendments}
 
 
 def _observe_many(act: Writing, observations: list[ZoneObservation]) -> None:

@@ -24,12 +24,10 @@ from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 
-from .batch import ORDER, PUBLISHED, made_by, move_batch, reindex_around
+from .batch import ORDER, PUBLISHED, amend_rows, made_by, move_batch, reindex_around
 from .bulk import delete_many, in_chunks, move_many, touch_many
 from .capital_many import mirror_many
 from .payload import plain, state_of
-from .record import amend
-from .report import amend_report
 from .report_many import withdraw_many
 from .writing import Writing
 
@@ -84,10 +82,7 @@ def undo(*, act: Writing, batch: ImportBatch, reason: str) -> ImportBatch:
 
 
 def _take_back(act: Writing, made: dict[type, list], rows: list[ImportRow], reason: str) -> None:
-    for record, row in _with_records(rows):
-        fields = {field.attname: field for field in record._meta.concrete_fields}
-        write = amend_report if isinstance(record, OperatingReport) else amend
-        write(act=act, record=record, **{name: fields[name].to_python(value) for name, value in row.before.items()})
+    amended = amend_rows(act, [(row, None, row.before) for row in rows])
     delete_many(act=act, records=made.get(ZoneObservation, []))
     owners = _owners_that_stay(made)
     withdraw_many(act=act, reports=made.get(OperatingReport, []))
@@ -103,7 +98,7 @@ def _take_back(act: Writing, made: dict[type, list], rows: list[ImportRow], reas
             state = state_of(entry)
             act.append(kind=entry.KIND, code=entry.code, verb=Verb.UPDATED, feed_verb=Verb.UPDATED, before=state,
                        after=state)
-    touch_many(act=act, records=owners)
+    touch_many(act=act, records=owners - amended)
 
 
 def _index_again(enterprises: list[Enterprise]) -> None:

@@ -17,6 +17,7 @@ from registry.vocabulary.change import Verb
 from registry.vocabulary.publication import Publication
 
 from .payload import state_of
+from .quick import is_surely_clean
 from .record import CHILDREN, PREFIX, InvalidRecord
 from .writing import Writing
 
@@ -34,16 +35,19 @@ def check_columns(record, *, but: Sequence[str] = ()) -> None:
 
     Raises InvalidRecord. A code that is still to be given may be empty.
     """
-    left_out = _relations(type(record)) | set(but)
+    left_out = _left_out(type(record), tuple(but), bool(record.code))
+    if is_surely_clean(record, left_out):
+        return
     try:
-        record.clean_fields(exclude=left_out if record.code else left_out | {"code"})
+        record.clean_fields(exclude=left_out)
     except ValidationError as error:
         raise InvalidRecord(record, error) from error
 
 
 @cache
-def _relations(model) -> frozenset[str]:
-    return frozenset(field.name for field in model._meta.concrete_fields if field.is_relation)
+def _left_out(model, but: tuple[str, ...], has_code: bool) -> frozenset[str]:
+    relations = {field.name for field in model._meta.concrete_fields if field.is_relation}
+    return frozenset(relations.union(but, () if has_code else ("code",)))
 
 
 def create_many(*, act: Writing, records: Sequence, seen: Callable[[object], bool] = lambda record: True) -> None:
@@ -145,9 +149,14 @@ def state_with_stakes(record) -> dict:
 
 def rejoin(record) -> None:
     """Set the keys of records that were written after this one was made of them."""
-    for field in record._meta.concrete_fields:
-        if isinstance(field, ForeignKey) and field.is_cached(record):
-            setattr(record, field.name, field.get_cached_value(record))
+    for name, column in _references(type(record)):
+        if other := record._state.fields_cache.get(name):
+            record.__dict__[column] = other.pk  # the column's own descriptor would forget the record
+
+
+@cache
+def _references(model) -> list[tuple[str, str]]:
+    return [(field.name, field.attname) for field in model._meta.concrete_fields if isinstance(field, ForeignKey)]
 
 
 def _children_of(model, records: Sequence) -> Iterator[tuple]:

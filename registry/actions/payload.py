@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from registry.models import Project, Zone
 
@@ -26,14 +27,18 @@ def state_of(record, *, stakes=None) -> dict:
 
 
 def _columns(record) -> dict:
-    return {
-        field.attname: plain(getattr(record, field.attname))
-        for field in record._meta.concrete_fields
-        if field.attname not in DERIVED and field.attname not in getattr(record, "PERSONAL", ())
-    }
+    return {name: plain(getattr(record, name)) for name in _kept(type(record))}
+
+
+@cache
+def _kept(model) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields
+            if field.attname not in DERIVED and field.attname not in getattr(model, "PERSONAL", ())]
 
 
 def plain(value):
+    if value is None or type(value) in (str, int, bool):
+        return value
     if isinstance(value, (datetime, date)):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value

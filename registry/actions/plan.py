@@ -29,6 +29,30 @@ class Difference:
     after: str
 
 
+NEW_RECORD = "new"  # the answer to a choice that no candidate is meant
+
+
+@dataclass(frozen=True)
+class Candidate:
+    code: str
+    name: str
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a row leaves to the officer: ``text`` may mean each of these, or a new record where ``may_be_new``.
+
+    ``key`` names the question within its row; ``chosen`` is the answer, empty while there is none.
+    """
+
+    key: str
+    text: str
+    candidates: tuple[Candidate, ...]
+    may_be_new: bool
+    chosen: str = ""
+
+
 @dataclass(frozen=True)
 class PlannedRow:
     """What becomes of one row of the file.
@@ -36,7 +60,8 @@ class PlannedRow:
     ``record`` is the existing record that it is about and ``changes`` its new columns. ``makes`` are new records that
     nobody has written, in the order in which they refer to each other; ``stakes`` those of a new project among them,
     ``related`` the lists of a new record. ``proposed`` are ledger entries and observations for when the batch is
-    published. ``notes`` are what the officer should know, of a conflict the candidates.
+    published. ``notes`` are what the officer should know, of a conflict the candidates. ``choices`` are what the row
+    leaves to the officer, and what was answered already.
     """
 
     number: int
@@ -52,6 +77,7 @@ class PlannedRow:
     related: Mapping[str, list] = field(default_factory=dict)
     proposed: tuple[CapitalEntry | ZoneObservation, ...] = ()
     notes: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What officers do to any plain noun: create, amend, publish, withdraw."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import F
@@ -29,6 +29,8 @@ CHILDREN = {
 }
 
 MADE_FROM_OTHERS = {"name_sort", "search_folded", "search_marked"}
+
+CALLED_BY = {"name", "name_en", "name_native", "tax_code", "activity", "kind", "publication"}
 
 # What a project's search text is made from.
 SPEAKS_FOR_PROJECTS = {Investor: "stakes__investor", Enterprise: "enterprise", Zone: "zone"}
@@ -105,7 +107,6 @@ def amend(*, act: Writing, record, version: int | None = None, related: Mapping[
     if not columns and not lists:
         return record
     act.see(record)
-    renamed = columns.keys() & {"name", "name_en", "name_native", "tax_code", "activity", "kind", "publication"}
     for field, value in columns.items():
         setattr(record, field, value)
     if isinstance(record, Searchable):
@@ -115,10 +116,10 @@ def amend(*, act: Writing, record, version: int | None = None, related: Mapping[
         getattr(record, field).set(values)
     made = MADE_FROM_OTHERS.intersection(field.attname for field in record._meta.concrete_fields)
     _save_version(act, record, seen, columns.keys() | made)
-    if renamed and type(record) in SPEAKS_FOR_PROJECTS:
+    if renames(columns) and type(record) in SPEAKS_FOR_PROJECTS:
         reindex_projects(**{SPEAKS_FOR_PROJECTS[type(record)]: record})
     if "kind" in columns and isinstance(record, Investor):
-        _reindex_statements(record)
+        reindex_statements(record)
     return record
 
 
@@ -182,13 +183,18 @@ def reindex_projects(**which) -> None:
     update_rows(projects, ("search_folded", "search_marked"))
 
 
-def _reindex_statements(investor: Investor) -> None:
+def reindex_statements(investor: Investor) -> None:
     """Make the search text of what sources say of this investor again: a natural person is not found by name."""
     statements = list(investor.statements.all())
     for statement in statements:
         statement.investor = investor
         statement.indexed()
     update_rows(statements, ("search_folded", "search_marked"))
+
+
+def renames(columns: Iterable[str]) -> bool:
+    """Whether these columns are among those by which others are found."""
+    return not CALLED_BY.isdisjoint(columns)
 
 
 def _children_of(record) -> list:

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Act, Change, CodeCounter, ImportBatch, Register
-from registry.models.rows import insert_rows
+from registry.models.rows import blank, insert_rows
 from registry.vocabulary.change import Door, Verb
 from registry.vocabulary.errors import RuleBroken
 
@@ -201,11 +201,11 @@ class Writing:
         register.head += 1
         salt = secrets.token_hex(16)
         digest = digest_of(salt, before, after)
-        change = Change(
-            seq=register.head, act=self._row, kind=kind, code=code, verb=verb, feed_verb=feed_verb,
-            merged_into=merged_into, before=before, after=after, salt=salt, payload_digest=digest,
-            previous_hash=register.head_hash,
-        )
+        change = blank(Change)
+        change.seq, change.act, change.kind, change.code = register.head, self._row, kind, code
+        change.verb, change.feed_verb, change.merged_into = verb, feed_verb, merged_into
+        change.before, change.after, change.salt, change.payload_digest = before, after, salt, digest
+        change.previous_hash = register.head_hash
         change.hash = register.head_hash = hash_of(change, self._row)
         self._waiting.append(change)
         if len(self._waiting) >= BATCH:

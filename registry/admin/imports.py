@@ -1,6 +1,8 @@
 """From a file to a batch: upload it, see what becomes of every row, and apply it."""
 
 from collections.abc import Iterable
+from math import ceil
+from time import perf_counter
 from uuid import uuid4
 
 from django import forms
@@ -29,16 +31,21 @@ from registry.vocabulary.errors import RuleBroken
 from registry.web.files import FORMS
 
 from .address import address_of, record_made_by
+from .import_choices import CHOOSING, answered, digest_of, questions_of
 from .panel import Button, Cell, Panel, Row
 
 ROWS_SHOWN = 100
+NOTED = "noted"
+# Applying looks at the file again and writes: up to so many times what looking took (bench/import_speed.py).
+APPLY_TAKES, WORTH_TELLING = 3, 4
 
 
 class UploadForm(forms.Form):
     table = forms.ChoiceField(label=gettext_lazy("Bảng"), choices=ImportTable.choices)
     file = forms.FileField(
         label=gettext_lazy("Tệp Excel (.xlsx) hoặc CSV"), allow_empty_file=True,
-        help_text=gettext_lazy("Chưa có gì được ghi: trang sau cho xem kết quả của từng dòng."))
+        help_text=gettext_lazy("Chưa có gì được ghi: trang sau cho xem kết quả của từng dòng. Tệp vài nghìn dòng cần "
+                               "vài giây; hãy chờ trang sau hiện ra."))
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -49,9 +56,10 @@ class UploadForm(forms.Form):
 
 
 class ApplyForm(forms.Form):
-    """``revision`` is that of the register which the officer's preview was against."""
+    """``revision`` is that of the register which the officer's preview was against, ``answers`` the choices in it."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    answers = forms.CharField(widget=forms.HiddenInput, max_length=64)
     key = forms.CharField(widget=forms.HiddenInput, max_length=40)
     reason = forms.CharField(label=gettext_lazy("Lý do"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
@@ -90,28 +98,42 @@ def template_view(table: str) -> HttpResponse:
 
 def preview_view(model_admin, request: HttpRequest, sha256: str) -> HttpResponse:
     """Show what becomes of a file's rows; POST applies it. What may not be written is told, and nothing is."""
+    begun = perf_counter()
     try:
-        preview = preview_file(uploads.kept(sha256), request.GET.get("name", ""), request.GET.get("table", ""),
-                               now=timezone.now())
+        data = uploads.kept(sha256)
+        if CHOOSING in request.POST:
+            uploads.keep_answers(sha256, request.user.pk, answered(request.POST, uploads.answers_of(
+                sha256, request.user.pk)))
+            return redirect(request.get_full_path())
+        answers = uploads.answers_of(sha256, request.user.pk)
+        preview = preview_file(data, request.GET.get("name", ""), request.GET.get("table", ""), now=timezone.now(),
+                               answers=answers)
     except RuleBroken as error:
         messages.error(request, str(error))
         return redirect(reverse("admin:registry_importbatch_upload"))
-    form = ApplyForm(request.POST or None, initial={"revision": preview.revision, "key": uuid4().hex})
+    shown = {"revision": preview.revision, "answers": digest_of(answers), "key": uuid4().hex}
+    form = ApplyForm(request.POST or None, initial=shown)
     if request.method == "POST" and form.is_valid():
         try:
-            return _applied(request, preview, form.cleaned_data)
+            return _applied(request, preview, form.cleaned_data, shown)
         except DoneAlready as error:
             return redirect(address_of(record_made_by(error.act)))
         except RuleBroken as error:
             messages.error(request, str(error))
-            form = ApplyForm(initial={"revision": preview.revision, "key": uuid4().hex})
-    return TemplateResponse(request, "admin/registry/imports/preview.html",
-                            _context(model_admin, request, preview, form))
+            form = ApplyForm(initial=shown)
+    return TemplateResponse(request, "admin/registry/imports/preview.html", {
+        **_context(model_admin, request, preview, form), "seconds": seconds_to_apply(preview, perf_counter() - begun)})
 
 
-def _applied(request: HttpRequest, preview: Preview, given: dict) -> HttpResponse:
+def seconds_to_apply(preview: Preview, looked: float) -> int:
+    """How long applying will take, by how long looking took; 0 where nobody would notice."""
+    seconds = ceil(looked * APPLY_TAKES)
+    return seconds if not preview.changes_nothing and seconds >= WORTH_TELLING else 0
+
+
+def _applied(request: HttpRequest, preview: Preview, given: dict, shown: dict) -> HttpResponse:
     """Write the batch and lead to it. Raises RuleBroken."""
-    if given["revision"] != preview.revision:
+    if any(given[name] != shown[name] for name in ("revision", "answers")):
         raise RegisterMoved()
     reason = given["reason"].strip() or _("Nhập tệp %(file)s") % {"file": preview.file_name}
     with writing(by=request.user, reason=reason, key=given["key"]) as act:
@@ -131,23 +153,25 @@ def _keep_problems(request: HttpRequest, preview: Preview) -> None:
 
 def _context(model_admin, request: HttpRequest, preview: Preview, form: ApplyForm) -> dict:
     fate = request.GET.get("fate", "")
-    rows = [row for row in preview.rows if fate in ("", row.fate)]
+    rows = [row for row in preview.rows if fate in ("", row.fate) or (fate == NOTED and row.notes)]
     page = Paginator(rows, ROWS_SHOWN).get_page(request.GET.get("rows"))
     panels = [_problems_panel(preview)] if preview.problems else []
     return {
         **model_admin.admin_site.each_context(request), "opts": model_admin.opts, "preview": preview, "form": form,
         "title": preview.file_name, "table": capfirst(ImportTable(preview.table).label),
-        "counts": [_count(request, preview, each, fate) for each in Fate],
+        "counts": [*(_count(request, each.label, preview.counts[each], each.value, fate) for each in Fate),
+                   _count(request, _("có lưu ý"), sum(bool(row.notes) for row in preview.rows), NOTED, fate)],
+        "choosing": CHOOSING, "questions": questions_of(preview),
         "panels": [*panels, _rows_panel(request, page)], "skipped": preview.skipped,
         "may_apply": not (preview.problems or preview.counts[Fate.CONFLICT] or preview.changes_nothing),
         "upload_again": reverse("admin:registry_importbatch_upload", query={"table": preview.table}),
     }
 
 
-def _count(request: HttpRequest, preview: Preview, fate: Fate, chosen: str) -> tuple[str, int, str, bool]:
+def _count(request: HttpRequest, label: str, count: int, fate: str, chosen: str) -> tuple[str, int, str, bool]:
     """A fate, how many rows have it, and the address of these rows alone, or of all where they are shown."""
     is_chosen = fate == chosen
-    return fate.label, preview.counts[fate], _here(request, fate="" if is_chosen else fate.value, rows=""), is_chosen
+    return label, count, _here(request, fate="" if is_chosen else fate, rows=""), is_chosen
 
 
 def _here(request: HttpRequest, **changes: str) -> str:

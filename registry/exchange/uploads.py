@@ -2,9 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import orjson
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +51,28 @@ def kept(name: str) -> bytes:
 
 
 def forget(name: str) -> None:
-    """Delete a file that was imported; what is not there is no error."""
+    """Delete a file that was imported, and what officers answered about it; what is not there is no error."""
     if SHA256.fullmatch(name):
-        (folder() / name).unlink(missing_ok=True)
+        for path in folder().glob(f"{name}*"):
+            path.unlink(missing_ok=True)
+
+
+def keep_answers(name: str, officer: int, answers: Mapping[int, Mapping[str, str]]) -> None:
+    """Keep what one officer has chosen for the rows of a file, beside the file. Raises UploadGone."""
+    if not (SHA256.fullmatch(name) and (folder() / name).exists()):
+        raise UploadGone()
+    path = _answers_of(name, officer)
+    path.touch(mode=0o600)
+    path.write_bytes(orjson.dumps(answers, option=orjson.OPT_NON_STR_KEYS))
+
+
+def answers_of(name: str, officer: int) -> dict[int, dict[str, str]]:
+    """What this officer has chosen for the rows of a file; empty where that is nothing."""
+    with suppress(OSError):
+        if SHA256.fullmatch(name):
+            return {int(row): given for row, given in orjson.loads(_answers_of(name, officer).read_bytes()).items()}
+    return {}
+
+
+def _answers_of(name: str, officer: int) -> Path:
+    return folder() / f"{name}.{officer}.json"

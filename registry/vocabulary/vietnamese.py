@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from .errors import RuleBroken
 
 MOST_SEARCH_WORDS = 20
 LONGEST_SORT_KEY = 400
+WORDS_KEPT = 50_000
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang, huyền, hỏi, ngã, sắc, nặng
@@ -83,6 +85,8 @@ def fold(text: str) -> str:
 
     NFC and NFD give the same, and so do "oà" and "òa".
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     bare = MARK.sub("", unicodedata.normalize("NFD", _composed(text).lower()))
     return " ".join(unicodedata.normalize("NFC", bare).replace("đ", "d").split())
 
@@ -106,7 +110,7 @@ def search_text(*parts: str | None) -> SearchText:
             joined.append("".join(pieces))
         besides += _numeral(token, any_case=False)
     words += dict.fromkeys(joined)
-    folded = _spaced(map(fold, words))
+    folded = _spaced(map(_folded, words))
     for short, phrase in ABBREVIATIONS.items():
         has_short, has_phrase = f" {short} " in folded, f" {phrase} " in folded
         if has_short != has_phrase:
@@ -150,6 +154,8 @@ def sort_key(text: str) -> bytes:
 
 def _composed(text: str) -> str:
     """The text in NFC, without marks that no letter takes up, and with đ for the eth that looks like it."""
+    if text.isascii():
+        return text
     composed = MARK.sub("", unicodedata.normalize("NFC", text))
     return composed.replace("Ð", "Đ").replace("ð", "đ")
 
@@ -160,6 +166,10 @@ def _spaced(words) -> str:
     return f" {text} " if text else ""
 
 
+_folded = lru_cache(maxsize=WORDS_KEPT)(fold)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
 def _marked(word: str) -> str:
     """The word in lower case, its tone moved from the letter to the end: "hoà" and "hòa" are one."""
     decomposed = unicodedata.normalize("NFD", word.lower())
@@ -196,6 +206,7 @@ def _number_key(digits: str) -> bytes:
     return bytes([NUMBER, min(len(significant), 255)]) + significant.encode()
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def _word_key(word: str) -> bytes:
     """A word by its letters, then its first tone."""
     key, word_tone = bytearray(), 0

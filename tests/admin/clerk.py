@@ -46,7 +46,7 @@ class Form(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "form":
             self._inside = False
-        elif tag == "textarea":
+        elif tag == "textarea" and self._area:
             self.fields[self._area][0] = self.fields[self._area][0].removeprefix("\n")
             self._area = None
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from registry.admin.address import address_of
+from registry.exchange import uploads
 from registry.models import Act, ImportBatch, Project, RowProblem
 from registry.vocabulary.batch import BatchState
 from registry.vocabulary.publication import Publication
@@ -142,7 +143,62 @@ def test_the_rows_of_one_fate(clerk):
     url, page = preview(clerk, officers_list())
     assert "cần chọn: 2" in words_of(page)
     shown = words_of(clerk.client.get(f"{url}&{urlencode({'fate': 'new'})}"))
-    assert "Nhà máy Hai" in shown and "Nhà máy Một" not in shown
+    rows = shown.partition("Từng dòng của tệp")[2]
+    assert "Nhà máy Hai" in rows and "Nhà máy Một" not in rows
+
+
+def test_the_right_record_is_chosen_on_the_page(clerk, var):
+    first, second = build.make_investor(name="ABC Electronics"), build.make_investor(name="ABC ELECTRONICS")
+    url, page = preview(clerk, officers_list())
+    assert 'id="apply-form"' not in page.content.decode() and f"{second.code} · ABC ELECTRONICS" in words_of(page)
+    before = everything()
+    one, three = "choice:2:investor ABC Electronics", "choice:4:investor ABC Electronics"
+    answer = send(clerk, url, page, "choices-form", **{one: second.code})
+    assert (answer.status_code, answer.url, everything()) == (302, url, before)
+
+    page = clerk.client.get(url)
+    assert "cần chọn: 1" in words_of(page) and Form(page.content.decode(), "choices-form").fields[one] == [second.code]
+    send(clerk, url, page, "choices-form", **{three: "new"})
+    page = clerk.client.get(url)
+    assert {stat.S_IMODE(each.stat().st_mode) for each in (var / "uploads").iterdir()} == {0o600}
+    send(clerk, url, page, "apply-form")
+    project = Project.objects.get(irc_code="5421840814")
+    assert second in [stake.investor for stake in project.current_stakes()]
+    other = Project.objects.get(irc_code="0123456780").current_stakes()[0].investor
+    assert other.name == "ABC Electronics" and other not in (first, second)
+    assert list((var / "uploads").iterdir()) == []
+
+
+def test_what_is_applied_is_what_was_shown(clerk):
+    build.make_investor(name="ABC Electronics"), build.make_investor(name="ABC ELECTRONICS")
+    url, page = preview(clerk, officers_list())
+    both = {f"choice:{row}:investor ABC Electronics": "new" for row in (2, 4)}
+    send(clerk, url, page, "choices-form", **both)
+    shown = clerk.client.get(url)
+    send(clerk, url, shown, "choices-form", **{"choice:2:investor ABC Electronics": "INV-000001"})
+    assert "Hãy xem trước lại" in words_of(send(clerk, url, shown, "apply-form"))
+    assert not ImportBatch.objects.exists()
+
+
+def test_answers_are_each_officers_own(clerk):
+    build.make_investor(name="ABC Electronics"), build.make_investor(name="ABC ELECTRONICS")
+    url, page = preview(clerk, officers_list())
+    send(clerk, url, page, "choices-form", **{"choice:2:investor ABC Electronics": "new"})
+    assert uploads.answers_of(url.split("/")[-2], clerk.user.pk + 1) == {}
+    assert uploads.answers_of("../../etc/passwd", clerk.user.pk) == {}
+
+
+def test_a_doubtful_rate_is_shown_and_blocks_nothing(clerk):
+    url, page = preview(clerk, sheet_of([row(c8=24_000)]))
+    assert "có lưu ý: 1" in words_of(page) and "nhầm đơn vị" in words_of(clerk.client.get(f"{url}&fate=noted"))
+    send(clerk, url, page, "apply-form")
+    assert ImportBatch.objects.exists()
+
+
+def test_long_work_is_announced(clerk, monkeypatch):
+    assert "giây. Hãy để trang mở" not in words_of(preview(clerk, officers_list())[1])
+    monkeypatch.setattr("registry.admin.imports.WORTH_TELLING", 0)
+    assert "giây. Hãy để trang mở" in words_of(preview(clerk, officers_list())[1])
 
 
 def test_long_files_are_paged(clerk):

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.plan import Problem
+from registry.actions.plan import NEW_RECORD, Candidate, Choice, Problem
 from registry.actions.record import InvalidRecord
 from registry.exchange.workbook import Sheet
 from registry.exchange.workbook.sheet import address
@@ -19,6 +20,7 @@ from registry.vocabulary.period import UnreadableDay, VagueDay, read_day
 from registry.vocabulary.typed import UnreadableNumber, read_amount_in, read_number
 
 from .headings import LANGUAGES, Heading, comparable
+from .matching import Several
 
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # A point before one or two digits, or more than three, groups nothing; nor does one after commas.
@@ -67,15 +69,19 @@ class Invalid(RuleBroken):
 
 
 class Row:
-    """``number`` is its number in the file, from one. A cell that cannot be read gives None and a problem."""
+    """``number`` is its number in the file, from one. A cell that cannot be read gives None and a problem. ``chosen``
+    are the officer's answers to what the row left open, by the key of each question."""
 
-    def __init__(self, sheet: Sheet, heading: Heading, index: int, labels: Mapping[str, str]):
-        self.sheet, self.heading, self.index, self.labels = sheet, heading, index, labels
+    def __init__(self, sheet: Sheet, heading: Heading, index: int, labels: Mapping[str, str],
+                 chosen: Mapping[str, str] = MappingProxyType({})):
+        self.sheet, self.heading, self.index, self.labels, self.chosen = sheet, heading, index, labels, chosen
         self.cells = sheet.rows[index]
+        self.values = {name: self.cells[place] for name, place in heading.places.items()}
         self.problems: list[Problem] = []
         self.notes: list[str] = []
+        self.choices: list[Choice] = []
         self.is_conflict = False
-        for name, place in heading.places.items():
+        for name, place in heading.places.items() if sheet.broken else ():
             if (index, place) in sheet.broken:
                 what = sheet.broken[index, place]
                 self.fail(name, NotComputed(what=f" ({what})" if what else ""))
@@ -86,12 +92,11 @@ class Row:
 
     def has(self, name: str) -> bool:
         """Whether the file has this column."""
-        return name in self.heading.places
+        return name in self.values
 
     def value(self, name: str):
         """The cell as it is; None where it is empty or the file has no such column."""
-        place = self.heading.places.get(name)
-        return None if place is None else self.cells[place]
+        return self.values.get(name)
 
     def fail(self, name: str, error: RuleBroken) -> None:
         """Tell a problem at the cell of a column; at the row's first cell where the file has no such column."""
@@ -116,6 +121,19 @@ class Row:
         self.is_conflict = True
         self.notes.append(note)
 
+    def pick(self, key: str, several: Several, *, may_be_new: bool = False):
+        """The record that the officer has chosen, NEW_RECORD for none of them; None where that is still open: then the
+        row is a conflict."""
+        chosen = self.chosen.get(key, "")
+        found = next((each for each in several.records if each.code == chosen), None)
+        if found is None and may_be_new and chosen == NEW_RECORD:
+            found = NEW_RECORD
+        candidates = tuple(Candidate(each.code, each.name, _country_of(each)) for each in several.records)
+        self.choices.append(Choice(key, several.text, candidates, may_be_new, chosen if found else ""))
+        if found is None:
+            self.conflict(str(several))
+        return found
+
     def read(self, name: str, reader: Callable, *more):
         """What ``reader`` makes of a cell that is not empty; None where it is, or where a rule refuses it."""
         value = self.value(name)
@@ -129,7 +147,7 @@ class Row:
 
     def text(self, name: str) -> str:
         """The cell as text, a code typed as a number with all its digits; empty where there is nothing."""
-        return as_text(self.value(name))
+        return as_text(self.values.get(name))
 
     def needed(self, name: str) -> str:
         text = self.text(name)
@@ -164,7 +182,14 @@ class Row:
         return self.read(name, as_yes)
 
 
+def _country_of(record) -> str:
+    country = getattr(record, "country", None)
+    return country.name if country else ""
+
+
 def as_text(value) -> str:
+    if type(value) is str:
+        return value
     match value:
         case None:
             return ""
@@ -182,6 +207,8 @@ def as_text(value) -> str:
 
 def as_decimal(value, plain: bool) -> Decimal:
     """Raises UnreadableNumber."""
+    if type(value) is Decimal:
+        return value
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return Decimal(value)
     text = as_text(value)
@@ -213,13 +240,16 @@ def as_money(value) -> Money:
     return read_amount(value)
 
 
+day_of_words = lru_cache(maxsize=10_000)(read_day)
+
+
 def as_vague_day(value) -> VagueDay:
     """Raises UnreadableDay and its like."""
     if isinstance(value, datetime):
         return VagueDay.exact(value.date())
     if isinstance(value, date):
         return VagueDay.exact(value)
-    day = read_day(as_text(value))
+    day = day_of_words(as_text(value))
     if day is None:
         raise UnreadableDay(text=as_text(value))
     return day

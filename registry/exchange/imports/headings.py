@@ -1,6 +1,7 @@
 """The heading of a sheet: where it stands, and which column of the table each of its cells names."""
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.vietnamese import fold
 
 SEARCHED_ROWS = 15  # titles may stand above the heading
+SIGNS = re.compile(r"[\W_]+")
 NUMBERED = 3  # so many cells of 1, 2, 3 … under a heading number the columns
 LANGUAGES = ("vi", "en")
 
@@ -69,8 +71,7 @@ class Heading:
 @lru_cache(maxsize=50_000)
 def comparable(text: str) -> str:
     """A heading or a name without marks, signs and case: "Vốn đăng ký (USD)" is "von dang ky usd"."""
-    folded = fold(unicodedata.normalize("NFKC", text))
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in folded).split())
+    return SIGNS.sub(" ", fold(unicodedata.normalize("NFKC", text))).strip()
 
 
 def find_heading(sheet: Sheet, columns: Iterable[Known], required: Iterable[str]) -> Heading:

@@ -7,9 +7,11 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.bulk import check_columns
+from registry.actions.plan import NEW_RECORD
 from registry.actions.project import StakeGiven, check_shares
 from registry.actions.record import InvalidRecord
 from registry.models import Country, Enterprise, Investor, Project, Stake
+from registry.models.rows import blank, relate
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.publication import Publication
@@ -83,7 +85,8 @@ class Holders:
         found = [each for each in self.register.enterprises.named(name)
                  if not (tax_code and each.tax_code and each.tax_code != tax_code)]
         if len(found) > 1:
-            row.conflict(str(Several(name, found)))
+            picked = row.pick("enterprise", Several(name, found), may_be_new=True)
+            found = [] if picked == NEW_RECORD else [picked or found[0]]
         if found:
             return found[0], ()
         return self._new_enterprise(row, name, tax_code)
@@ -92,7 +95,8 @@ class Holders:
         key = tax_code or comparable(name)
         if made := self.new_enterprises.get(key):
             return made, ()
-        made = Enterprise(name=name, tax_code=tax_code or None, publication=Publication.IN_REVIEW.value)
+        made = blank(Enterprise)
+        made.name, made.tax_code, made.publication = name, tax_code or None, Publication.IN_REVIEW.value
         check(row, made, {"name": "enterprise.name", "tax_code": "enterprise.tax_code"})
         self.new_enterprises[key] = made
         return made, (made,)
@@ -118,8 +122,8 @@ class Holders:
         found = self.register.investors.named(name)
         fitting = [each for each in found if not (country and each.country_id and each.country_id != country.pk)]
         if len(fitting) > 1 or (found and not fitting):
-            row.conflict(str(Several(name, fitting or found)))
-            return found[0], False
+            picked = row.pick(f"investor {name}", Several(name, fitting or found), may_be_new=True)
+            fitting = [] if picked == NEW_RECORD else [picked or found[0]]
         if fitting:
             return fitting[0], False
         return self._new_investor(row, name, country, kind)
@@ -131,8 +135,8 @@ class Holders:
             return self.register.countries.one(text, Country._meta.verbose_name)
         except NoSuch as error:
             row.fail("investors.country", error)
-        except Several as choice:
-            row.conflict(str(choice))
+        except Several as several:
+            return row.pick(f"country {text}", several)
         return None
 
     def _new_investor(self, row: Row, name: str, country: Country | None, kind: str) -> tuple[Investor, bool]:
@@ -142,8 +146,9 @@ class Holders:
         # A title tells a natural person, whose name the public must not see.
         person = PERSON.match(comparable(name))
         usual = InvestorKind.PERSON if person else InvestorKind.ORGANISATION
-        made = Investor(name=name, country=country, publication=Publication.IN_REVIEW.value,
-                        kind=(_read(row, "investor_kind", kind, as_word, InvestorKind) or usual.value))
+        made = blank(Investor)
+        made.name, made.country, made.publication = name, country, Publication.IN_REVIEW.value
+        made.kind = _read(row, "investor_kind", kind, as_word, InvestorKind) or usual.value
         check(row, made, {"name": "investors.name"})
         self.new_investors[key] = made
         return made, True
@@ -159,8 +164,10 @@ class Holders:
             if id(each.investor) in seen:
                 continue
             seen.add(id(each.investor))
-            stakes.append(Stake(project=project, investor=each.investor, position=len(stakes) + 1, lead=each is lead,
-                                share_percent=each.share_percent))
+            stake = blank(Stake)
+            relate(stake, project=project, investor=each.investor)
+            stake.position, stake.lead, stake.share_percent = len(stakes) + 1, each is lead, each.share_percent
+            stakes.append(stake)
         for stake in stakes:
             if stake.share_percent is not None and not 0 < stake.share_percent <= Decimal(100):
                 row.fail("investors.share_percent", ShareOutside(share=stake.share_percent))

@@ -4,7 +4,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -56,15 +56,17 @@ class NotThisName(RuleBroken):
 
 
 class Several(Exception):
-    """More than one record fits; no rule is broken, the officer chooses. ``candidates`` name them."""
+    """More than one record fits, or one may: no rule is broken, the officer chooses among ``records``."""
 
     def __init__(self, text: str, candidates: Iterable):
-        self.candidates = [f"{each.code} ({each.name})" for each in candidates]
-        shown = ", ".join(self.candidates[:MOST_NAMED]) + (", …" if len(self.candidates) > MOST_NAMED else "")
+        self.text, self.records = text, list(candidates)
+        named = [f"{each.code} ({each.name})" for each in self.records[:MOST_NAMED]]
+        shown = ", ".join(named) + (", …" if len(self.records) > MOST_NAMED else "")
         super().__init__(str(_("“%(text)s” có thể là: %(candidates)s. Hãy ghi mã.")
                              % {"text": text, "candidates": shown}))
 
 
+@lru_cache(maxsize=10_000)
 def zone_key(name: str) -> str:
     """"KCN Yên Phong II-C" and "Yên Phong 2C" are "yen phong 2 c"."""
     words = LETTER_AFTER_NUMBER.sub(r"\1 \2", ZONE_WORDS.sub(" ", comparable(name))).split()

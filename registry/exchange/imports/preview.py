@@ -1,7 +1,9 @@
 """A file against the register: every row's fate and all problems at once, and nothing written."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -45,8 +47,14 @@ def table_named(name: str) -> type[Table]:
     return TABLES[name]
 
 
-def preview_file(data: bytes, file_name: str, table: str, *, now: datetime) -> Preview:
-    """The fate of every row of a file. A file that cannot be read whole has one problem and no rows.
+Answers = Mapping[int, Mapping[str, str]]  # by the number of the row and the key of its question
+
+
+def preview_file(
+    data: bytes, file_name: str, table: str, *, now: datetime, answers: Answers = MappingProxyType({})
+) -> Preview:
+    """The fate of every row of a file. A file that cannot be read whole has one problem and no rows. ``answers`` are
+    what the officer has chosen where rows left a choice.
 
     Raises NoSuchTable.
     """
@@ -56,7 +64,7 @@ def preview_file(data: bytes, file_name: str, table: str, *, now: datetime) -> P
     try:
         sheet = read_workbook(data, file_name)
         with one_moment():
-            return _against_register(sheet, kind, about, now)
+            return _against_register(sheet, kind, about, now, answers)
     except RuleBroken as error:
         refused = Problem(None, None, error.code, str(error))
         return Preview(**about, revision=Register.objects.get(pk=1).revision, problems=(refused,))
@@ -68,7 +76,7 @@ def source_of(file_name: str) -> Source:
                   publication=Publication.IN_REVIEW.value)
 
 
-def _against_register(sheet: Sheet, kind: type[Table], about: dict, now: datetime) -> Preview:
+def _against_register(sheet: Sheet, kind: type[Table], about: dict, now: datetime, answers: Answers) -> Preview:
     revision = Register.objects.get(pk=1).revision
     repeated = ImportBatch.objects.in_force().filter(table=about["table"], sha256=about["sha256"]).first()
     if repeated:
@@ -77,7 +85,7 @@ def _against_register(sheet: Sheet, kind: type[Table], about: dict, now: datetim
     table = kind(now=now, today=day_of(now), source=about["source"])
     rows, skipped = [], []
     for index in range(heading.first, len(sheet.rows)):
-        row = Row(sheet, heading, index, table.labels)
+        row = Row(sheet, heading, index, table.labels, answers.get(index + 1, {}))
         if reason := _no_data(row):
             skipped += [(row.number, reason)] if reason.strip() else []
         else:

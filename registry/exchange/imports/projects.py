@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.actions.bulk import in_chunks
 from registry.actions.capital_many import Ledgers
 from registry.actions.certificate import NumberTaken
-from registry.actions.plan import Difference
+from registry.actions.plan import NEW_RECORD, Difference
 from registry.models import (
     AdministrativeUnit,
     CapitalEntry,
@@ -27,6 +27,7 @@ from registry.models import (
     Stake,
     Zone,
 )
+from registry.models.rows import blank, relate
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
@@ -38,6 +39,7 @@ from .cells import Row, as_text
 from .headings import comparable
 from .holders import Holders
 from .matching import OUTSIDE, NoSuch, NotThisName, Several, projects_meant
+from .rates import doubt_of_rate
 from .setters import Ref, Setter, code_text, ref, stated, text, whole, word
 from .table import ComputedChanged, RowTwice, Table
 
@@ -85,8 +87,8 @@ class OneSector(Setter):
             return found
         except NoSuch as error:
             row.fail(at, error)
-        except Several as choice:
-            row.conflict(str(choice))
+        except Several as several:
+            return row.pick(self.attr, several)
         return None
 
     @staticmethod
@@ -160,9 +162,16 @@ class Projects(Table):
                 row.fail("irc_code", RowTwice(text=row.text("irc_code"), row=taken[number].number))
             elif number:
                 taken[number] = row
-                if row.value("code") is None and (found := self.meant.code(number)):
-                    self.silent.add(row.index)
-                    self._set_target(row, "irc_code", found, None)
+            if row.value("code") is None and (found := self.meant.code(number) or self._chosen(row)):
+                self.silent.add(row.index)
+                self._set_target(row, "irc_code", found, None)
+
+    def _chosen(self, row: Row) -> Project | None:
+        """The project that the officer has said this row means."""
+        for key, code in row.chosen.items():
+            if key.startswith("project ") and code != NEW_RECORD and (found := self.meant.code(code)):
+                return row.pick(key, Several(row.text("name"), [found]), may_be_new=True)
+        return None
 
     def moment_of(self, row: Row) -> tuple[date, date | None]:
         if not row.has("capital.as_of"):
@@ -174,7 +183,7 @@ class Projects(Table):
         enterprise, makes = self.holders.enterprise(row)
         project.enterprise = enterprise
         if not row.value("status"):
-            licensed = project.irc_code or project.licensed_on or self._registered(row)[0]
+            licensed = project.irc_code or project.licensed_earliest or self._registered(row)[1]
             project.status = (ProjectStatus.NOT_STARTED if licensed else ProjectStatus.PROPOSED).value
         self._look_for_double(row, project, parts.investors)
         entry = self._opening(row, project)
@@ -238,13 +247,15 @@ class Projects(Table):
             row.fail(at, DollarsMissing())
         if not amount or row.problems:
             return None
+        if dong and (doubt := doubt_of_rate(amount, dong.amount)):
+            row.notes.append(doubt)
         written = dong or Money(amount, "USD")
         stated_on = row.vague_day("amended_on") or project.licensed_on
-        entry = CapitalEntry(
-            project=project, kind=CapitalKind.OPENING.value, amount_usd=amount, written_amount=written.amount,
-            written_currency=written.currency, rate_as_printed=row.text("rate_as_printed"), decided_on=stated_on,
-            source=self.source, note=row.text("note"),
-        )
+        entry = blank(CapitalEntry)
+        relate(entry, project=project, source=self.source)
+        entry.kind, entry.amount_usd, entry.decided_on = CapitalKind.OPENING.value, amount, stated_on
+        entry.written_amount, entry.written_currency = written.amount, written.currency
+        entry.rate_as_printed, entry.note = row.text("rate_as_printed"), row.text("note")
         columns = {"amount_usd": name, "written_amount": at if dong else name, "rate_as_printed": "rate_as_printed",
                    "decided_on": "amended_on" if row.value("amended_on") is not None else "licensed_on"}
         row.take_entry(self.ledgers, entry, columns, at=self.now, on=self.today)
@@ -258,7 +269,7 @@ class Projects(Table):
             if len(numbers) > 1 or other.publication == Publication.WITHDRAWN:
                 continue
             if held & self.stakes.get(other.pk, set()) or not (held or self.stakes.get(other.pk)):
-                row.conflict(str(Several(project.name, [other])))
+                row.pick(f"project {other.code}", Several(project.name, [other]), may_be_new=True)
 
     def _compare_holders(self, row: Row, project: Project) -> None:
         if row.index not in self.silent or row.value("investors.name") is None:

@@ -25,7 +25,7 @@ class Setter:
 
     def given(self, row: Row) -> bool:
         """Whether the row says anything here."""
-        return any(row.value(name) is not None for name in self.names)
+        return any(row.values.get(name) is not None for name in self.names)
 
     def columns(self, value) -> dict:
         """The value as columns of the record."""
@@ -143,9 +143,8 @@ class Ref(Setter):
         except NoSuch as error:
             row.fail(at, error)
             return None
-        except Several as choice:
-            row.conflict(str(choice))
-            return None
+        except Several as several:
+            return row.pick(self.attr, several)
         if code and name and not self._is_named(found, name, getattr(present, self.attr, None) if present else None):
             row.fail(self.names[1], NotThisName(code=found.code, name=found.name, text=name))
         return found

@@ -17,6 +17,7 @@ from registry.exchange.columns.shape import Column
 from registry.exchange.documents import Context
 from registry.models import Source
 from registry.models.base import Publishable
+from registry.models.rows import blank
 from registry.vocabulary.batch import Fate
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
@@ -86,6 +87,8 @@ class Table:
 
     def prepare(self, rows: list[Row]) -> None:
         """Find what the rows are about, in a number of queries that does not grow with them but by each 500."""
+        heading = rows[0].heading.places
+        self.in_file = tuple(setter for setter in self.setters if not heading.keys().isdisjoint(setter.names))
         self.find(rows)
         self._load_documents(rows)
 
@@ -134,10 +137,10 @@ class Table:
 
     def _make(self, row: Row) -> PlannedRow:
         self._refuse_computed(row, Present(self.exported, NEW))
-        record = self.model()
+        record = blank(self.model)
         if isinstance(record, Publishable):
             record.publication = Publication.IN_REVIEW.value
-        for setter in self.setters:
+        for setter in self.in_file:
             if setter.given(row):
                 value = setter.read(row, None)
                 if value is not None:
@@ -150,7 +153,7 @@ class Table:
         present = self.present(row, record)
         self._refuse_computed(row, present)
         changed, differences, changes = copy.copy(record), [], {}
-        for setter in self.setters:
+        for setter in self.in_file:
             if not self._speaks(row, setter, present):
                 continue
             value, before = setter.read(row, record), getattr(record, setter.attr)
@@ -181,7 +184,7 @@ class Table:
         if row.problems:
             fate = Fate.ERROR
         return PlannedRow(number=row.number, fate=fate, kind=self.model.KIND, code=getattr(record, "code", ""),
-                          record=record, notes=tuple(row.notes), **parts)
+                          record=record, notes=tuple(row.notes), choices=tuple(row.choices), **parts)
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -192,7 +195,7 @@ class Table:
 
     def _refuse_computed(self, row: Row, present: Present) -> None:
         if row.index not in self.silent:
-            self.refuse(row, present, self.exported.keys() - self._settable)
+            self.refuse(row, present, self._computed)
 
     def refuse(self, row: Row, present: Present, names: Iterable[str]) -> None:
         """Tell which of these columns do not say what the register has."""
@@ -204,6 +207,10 @@ class Table:
     @cached_property
     def _settable(self) -> set[str]:
         return {"code", *self.own, *(name for setter in self.setters for name in setter.names)}
+
+    @cached_property
+    def _computed(self) -> set[str]:
+        return self.exported.keys() - self._settable
 
     def _check(self, row: Row, record, before=None) -> None:
         if row.problems:

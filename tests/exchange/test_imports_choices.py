@@ -1,0 +1,99 @@
+"""What a row leaves to the officer, and what becomes of it with an answer; sums that cannot be of one project."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from registry.actions import batch
+from registry.actions.plan import NEW_RECORD
+from registry.exchange.imports.preview import preview_file
+from registry.models import Country, Investor, Project
+from registry.vocabulary.batch import Fate
+from tests import build
+from tests.exchange.officers_list import row, sheet_of
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
+
+
+def preview_of(data: bytes, answers=None):
+    return preview_file(data, "a.xlsx", "projects", now=NOW, answers=answers or {})
+
+
+def choice_of(data: bytes):
+    planned = preview_of(data).rows[0]
+    assert planned.fate == Fate.CONFLICT
+    return planned.choices[0]
+
+
+def published(data: bytes, answers) -> Project:
+    preview = preview_of(data, answers)
+    assert (preview.problems, preview.rows[0].fate) == ((), preview.rows[0].fate)
+    with build.act() as act:
+        made = batch.apply(act=act, preview=preview)
+    with build.act() as act:
+        batch.publish(act=act, batch=made)
+    return Project.objects.get(irc_code="5421840814")
+
+
+def two_of_one_name() -> bytes:
+    korea = Country.objects.filter(code="KR").first() or build.make_country(code="KR", name="Hàn Quốc")
+    for name in ("ABC Electronics", "ABC ELECTRONICS"):
+        build.make_investor(name=name, country=korea)
+    return sheet_of([row(c2="ABC Electronics")])
+
+
+def test_candidates_have_code_name_and_country():
+    choice = choice_of(two_of_one_name())
+    first, second = Investor.objects.filter(name__iexact="ABC Electronics").order_by("pk")
+    assert [(each.code, each.name, each.country) for each in choice.candidates] == [
+        (each.code, each.name, each.country.name) for each in (first, second)]
+    assert choice.may_be_new and not choice.chosen
+
+
+def test_the_chosen_candidate_is_taken():
+    data = two_of_one_name()
+    choice = choice_of(data)
+    code = choice.candidates[1].code
+    answers = {2: {choice.key: code}}
+    planned = preview_of(data, answers).rows[0]
+    assert (planned.fate, [each.chosen for each in planned.choices]) == (Fate.NEW, [code])
+    assert [stake.investor.code for stake in published(data, answers).current_stakes()] == [code]
+
+
+def test_none_of_them_makes_a_new_record():
+    data = two_of_one_name()
+    answers = {2: {choice_of(data).key: NEW_RECORD}}
+    published(data, answers)
+    assert Investor.objects.filter(name__iexact="ABC Electronics").count() == 3
+
+
+@pytest.mark.parametrize("answer", ["INV-999999", "", "DROP TABLE", "new "])
+def test_an_answer_that_is_no_candidate_is_none(answer):
+    data = two_of_one_name()
+    assert preview_of(data, {2: {choice_of(data).key: answer}}).rows[0].fate == Fate.CONFLICT
+
+
+def test_a_project_of_the_same_name_may_be_this_one_or_another():
+    investor = build.make_investor(name="ABC Electronics")
+    there = build.make_project(name="Nhà máy Một", investors=[investor], capital_usd=5)
+    data = sheet_of([row(c2="ABC Electronics", c3=None, c7=None, c8=None)])
+    choice = choice_of(data)
+    assert [each.code for each in choice.candidates] == [there.code]
+
+    same = preview_of(data, {2: {choice.key: there.code}}).rows[0]
+    assert (same.record, same.choices[0].chosen) == (there, there.code)
+    assert same.changes["irc_code"] == "5421840814"
+    other = preview_of(data, {2: {choice.key: NEW_RECORD}}).rows[0]
+    assert (other.fate, other.record) == (Fate.NEW, None)
+
+
+@pytest.mark.parametrize("usd, dong, doubted", [
+    (1_000_000, 24_000_000_000, False), (1_000_000, 10_000_000_000, False), (1_000_000, 40_000_000_000, False),
+    (1_000_000, 24_000, True), (1_000_000, 24_000_000, True), (1_000, 24_000_000_000, True), (1_000_000, None, False),
+])
+def test_an_absurd_rate_is_doubted_and_blocks_nothing(usd, dong, doubted):
+    planned = preview_of(sheet_of([row(c7=usd, c8=dong)])).rows[0]
+    assert planned.fate == Fate.NEW
+    assert any("nhầm đơn vị" in note for note in planned.notes) == doubted
