@@ -66,7 +66,7 @@ def measure(url: str, folder: Path, asked: argparse.Namespace) -> None:
     told_by(url, "prepare", folder / "projects.xlsx")
     idle = told_by(url, "codes", folder / "projects.xlsx")["peak"]
     print(f"\n{url.split(':')[0]}, Python {sys.version.split()[0]}; a process that has done nothing: {idle:.0f} MB")
-    print(f"{'':32}{'seconds':>8} {'of work':>8} {'rows/s':>8} {'peak MB':>8}   times as fast as")
+    print(f"{'':32}{'seconds':>8} {'of work':>8} {'rows/s':>8} {'peak MB':>8}   times as fast as (by work)")
     before, done = "", {}
     for name, (file, label, peers) in STEPS.items():
         if file != before:
@@ -89,7 +89,8 @@ def told_by(url: str, name: str, file: Path) -> dict:
 
 
 def line(label: str, rows: int, told: dict, peers: dict[str, dict]) -> str:
-    ratios = ", ".join(f"{SHORT[name]} {peer['seconds'] / told['seconds']:.2f}" for name, peer in peers.items())
+    ratios = ", ".join(f"{SHORT[name]} {peer['seconds'] / told['seconds']:.1f} ({peer['work'] / told['work']:.1f})"
+                       for name, peer in peers.items())
     return (f"  {label:30}{told['seconds']:8.2f} {told['work']:8.2f} {rows / told['seconds']:8.0f} {told['peak']:8.0f}"
             f"   {ratios}").rstrip()
 
