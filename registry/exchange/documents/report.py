@@ -2,14 +2,15 @@
 
 from registry.models import OperatingReport
 
-from .shape import iso, moment, ref
+from .shape import iso, moment
 
 
 def build_report(record: OperatingReport, plain: tuple[str, ...]) -> dict:
     """``plain`` are the columns that it tells as they are: numbers and texts, null where nothing is stated."""
     values = {name: getattr(record, name) for name in plain}
     return {
-        "code": record.code, "project": ref(record.project), "received_on": iso(record.received_on),
+        "code": record.code, "project": {"code": record.project.code, "name": record.project.name},
+        "received_on": iso(record.received_on),
         "state": record.state, "version": record.version, "updated_at": moment(record.updated_at),
         "source": {"code": record.source.code, "title": record.source.name} if record.source else None,
         **{name: None if value in (None, "") else value if isinstance(value, (int, str)) else str(value)
