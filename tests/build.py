@@ -179,6 +179,13 @@ def make_certificate(
         return certificate.grant(act=opened, project=project, kind=kind, decided_on=exactly(decided_on), **changes)
 
 
+def make_dossier(project: Project, *, act: Writing | None = None, **changes) -> Certificate:
+    """A dossier that was received and waits for its outcome."""
+    with inside(act) as opened:
+        return certificate.receive(act=opened, project=project,
+                                   **{"kind": CertificateKind.AMENDMENT, "step": 1, "received_on": A_DAY} | changes)
+
+
 def make_batch(data: bytes, *, table: str = "projects", name: str = "a.xlsx") -> ImportBatch:
     """A file as a batch in review, in an act of its own."""
     preview = preview_file(data, name, table, now=IMPORTED_AT)

@@ -51,6 +51,11 @@ class Watched:
             self.wrong = [each for each in self.wrong if "Failed to load resource" not in each]
         self.look()
 
+    def leaves_by(self, locator):
+        """Click what leads to another page, and wait until that one has loaded."""
+        with self.page.expect_navigation():
+            locator.click()
+
     def look(self):
         where = self.page.url
         self.page.evaluate("document.fonts.ready")

@@ -28,13 +28,11 @@ class Person:
 
     def follows(self, link: str) -> "Person":
         """The first link of this name."""
-        self.page.get_by_role("link", name=link, exact=True).first.click()
-        self.page.wait_for_load_state()
+        self.watched.leaves_by(self.page.get_by_role("link", name=link, exact=True).first)
         return self
 
     def presses(self, button: str) -> "Person":
-        self.page.get_by_role("button", name=button, exact=True).first.click()
-        self.page.wait_for_load_state()
+        self.watched.leaves_by(self.page.get_by_role("button", name=button, exact=True).first)
         return self
 
     def searches(self, words: str) -> "Person":
@@ -90,8 +88,7 @@ class Person:
 
     def gives_code(self, code: str) -> "Person":
         self.page.fill("#id_code", code)
-        self.page.locator("#code-form [type=submit]").click()
-        self.page.wait_for_load_state()
+        self.watched.leaves_by(self.page.locator("#code-form [type=submit]"))
         return self
 
     def signs_out(self) -> "Person":

@@ -79,9 +79,9 @@ def test_a_first_certificate_replaces_the_opening(officer):
 
     page = officer.page
     officer.open("/admin/registry/project/?q=nha+may+amkor")
-    page.locator("#result_list tbody th a").first.click()
+    officer.leaves_by(page.locator("#result_list tbody th a").first)
     officer.look()
-    page.get_by_role("link", name="Ghi giấy chứng nhận").click()
+    officer.leaves_by(page.get_by_role("link", name="Ghi giấy chứng nhận"))
     officer.look()
     assert "BN-000001-1" in page.locator("main").inner_text()
 
@@ -89,8 +89,7 @@ def test_a_first_certificate_replaces_the_opening(officer):
     page.fill("#id_decided_on", "hôm nào đó")
     page.fill("#id_amount_usd", "1.6 tỷ")
     page.fill("#id_irc_code", "5421840814")
-    page.locator("#work-form [type=submit]").first.click()
-    page.wait_for_load_state()
+    officer.leaves_by(page.locator("#work-form [type=submit]").first)
     officer.look()
     text = page.locator("main").inner_text()
     assert "Không đọc được thời gian “hôm nào đó”" in text and "“1.6 tỷ”" in text

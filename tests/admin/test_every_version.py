@@ -6,6 +6,7 @@ addresses. What takes a POST and is found nowhere fails. Accounts are no records
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 
@@ -37,6 +38,11 @@ WAYS_BACK = {"undo", "restore"}
 # it was opened.
 TYPED = {
     "certificate": lambda: {"kind": "first_issue", "decided_on": "20/5/2023", "amount_usd": "1.000"},
+    "dossier": lambda: {"received_on": "20/5/2023"},
+    "refuse": lambda: {"decided_on": "20/5/2023", "changes": "không hợp lệ"},
+    "stage": lambda: {"status": "suspended"},
+    "scan": lambda: {"file": SimpleUploadedFile("ban-chup.pdf", b"%PDF-1.7")},
+    "settle": lambda: {"outcome": "theo giấy chứng nhận"},
     "entry": lambda: {"kind": "increase", "amount_usd": "5", "source": build.make_source()},
     "milestone": lambda: {"kind": "ground_breaking", "reality": "planned"},
     "end": lambda: {"status": "terminated", "ended_on": "30/6/2025", "source": build.make_source()},

@@ -117,6 +117,7 @@ def one_of_each() -> dict[str, list]:
     certificates = [build.make_certificate(project, kind="correction") for _state in Publication]
     for certificate, state in zip(certificates, Publication.values, strict=True):
         Certificate.objects.filter(pk=certificate.pk).update(publication=state, withdrawn_reason="nhầm")
+    build.make_dossier(project)
     records["certificate"] = list(Certificate.objects.all())
     accepted, waiting = (build.make_report(project, quarter=(2026, number)) for number in (1, 2))
     with build.act() as act:

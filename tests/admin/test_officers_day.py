@@ -12,7 +12,7 @@ from registry.admin.address import address_of
 from registry.models import Conflict, ImportBatch, Investor, Project
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.role import Role
-from registry.vocabulary.statement import ConflictState
+from registry.vocabulary.statement import ConflictState, Review
 from tests import build
 from tests.admin.person import Person, a_person, at_the_desk
 from tests.admin.phone import code_of
@@ -54,8 +54,7 @@ def waiting(person: Person, task: str, noun: str) -> Person:
     """From the desk to the list of what waits: the number beside the task."""
     person.goes("/admin/")
     row = person.page.locator("dl > div", has=person.page.get_by_text(task, exact=True))
-    row.get_by_role("link", name=re.compile(rf"\b{noun}$")).click()
-    person.page.wait_for_load_state()
+    person.watched.leaves_by(row.get_by_role("link", name=re.compile(rf"\b{noun}$")))
     return person
 
 
@@ -209,18 +208,35 @@ def test_two_sources_disagree(office):
     conflict = Conflict.objects.get(state=ConflictState.OPEN)
 
     waiting(lan, "Mâu thuẫn chờ xem xét", "mâu thuẫn giữa các nguồn").looks()
-    lan.page.locator("#result_list tbody th a").first.click()
+    lan.watched.leaves_by(lan.page.locator("#result_list tbody th a").first)
     lan.reads("SYN0000007", "SYN0000008").looks().follows("Xác nhận mâu thuẫn").looks()
     lan.fills({"Nhận định": "chờ bản chụp giấy chứng nhận"}).presses("Xác nhận mâu thuẫn")
     lan.reads(f"Đã xác nhận mâu thuẫn số {conflict.code}")
     lan.goes("/projects/BN-000001/").reads("SYN0000007", "SYN0000008", "chờ bản chụp giấy chứng nhận")
 
-    lan.goes(address_of(conflict)).follows("Không phải mâu thuẫn").presses("Không phải mâu thuẫn").reads("Chưa ghi gì")
-    lan.fills({"Vì sao không phải mâu thuẫn": "bản tin 2 chép nhầm, đã đính chính"}).presses("Không phải mâu thuẫn")
-    lan.reads(f"Đã đóng mâu thuẫn số {conflict.code}")
+    lan.goes(address_of(conflict)).follows("Giải quyết mâu thuẫn").looks().presses("Giải quyết mâu thuẫn")
+    lan.reads("Chưa ghi gì").page.get_by_label(f"{one.code}: SYN0000007").check()
+    lan.fills({"Căn cứ": "bản tin 2 chép nhầm, đã đính chính"}).presses("Giải quyết mâu thuẫn")
+    lan.reads(f"Đã giải quyết mâu thuẫn số {conflict.code}")
     conflict.refresh_from_db()
-    assert (conflict.state, conflict.version) == (ConflictState.DISMISSED, 3)
-    assert "bản tin 2 chép nhầm" not in lan.goes("/projects/BN-000001/").page.locator("main").inner_text()
+    assert (conflict.state, conflict.version) == (ConflictState.RESOLVED, 3)
+    assert [each.review for each in (conflict.first, conflict.second)] == [Review.OPEN, Review.REJECTED]
+
+
+@at_a_desk_only
+def test_a_new_certificate_in_one_form(office):
+    """Ghi GCNĐKĐT của dự án mới."""
+    lan, minh = office.lan, office.minh
+    lan.goes("/admin/").follows("Ghi GCNĐKĐT mới").looks()
+    lan.fills({"Mã số dự án": "SYN0000009", "Ngày cấp": "20/5/2024", "Tên": "SYN Nhà máy pin", "Hoặc tổ chức mới: tên":
+               "Công ty TNHH SYN Pin", "Hoặc nhà đầu tư mới: tên": "SYN Battery",
+               "Tổng vốn đầu tư như in (USD)": "90 triệu"})
+    lan.finds("Cơ quan đăng ký đầu tư", "ban quan ly", "Ban Quản lý").presses("Ghi GCNĐKĐT mới")
+    lan.reads("chờ người khác duyệt và công bố")
+    project = Project.objects.get(name="SYN Nhà máy pin")
+    publishes(minh, "giấy chứng nhận đăng ký đầu tư", f"{project.code}-1")
+    assert everywhere(lan, project) == {("90000000.00", "90000000.00")}
+    lan.goes(f"/projects/{project.code}/").reads("SYN Battery", "Công ty TNHH SYN Pin")
 
 
 @at_a_desk_only
@@ -232,7 +248,7 @@ def test_a_duplicate_is_merged_and_an_old_state_restored(office):
     projects = [build.make_project(name=f"SYN Xưởng {number}", investors=[each])
                 for number, each in enumerate((kept, kept, gone), start=1)]
     lan.goes("/admin/").follows("Nhà đầu tư có thể trùng").looks()
-    lan.page.get_by_role("link", name=re.compile(f"Gộp .*{kept.code}.*{gone.code}")).click()
+    lan.watched.leaves_by(lan.page.get_by_role("link", name=re.compile(f"Gộp .*{kept.code}.*{gone.code}")))
     lan.looks().page.get_by_label(f"SYN Electronics ({gone.code})").check()
     lan.fills({"Lý do": "cùng một công ty"}).presses("Gộp với hồ sơ trùng").reads(f"Đã gộp {gone.code}")
     kept.refresh_from_db()
@@ -245,7 +261,7 @@ def test_a_duplicate_is_merged_and_an_old_state_restored(office):
     lan.goes("/admin/").searches(kept.code).fills({"Tên": "SYN Điện máy", "Lý do": "nhầm"}).presses("Lưu")
     assert Investor.objects.get(pk=kept.pk).name == "SYN Điện máy"
     lan.searches(kept.code).follows("Lịch sử").looks()
-    lan.page.get_by_role("link", name="Khôi phục bản sau thay đổi này").first.click()
+    lan.watched.leaves_by(lan.page.get_by_role("link", name="Khôi phục bản sau thay đổi này").first)
     lan.reads("SYN Điện máy", "SYN Điện tử").looks().fills({"Lý do khôi phục": "tên cũ mới đúng"}).presses("Khôi phục")
     lan.reads("Đã khôi phục")
     kept.refresh_from_db()

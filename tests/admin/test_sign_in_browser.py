@@ -27,13 +27,12 @@ def give_password(watched: Watched) -> None:
     page = watched.page
     page.fill("#id_username", "lan")
     page.fill("#id_password", PASSWORD)
-    page.locator("#login-form [type=submit]").click()
+    watched.leaves_by(page.locator("#login-form [type=submit]"))
 
 
 def send_code(watched: Watched, code: str) -> None:
     watched.page.fill("#id_code", code)
-    with watched.page.expect_navigation():
-        watched.page.locator("#code-form [type=submit]").click()
+    watched.leaves_by(watched.page.locator("#code-form [type=submit]"))
     watched.look()
 
 
@@ -52,13 +51,12 @@ def test_a_second_factor_is_taken_and_asked_for(newcomer):
     page.wait_for_url("**/admin/registry/project/")
     newcomer.open("/admin/second-factor/")
     newcomer.open("/admin/auth/user/")
-    page.locator("#result_list tbody th a").first.click()
+    newcomer.leaves_by(page.locator("#result_list tbody th a").first)
     newcomer.look()
-    page.get_by_role("link", name="gỡ", exact=True).click()
+    newcomer.leaves_by(page.get_by_role("link", name="gỡ", exact=True))
     newcomer.look()
 
-    with page.expect_navigation():
-        page.locator("#logout-form button").click()
+    newcomer.leaves_by(page.locator("#logout-form button"))
     newcomer.look()
     newcomer.open("/admin/login/?next=/admin/registry/project/")
     give_password(newcomer)
@@ -75,8 +73,7 @@ def test_who_guesses_is_told_how_long_to_wait(newcomer):
     for _each in range(6):
         page.fill("#id_username", "lan")
         page.fill("#id_password", "sai")
-        with page.expect_navigation():
-            page.locator("#login-form [type=submit]").click()
+        newcomer.leaves_by(page.locator("#login-form [type=submit]"))
     newcomer.wrong = [each for each in newcomer.wrong if "429" not in each]
     newcomer.look()
     assert "Hãy thử lại sau" in page.locator("main").inner_text()
