@@ -36,6 +36,8 @@ LEGAL_TERM = {
     "engagement": _("Hoạt động xúc tiến: buổi làm việc, chuyến thăm, lễ hoặc cuộc kiểm tra."),
     "opportunity": _("Cơ hội: dự án kêu gọi đầu tư, hoặc nhà đầu tư đang quan tâm. Chưa phải là dự án, chưa có vốn "
                      "đăng ký."),
+    "operating-report": _("Báo cáo quý của tổ chức kinh tế thực hiện dự án (mẫu A.III.1): vốn thực hiện và kết quả "
+                          "hoạt động trong quý. Tiếp nhận báo cáo thì sổ vốn mới ghi vốn thực hiện."),
     "import-batch": _("Lô nhập dữ liệu: một tệp được nhập, duyệt và hoàn tác cùng một lúc."),
     "distinct-pair": _("Cặp không trùng: hai hồ sơ giống tên mà cán bộ đã xem và thấy là hai."),
 }

@@ -198,6 +198,7 @@ class TestByNumber:
                 act=act, name="B có số", irc_code="9876543210", capital_usd=1000, planned_workers=120,
                 investors=[build.make_investor(act=act, name="ABC Co., Ltd.")])
             build.make_certificate(project, act=act, kind="amendment", step=2, decided_on=date(2024, 3, 5),
+                                   despite_difference=True,
                                    printed=AsPrinted(total_usd=Decimal("5000.00"), total_vnd=Decimal("120000000.00"),
                                                      contribute_by=date(2027, 1, 31)))
             build.make_certificate(project, act=act, kind="amendment", step=3, decided_on=date(2025, 3, 5),

@@ -68,7 +68,8 @@ class TestPages:
             assert event["url"] == f"http://testserver/api/v1/{PATH_OF[event['kind']]}/{event['code']}/"
             assert event["merged_into"] is None
             first_of.setdefault(event["kind"], event)
-        assert set(NOUNS) - set(first_of) == {"conflict", "correction", "import-batch"}
+        assert set(NOUNS) - set(first_of) == {
+            "conflict", "correction", "import-batch", "operating-report", "distinct-pair"}
         for kind, event in first_of.items():
             assert event["record"] == api.get(f"{PATH_OF[kind]}/{event['code']}/")
 

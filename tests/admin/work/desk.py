@@ -125,7 +125,9 @@ class Officer:
 
 
 def as_typed(value) -> str:
-    """What a browser sends for a record is its key."""
+    """What a browser sends for a record is its key, for a file the file."""
+    if hasattr(value, "read"):
+        return value
     return str(value.pk) if hasattr(value, "pk") else str(value)
 
 
