@@ -17,6 +17,7 @@ class CertificateKind(models.TextChoices):
     TERMINATION = "termination", _("chấm dứt hoạt động")
     REVOCATION = "revocation", _("thu hồi GCNĐKĐT")
     EXPIRY = "expiry", _("hết thời hạn hoạt động")
+    PLACE_RENAMED = "place_renamed", _("cập nhật địa danh sau sắp xếp đơn vị hành chính")
 
 
 class Outcome(models.TextChoices):
