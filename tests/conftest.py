@@ -5,10 +5,11 @@ import ipaddress
 import itertools
 import os
 import socket
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -98,14 +99,50 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
         teardown_databases(made, verbosity=0)
 
 
-@pytest.fixture(scope="module")
-def press(django_db_setup, django_db_blocker):
-    """The press facts, for the tests of one module, which may write: each is rolled back by itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with writing(by="test", reason=press_facts.REASON, door=Door.LOADER) as act:
-            press_facts.load_press(act)
+@contextmanager
+def copied(suffix: str):
+    """A copy of the database in use, thrown away at the end; gives its name."""
+    creation = connection.creation
+    _part_from_everyone()
+    _forget_logs(creation, suffix)
+    creation.clone_test_db(suffix, verbosity=0)
+    made = creation.get_test_db_clone_settings(suffix)["NAME"]
+    try:
+        yield made
+    finally:
+        connections.close_all()
+        _tidy_up_beside(made)
+        creation.destroy_test_db(suffix=suffix, verbosity=0)
+        connections.close_all()
+
+
+@contextmanager
+def working_in(name: str):
+    """Take another database for a while. In place: the connections of other threads read the same settings."""
+    usual = connection.settings_dict["NAME"]
+    connections.close_all()
+    connection.settings_dict["NAME"] = name
+    try:
         yield
-        transaction.set_rollback(True)
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = usual
+
+
+@pytest.fixture(scope="session")
+def press_database(django_db_setup, django_db_blocker):
+    """The name of a copy of the test database that has the press facts, made when the first test asks for it."""
+    with django_db_blocker.unblock(), copied("press") as name:
+        with working_in(name), writing(by="test", reason=press_facts.REASON, door=Door.LOADER) as act:
+            press_facts.load_press(act)
+        yield name
+
+
+@pytest.fixture(scope="module")
+def press(press_database, django_db_blocker):
+    """The press facts, for the tests of one module, which may write: each is rolled back by itself."""
+    with django_db_blocker.unblock(), working_in(press_database):
+        yield
 
 
 def _forget_logs(creation, suffix: str) -> None:
@@ -123,22 +160,16 @@ def committed(django_db_setup, django_db_blocker):
     In place of `django_db(transaction=True)`, which empties the tables afterwards: the triggers of the
     append-only tables refuse that, and it would take the reference lists away from the tests that follow.
     """
-    name, creation = connection.settings_dict["NAME"], connection.creation
-    with django_db_blocker.unblock():
-        _part_from_everyone()
-        suffix = f"copy{next(copies)}"
-        _forget_logs(creation, suffix)
-        creation.clone_test_db(suffix, verbosity=0)
-        # In place: the connections of other threads read the same settings.
-        connection.settings_dict["NAME"] = creation.get_test_db_clone_settings(suffix)["NAME"]
-        try:
-            yield
-        finally:
-            connections.close_all()
-            _tidy_up_beside(connection.settings_dict["NAME"])
-            connection.settings_dict["NAME"] = name
-            creation.destroy_test_db(suffix=suffix, verbosity=0)
-            connections.close_all()
+    with django_db_blocker.unblock(), copied(f"copy{next(copies)}") as name, working_in(name):
+        yield
+
+
+@pytest.fixture
+def committed_press(press_database, django_db_blocker):
+    """As ``committed``, with the press facts."""
+    with (django_db_blocker.unblock(), working_in(press_database), copied(f"copy{next(copies)}") as name,
+          working_in(name)):
+        yield
 
 
 def _tidy_up_beside(copy: str) -> None:

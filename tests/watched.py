@@ -1,5 +1,6 @@
 """A page in a real browser, and what went wrong on it."""
 
+import os
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
@@ -9,6 +10,8 @@ RULES = {
     "rules": {"target-size": {"enabled": True}},  # wcag22aa's own, off unless asked for
     "resultTypes": ["violations"],
 }
+# `python -m tests` looks for barriers on one of its two databases: a page is the same on both.
+LOOKED_AT_ELSEWHERE = os.environ.get("LOOKED_AT") == "elsewhere"
 # What the colours of another scheme can break.
 CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
 
@@ -61,6 +64,8 @@ class Watched:
         self.page.evaluate("document.fonts.ready")
         assert self.wrong == [], f"{where}: {self.wrong}"
         assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, where
+        if LOOKED_AT_ELSEWHERE:
+            return
         found = Axe().run(self.page, options=self.rules)
         self.wrong.clear()  # axe reads style sheets that import others by an inline style, which the policy refuses
         assert found.violations_count == 0, f"{where}\n{found.generate_report()}"

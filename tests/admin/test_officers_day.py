@@ -30,7 +30,7 @@ class Office:
     minh: Person
 
 
-@pytest.fixture(params=WIDTHS)
+@pytest.fixture(params=["desk", pytest.param("phone", marks=pytest.mark.every_page)])
 def width(request) -> int:
     return WIDTHS[request.param]
 

@@ -10,8 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.live_server_helper import LiveServer
 
-from registry.exchange import press as press_facts
-from tests import build
 from tests.web.conftest import static_files_where_they_lie
 
 __all__ = ["static_files_where_they_lie"]
@@ -61,15 +59,13 @@ def content_of(answer) -> bytes:
 
 
 @pytest.fixture
-def site(committed, static_files_where_they_lie, monkeypatch):
+def site(committed_press, static_files_where_they_lie, monkeypatch):
     """The address of a server of its own that serves the press facts.
 
     In place of `live_server`, which empties the tables afterwards: see `committed`.
     """
     # A browser keeps its connection to the server open, and its thread would keep the database in use.
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
-    with build.act(reason=press_facts.REASON) as act:
-        press_facts.load_press(act)
     server = LiveServer("127.0.0.1")
     yield server.url
     server.stop()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.watched import Watched
+from tests.watched import CONTRAST, RULES, Watched
 
-WIDTHS = {"light": [360, 1280], "dark": [360]}
+LOOKS = {"light": ([360, 1280], RULES), "dark": ([360], CONTRAST)}
 
 WORDS = {
     "vi": {"home": "Sổ đăng ký dự án FDI Bắc Ninh", "plant": "Nhà máy Amkor Technology Việt Nam",
@@ -16,12 +16,13 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("scheme", WIDTHS)
+@pytest.mark.parametrize("scheme", LOOKS)
 def test_a_reader_finds_a_project(new_context, site, scheme):
+    widths, rules = LOOKS[scheme]
     for language, words in WORDS.items():
-        for width in WIDTHS[scheme]:
+        for width in widths:
             context = new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-            watched = Watched(context.new_page(), site, width)
+            watched = Watched(context.new_page(), site, width, rules)
             find_a_project(watched, "" if language == "vi" else "/en", words)
             lose_the_way(watched, "" if language == "vi" else "/en", words)
             context.close()

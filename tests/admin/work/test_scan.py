@@ -16,8 +16,9 @@ PDF = b"%PDF-1.7 SYN"
 
 
 @pytest.fixture(autouse=True)
-def var(settings, tmp_path):
+def var(settings, tmp_path, monkeypatch):
     settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(scans, "MOST_BYTES", 1024)
     return tmp_path
 
 
@@ -48,8 +49,8 @@ def test_it_comes_back_as_it_was_and_only_to_the_staff(officer, client, var):
 
 
 @pytest.mark.parametrize(("data", "message"), [
-    (b"<html>", "không phải PDF"), (b"MZ\x90", "không phải PDF"), (PDF + bytes(scans.MOST_BYTES), "31 MB"),
-])
+    (b"<html>", "không phải PDF"), (b"MZ\x90", "không phải PDF"), (PDF + bytes(1024), "Hãy quét lại"),
+], ids=["html", "exe", "large"])
 def test_what_is_no_scan_is_refused_and_nothing_is_written(officer, var, data, message):
     source = build.make_source()
     before = everything()
