@@ -36,6 +36,7 @@ class Enterprise(Named, Publishable):
         verbose_name = _("tổ chức kinh tế thực hiện dự án")
         verbose_name_plural = _("tổ chức kinh tế thực hiện dự án")
         constraints = [publication_known("enterprise"), withdrawn_with_reason("enterprise")]
+        indexes = [models.Index(name="enterprise_by_name", fields=["name_sort", "code"])]
 
     def search_parts(self):
         return [*super().search_parts(), self.tax_code, self.activity]

@@ -38,6 +38,7 @@ class Investor(Named, Publishable):
             withdrawn_with_reason("investor"),
             one_of("investor", "kind", InvestorKind),
         ]
+        indexes = [models.Index(name="investor_by_name", fields=["name_sort", "code"])]
 
     @property
     def is_person(self) -> bool:

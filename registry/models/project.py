@@ -135,7 +135,10 @@ class Project(Named, Publishable):
                 violation_error_message=_("Diện tích không được âm."),
             ),
         ]
-        indexes = [models.Index(name="project_by_change", fields=["updated_at", "id"])]
+        indexes = [
+            models.Index(name="project_by_change", fields=["updated_at", "id"]),
+            models.Index(name="project_by_name", fields=["name_sort", "code"]),
+        ]
 
     def search_parts(self, stakes: list["Stake"] | None = None):
         """Reads the enterprise, the zone and the current stakes: select and prefetch them for many. What the public
