@@ -22,7 +22,23 @@ OF_PROJECT = ("name", "name_en", "enterprise", "objective", "sector", "zone", "p
               "land_area_ha", "planned_workers", "expires_on")
 
 
-class CertificateForm(StakesForm):
+class PaperForm(StakesForm):
+    """What every certificate prints; the forms of certificates begin with it."""
+
+    received_on = column(Certificate, "received_on", help_text=gettext_lazy("Ví dụ: 01/10/2023."))
+    decided_on = VagueDayField(label=gettext_lazy("Ngày cấp"), help_text=gettext_lazy("Như in trên giấy: 21/10/2023."))
+    total_vnd = AmountField(currency="VND", label=gettext_lazy("Tổng vốn đầu tư như in (đồng)"), required=False)
+    rate = column(Certificate, "rate_as_printed", help_text=gettext_lazy("Ví dụ: 23.500 VND/USD."))
+    contributed_usd = AmountField(label=gettext_lazy("Vốn góp (USD)"), required=False)
+    mobilised_usd = AmountField(label=gettext_lazy("Vốn huy động (USD)"), required=False)
+    contribute_by = column(Certificate, "contribute_by", help_text=gettext_lazy("Ví dụ: 31/12/2025."))
+    expires_on = VagueDayField(label=gettext_lazy("Ngày hết hạn hoạt động"), required=False)
+
+    def printed(self) -> AsPrinted:
+        return AsPrinted(**{name: self.cleaned_data[name] for name in PRINTED})
+
+
+class CertificateForm(PaperForm):
     """A certificate of a project that is on record. It begins from the project as it stands: what the officer leaves
     as it is does not change."""
 
@@ -37,8 +53,6 @@ class CertificateForm(StakesForm):
 
     kind = column(Certificate, "kind")
     step = column(Certificate, "step", help_text=gettext_lazy("Chỉ với điều chỉnh: lần thứ mấy, ví dụ: 2."))
-    received_on = column(Certificate, "received_on", help_text=gettext_lazy("Ví dụ: 01/10/2023."))
-    decided_on = VagueDayField(label=gettext_lazy("Ngày cấp"), help_text=gettext_lazy("Như in trên giấy: 21/10/2023."))
     registrar = RecordField(Certificate, "registrar", help_text=gettext_lazy(
         "Cơ quan ký giấy chứng nhận; để trống thì giữ cơ quan của hồ sơ."))
     irc_code = column(Project, "irc_code", help_text=gettext_lazy(
@@ -53,11 +67,6 @@ class CertificateForm(StakesForm):
     written_vnd = AmountField(currency="VND", label=gettext_lazy("Số tiền ghi sổ, như in bằng đồng"), required=False,
                               help_text=gettext_lazy("Ví dụ: 39.000 tỷ. Không quy đổi, chỉ chép như in."))
     total_usd = AmountField(label=gettext_lazy("Tổng vốn đầu tư như in (USD)"), required=False)
-    total_vnd = AmountField(currency="VND", label=gettext_lazy("Tổng vốn đầu tư như in (đồng)"), required=False)
-    rate = column(Certificate, "rate_as_printed", help_text=gettext_lazy("Ví dụ: 23.500 VND/USD."))
-    contributed_usd = AmountField(label=gettext_lazy("Vốn góp (USD)"), required=False)
-    mobilised_usd = AmountField(label=gettext_lazy("Vốn huy động (USD)"), required=False)
-    contribute_by = column(Certificate, "contribute_by", help_text=gettext_lazy("Ví dụ: 31/12/2025."))
     despite_difference = forms.BooleanField(
         label=gettext_lazy("Vẫn ghi dù tổng như in khác sổ vốn"), required=False,
         help_text=gettext_lazy("Chỉ khi sổ còn thiếu lần trước; hãy nêu lý do ở cuối trang."))
@@ -87,7 +96,7 @@ class CertificateForm(StakesForm):
             **{name: stated[name] for name in PAPER}, "amount_usd": stated["amount_usd"],
             "changes": stated["changes"] or "; ".join(changed),
             "written": None if dong is None else Money(dong, "VND"),
-            "printed": AsPrinted(**{name: stated[name] for name in PRINTED}),
+            "printed": self.printed(),
             "project_as": project_as, "stakes": self.new_stakes(), "despite_difference": stated["despite_difference"],
         }
 
@@ -111,7 +120,6 @@ CertificateForm.base_fields |= {
     for name in OF_PROJECT if name not in ("name", "expires_on")
 } | {
     "name": column(Project, "name", required=False),
-    "expires_on": VagueDayField(label=gettext_lazy("Ngày hết hạn hoạt động"), required=False),
 }
 
 

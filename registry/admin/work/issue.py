@@ -3,9 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.actions.certificate import AsPrinted
 from registry.actions.certificate_issue import issue
-from registry.admin.fields import AmountField, VagueDayField
+from registry.admin.fields import AmountField
 from registry.models import Certificate, Enterprise, Project
 from registry.models.account import may_publish_alone
 from registry.templatetags.register_format import usd
@@ -13,17 +12,16 @@ from registry.vocabulary.money import Money
 from registry.vocabulary.role import Deed
 
 from .capital import registered
-from .certificate_form import OF_PROJECT, PRINTED
+from .certificate_form import OF_PROJECT, PRINTED, PaperForm
 from .form import RecordField, column
 from .page import Work
-from .stakes import StakesForm
 
 PAPER = ("irc_code", "received_on", "decided_on", "registrar", "source")
 IN_PROJECT = tuple(name for name in OF_PROJECT if name != "enterprise")
 ENTERPRISE = ("enterprise", "enterprise_name", "tax_code")
 
 
-class IssueForm(StakesForm):
+class IssueForm(PaperForm):
     """The order of the paper. The printed total becomes the first entry."""
 
     groups = (
@@ -36,26 +34,18 @@ class IssueForm(StakesForm):
     stakes_before = groups[2][0]
 
     irc_code = column(Project, "irc_code", required=True, help_text=gettext_lazy("Ví dụ: 5421840814."))
-    received_on = column(Certificate, "received_on", help_text=gettext_lazy("Ví dụ: 01/10/2023."))
-    decided_on = VagueDayField(label=gettext_lazy("Ngày cấp"), help_text=gettext_lazy("Như in trên giấy: 21/10/2023."))
     registrar = RecordField(Certificate, "registrar", required=True)
     source = RecordField(Certificate, "source", help_text=gettext_lazy(
         "Để trống thì chính giấy chứng nhận thành nguồn; sau đó có thể đính kèm bản chụp."))
     name = column(Project, "name", help_text=gettext_lazy(
         "Tên dự án như trên GCNĐKĐT, ví dụ: Nhà máy Amkor Technology Việt Nam."))
     objective = column(Project, "objective", help_text=gettext_lazy("Như ghi ở Điều 1 của GCNĐKĐT."))
-    expires_on = VagueDayField(label=gettext_lazy("Ngày hết hạn hoạt động"), required=False)
     enterprise = RecordField(Project, "enterprise", help_text=gettext_lazy(
         "Tìm theo tên, mã số thuế hoặc mã. Chưa thành lập: để trống, bổ sung sau."))
     enterprise_name = column(Enterprise, "name", required=False, label=gettext_lazy("Hoặc tổ chức mới: tên"))
     tax_code = column(Enterprise, "tax_code", label=gettext_lazy("Mã số thuế của tổ chức mới"))
     total_usd = AmountField(label=gettext_lazy("Tổng vốn đầu tư như in (USD)"), required=False, help_text=gettext_lazy(
         "Số này được ghi sổ là cấp mới. Ví dụ: 1.600.000.000 hoặc 1,6 tỷ."))
-    total_vnd = AmountField(currency="VND", label=gettext_lazy("Tổng vốn đầu tư như in (đồng)"), required=False)
-    rate = column(Certificate, "rate_as_printed", help_text=gettext_lazy("Ví dụ: 23.500 VND/USD."))
-    contributed_usd = AmountField(label=gettext_lazy("Vốn góp (USD)"), required=False)
-    mobilised_usd = AmountField(label=gettext_lazy("Vốn huy động (USD)"), required=False)
-    contribute_by = column(Certificate, "contribute_by", help_text=gettext_lazy("Ví dụ: 31/12/2025."))
 
     def clean(self):
         given = super().clean()
@@ -82,7 +72,7 @@ class IssueForm(StakesForm):
             "enterprise": stated["enterprise"] or new or None, "stakes": self.stakes.given(),
             **{name: stated[name] for name in PAPER}, "amount_usd": stated["total_usd"],
             "written": None if dong is None else Money(dong, "VND"),
-            "printed": AsPrinted(**{name: stated[name] for name in PRINTED}),
+            "printed": self.printed(),
         }
 
 
