@@ -30,8 +30,12 @@ STEPS = {
     "peer-real": ("projects.xlsx", "django-import-export, real run", ()),
     "tuned-dry": ("projects.xlsx", "  the same in bulk, dry run", ()),
     "tuned-real": ("projects.xlsx", "  the same in bulk, real run", ()),
-    "preview-projects": ("projects.xlsx", "register: preview", ("peer-dry", "tuned-dry", "plain-projects")),
-    "apply-projects": ("projects.xlsx", "register: apply", ("peer-real", "tuned-real", "plain-projects")),
+    "whole-dry": ("projects.xlsx", "  of the same records, dry run", ()),
+    "whole-real": ("projects.xlsx", "  of the same records, real run", ()),
+    "preview-projects": ("projects.xlsx", "register: preview",
+                         ("peer-dry", "tuned-dry", "whole-dry", "plain-projects")),
+    "apply-projects": ("projects.xlsx", "register: apply",
+                       ("peer-real", "tuned-real", "whole-real", "plain-projects")),
     "publish-projects": ("projects.xlsx", "register: publish", ()),
     "preview-changed": ("changed.xlsx", "register: preview, all changed", ()),
     "apply-changed": ("changed.xlsx", "register: apply, all changed", ()),
@@ -42,7 +46,8 @@ STEPS = {
     "publish-entries": ("entries.xlsx", "register: publish", ("plain-entries",)),
 }
 SHORT = {"peer-dry": "django-import-export", "peer-real": "django-import-export", "tuned-dry": "in bulk",
-         "tuned-real": "in bulk", "plain-projects": "bulk_create", "plain-entries": "bulk_create"}
+         "tuned-real": "in bulk", "whole-dry": "of the same records", "whole-real": "of the same records",
+         "plain-projects": "bulk_create", "plain-entries": "bulk_create"}
 
 
 def main() -> None:

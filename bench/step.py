@@ -25,6 +25,7 @@ DRY, REAL = partial(peers.import_export, dry_run=True), partial(peers.import_exp
 ROLLED_BACK: dict[str, Callable] = {
     "plain-projects": peers.plain_projects, "plain-entries": peers.plain_entries,
     "peer-dry": partial(DRY, peers.Simple), "peer-real": partial(REAL, peers.Simple),
+    "whole-dry": partial(DRY, peers.Whole), "whole-real": partial(REAL, peers.Whole),
     "tuned-dry": partial(DRY, peers.Tuned), "tuned-real": partial(REAL, peers.Tuned),
 }
 KEPT: dict[str, Callable] = {"prepare": register.prepare, "codes": register.codes}
@@ -51,7 +52,7 @@ def main(name: str, file: str) -> None:
     do = ROLLED_BACK.get(name) or KEPT[name]
     take = partial(rolled_back, do) if name in ROLLED_BACK else do
     data = Path(file).read_bytes()
-    if name.startswith(("peer", "tuned", "plain-projects")):
+    if name.startswith(("peer", "whole", "tuned", "plain-projects")):
         rolled_back(do, projects(1))
     elif name.startswith(("preview", "apply")):
         rolled_back(partial(register.apply, table="projects"), projects(1, first=90_000))

@@ -32,7 +32,7 @@ from registry.vocabulary.publication import Publication
 from .amend_many import Amendment, amend_many, tie
 from .bulk import create_many, in_chunks, move_many, open_many, rejoin, touch_many
 from .capital_many import enter_many
-from .payload import plain, state_of
+from .payload import as_plain, plain, state_of
 from .plan import PlannedRow, Preview
 from .record import create, reindex_projects
 from .report import amend_report
@@ -92,7 +92,8 @@ def apply(*, act: Writing, preview: Preview) -> ImportBatch | None:
     act.belongs_to(batch)
     act.append(kind=batch.KIND, code=batch.code, verb=Verb.CREATED, feed_verb="", before=None, after=state_of(batch))
     _write_drafts(act, batch, preview)
-    insert_rows([_row(batch, row) for row in preview.rows])
+    for some in in_chunks(preview.rows):
+        insert_rows([_row(batch, row) for row in some])
     RowProblem.objects.filter(table=preview.table, file_name=batch.file_name).delete()
     return batch
 
@@ -235,7 +236,7 @@ def _row(batch: ImportBatch, row: PlannedRow) -> ImportRow:
 
 
 def _columns(record) -> dict:
-    return {name: plain(getattr(record, name)) for name in _proposing(type(record))}
+    return as_plain(record, _proposing(type(record)))
 
 
 @cache

@@ -12,7 +12,7 @@ from django.db.models import F, ForeignKey
 
 from registry.models import Project, Stake
 from registry.models.base import Searchable
-from registry.models.rows import insert_rows
+from registry.models.rows import insert_rows, relate
 from registry.vocabulary.change import Verb
 from registry.vocabulary.publication import Publication
 
@@ -74,7 +74,7 @@ def open_many(
     insert_rows([project for project, _stakes in projects])
     for project, stakes in projects:
         for stake in stakes:
-            stake.project = project  # again, now that it has its key
+            relate(stake, project=project)  # again, now that it has its key
     insert_rows([stake for _project, stakes in projects for stake in stakes])
     for project, stakes in projects:
         _note(act, project, state_of(project, stakes=stakes), seen(project))

@@ -69,18 +69,19 @@ class Ledgers:
         ``drafts_too``: its project may wait to be published with it. Raises what ``capital.enter`` raises, and
         WrongSign.
         """
-        owner = entry.project or entry.enterprise
+        project, source, decided_on = entry.project, entry.source, entry.decided_on
+        owner = project or entry.enterprise
         entry.counts_as, entry.recorded_at, entry.updated_at = entry.kind, at, at
-        entry.counts_on = day_it_counts(entry.decided_on, entry.source, on)
-        entry.confirmed = entry.certificate is not None or bool(entry.source and entry.source.confirms)
+        entry.counts_on = day_it_counts(decided_on, source, on)
+        entry.confirmed = entry.certificate is not None or bool(source and source.confirms)
         check_columns(entry, but=("code", "number"))
         check_sign(entry)
         if not (drafts_too or owner.is_public()):
             raise NotPublished(code=owner.code)
-        if entry.decided_on:
-            check_has_been(entry.decided_on, on)
-        if entry.project:
-            self._check_project_takes(entry)
+        if decided_on:
+            check_has_been(decided_on, on)
+        if project:
+            self._check_project_takes(entry, project)
         self.count(entry)
 
     def number(self, entry: CapitalEntry) -> None:
@@ -89,8 +90,7 @@ class Ledgers:
         entry.number = self.last[_key(owner)] = self.last.get(_key(owner), 0) + 1
         entry.code = f"{owner.code}-{entry.number}"
 
-    def _check_project_takes(self, entry: CapitalEntry) -> None:
-        project = entry.project
+    def _check_project_takes(self, entry: CapitalEntry, project: Project) -> None:
         check_before_the_end(project, entry.counts_on, project.ended_on)
         started = self.start_of(project)
         if entry.kind in STARTING and started:
@@ -102,10 +102,12 @@ class Ledgers:
 
     def count(self, entry: CapitalEntry) -> None:
         """Add an entry to the sum of its project, whatever the sum."""
-        if entry.project and entry.counts_as in REGISTERED:
-            self.registered[_key(entry.project)] = self.registered_usd(entry.project) + entry.amount_usd
+        project = entry.project
+        if project and entry.counts_as in REGISTERED:
+            key = _key(project)
+            self.registered[key] = self.registered.get(key, ZERO) + entry.amount_usd
             if entry.kind in STARTING:
-                self.started[_key(entry.project)] = entry
+                self.started[key] = entry
 
 
 def enter_many(*, act: Writing, entries: Sequence[CapitalEntry]) -> None:

@@ -1,5 +1,6 @@
 """A record as plain data: what the audit trail keeps of it before and after."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -8,6 +9,7 @@ from registry.models import Project, Zone
 
 # Columns that are made from others, and the moment, which the act has already.
 DERIVED = {"name_sort", "search_folded", "search_marked", "updated_at"}
+PLAIN = {str, int, bool}
 
 
 def state_of(record, *, stakes=None) -> dict:
@@ -27,7 +29,13 @@ def state_of(record, *, stakes=None) -> dict:
 
 
 def _columns(record) -> dict:
-    return {name: plain(getattr(record, name)) for name in _kept(type(record))}
+    return as_plain(record, _kept(type(record)))
+
+
+def as_plain(record, names: Iterable[str]) -> dict:
+    """These columns of a record as plain data."""
+    values = vars(record)  # where it was fetched without a column, the record fetches it
+    return {name: plain(values[name] if name in values else getattr(record, name)) for name in names}
 
 
 @cache
@@ -37,7 +45,7 @@ def _kept(model) -> list[str]:
 
 
 def plain(value):
-    if value is None or type(value) in (str, int, bool):
+    if value is None or type(value) in PLAIN:
         return value
     if isinstance(value, (datetime, date)):
         return value.isoformat()

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Act, Change, CodeCounter, ImportBatch, Register
-from registry.models.rows import blank, insert_rows
+from registry.models.rows import blank, insert_rows, relate
 from registry.vocabulary.change import Door, Verb
 from registry.vocabulary.errors import RuleBroken
 
@@ -202,7 +202,8 @@ class Writing:
         salt = secrets.token_hex(16)
         digest = digest_of(salt, before, after)
         change = blank(Change)
-        change.seq, change.act, change.kind, change.code = register.head, self._row, kind, code
+        relate(change, act=self._row)
+        change.seq, change.kind, change.code = register.head, kind, code
         change.verb, change.feed_verb, change.merged_into = verb, feed_verb, merged_into
         change.before, change.after, change.salt, change.payload_digest = before, after, salt, digest
         change.previous_hash = register.head_hash

@@ -104,11 +104,12 @@ def search_text(*parts: str | None) -> SearchText:
     """
     words, joined, besides = [], [], []
     for token in TOKEN.findall(_composed(" ".join(filter(None, parts)))):
-        pieces = WORD.findall(token)
+        # Names repeat their words; a code stands once in the whole register, and would only fill the memory.
+        pieces, numerals = _parted(token) if token.isalpha() else _parted.__wrapped__(token)
         words += pieces
         if len(pieces) > 1:
             joined.append("".join(pieces))
-        besides += _numeral(token, any_case=False)
+        besides += numerals
     words += dict.fromkeys(joined)
     folded = _spaced(map(_folded, words))
     for short, phrase in ABBREVIATIONS.items():
@@ -166,15 +167,29 @@ def _spaced(words) -> str:
     return f" {text} " if text else ""
 
 
-_folded = lru_cache(maxsize=WORDS_KEPT)(fold)
+_fold_word = lru_cache(maxsize=WORDS_KEPT)(fold)
+
+
+def _folded(word: str) -> str:
+    return word.lower() if word.isascii() else _fold_word(word)
+
+
+def _marked(word: str) -> str:
+    """The word in lower case, its tone moved from the letter to the end: "hoà" and "hòa" are one."""
+    return word.lower() if word.isascii() else _mark_word(word)
 
 
 @lru_cache(maxsize=WORDS_KEPT)
-def _marked(word: str) -> str:
-    """The word in lower case, its tone moved from the letter to the end: "hoà" and "hòa" are one."""
+def _mark_word(word: str) -> str:
     decomposed = unicodedata.normalize("NFD", word.lower())
     letters, tones = TONE_MARK.sub("", decomposed), TONE_MARK.findall(decomposed)
     return unicodedata.normalize("NFC", letters) + "".join(tones)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _parted(token: str) -> tuple[list[str], tuple[str, ...]]:
+    """The words of a token of a record, and its numerals."""
+    return WORD.findall(token), _numeral(token, any_case=False)
 
 
 def _numeral(token: str, *, any_case: bool) -> tuple[str, ...]:

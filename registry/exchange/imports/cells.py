@@ -76,7 +76,8 @@ class Row:
                  chosen: Mapping[str, str] = MappingProxyType({})):
         self.sheet, self.heading, self.index, self.labels, self.chosen = sheet, heading, index, labels, chosen
         self.cells = sheet.rows[index]
-        self.values = {name: self.cells[place] for name, place in heading.places.items()}
+        self.values = {name: value for name, place in heading.places.items()
+                       if (value := self.cells[place]) is not None}
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self.choices: list[Choice] = []
@@ -92,7 +93,7 @@ class Row:
 
     def has(self, name: str) -> bool:
         """Whether the file has this column."""
-        return name in self.values
+        return name in self.heading.places
 
     def value(self, name: str):
         """The cell as it is; None where it is empty or the file has no such column."""

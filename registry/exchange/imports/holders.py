@@ -103,7 +103,7 @@ class Holders:
 
     def _each(self, row: Row, name: str, count: int) -> list[str]:
         """One value for each investor; a single country or kind stands for all."""
-        values = parted(row, name)
+        values = parted(row, name) if name in row.values else []
         if len(values) == 1 and name in ("investors.country", "investor_kind"):
             values *= count
         if values and len(values) != count:
@@ -147,7 +147,8 @@ class Holders:
         person = PERSON.match(comparable(name))
         usual = InvestorKind.PERSON if person else InvestorKind.ORGANISATION
         made = blank(Investor)
-        made.name, made.country, made.publication = name, country, Publication.IN_REVIEW.value
+        relate(made, country=country)
+        made.name, made.publication = name, Publication.IN_REVIEW.value
         made.kind = _read(row, "investor_kind", kind, as_word, InvestorKind) or usual.value
         check(row, made, {"name": "investors.name"})
         self.new_investors[key] = made
@@ -189,8 +190,8 @@ def check(row: Row, record, columns: dict[str, str]) -> None:
 
 
 def parted(row: Row, name: str) -> list[str]:
-    text = row.text(name)
-    return PARTED.split(text.strip(" ;\n")) if text else []
+    text = row.text(name).strip(" ;\n")
+    return PARTED.split(text) if ";" in text or "\n" in text else [text] if text else []
 
 
 def tax_code_of(row: Row) -> str:

@@ -103,9 +103,7 @@ def day_of(moment: datetime) -> date:
 
 def _no_data(row: Row) -> str:
     """Why a row is none of data; a space for an empty one, empty for one that is."""
-    values = [row.value(name) for name in row.heading.places]
-    said = [value for value in values if value is not None]
-    if not said and not row.problems:
+    if not row.values and not row.problems:
         return " "
     if comparable(row.text("code")) in EXAMPLE:
         return gettext("dòng ví dụ của tệp mẫu")

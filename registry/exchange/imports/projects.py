@@ -102,6 +102,9 @@ class OneSector(Setter):
             if said and said not in known and not (at == "sector.name" and said in comparable(found.fia_label)):
                 row.fail(at, NotThisName(code=found.code, name=getattr(found, attr), text=row.text(at)))
 
+    def put(self, record, value) -> None:
+        relate(record, sector=value)
+
     def columns(self, value) -> dict:
         return {"sector_id": value and value.pk}
 
@@ -181,14 +184,14 @@ class Projects(Table):
     def complete(self, row: Row, project: Project) -> dict:
         parts = self.holders.of(row, project)
         enterprise, makes = self.holders.enterprise(row)
-        project.enterprise = enterprise
+        relate(project, enterprise=enterprise)
         if not row.value("status"):
             licensed = project.irc_code or project.licensed_earliest or self._registered(row)[1]
             project.status = (ProjectStatus.NOT_STARTED if licensed else ProjectStatus.PROPOSED).value
         self._look_for_double(row, project, parts.investors)
         entry = self._opening(row, project)
         if entry or project.irc_code or project.licensed_on:
-            project.source = self.source
+            relate(project, source=self.source)
         return {"makes": (*parts.makes, *makes, project), "stakes": parts.stakes, "proposed": (entry,) if entry else ()}
 
     def amend(self, row: Row, project: Project, changed: Project) -> dict:

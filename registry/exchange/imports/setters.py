@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from registry.models.rows import relate
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay, read_day
 
@@ -25,7 +26,11 @@ class Setter:
 
     def given(self, row: Row) -> bool:
         """Whether the row says anything here."""
-        return any(row.values.get(name) is not None for name in self.names)
+        return not row.values.keys().isdisjoint(self.names)
+
+    def put(self, record, value) -> None:
+        """Set the value of a new record."""
+        setattr(record, self.attr, value)
 
     def columns(self, value) -> dict:
         """The value as columns of the record."""
@@ -154,6 +159,9 @@ class Ref(Setter):
         """The name may be the record's own, or still that of the record before, which the new code replaces."""
         known = {comparable(each) for each in (found.name, getattr(found, "name_en", "")) if each}
         return comparable(name) in known or (before is not None and comparable(name) == comparable(before.name))
+
+    def put(self, record, value) -> None:
+        relate(record, **{self.attr: value})
 
     def columns(self, value) -> dict:
         return {f"{self.attr}_id": value and value.pk}

@@ -144,7 +144,7 @@ class Table:
             if setter.given(row):
                 value = setter.read(row, None)
                 if value is not None:
-                    setattr(record, setter.attr, value)
+                    setter.put(record, value)
         parts = self.complete(row, record)
         self._check(row, record)
         return self.planned(row, Fate.NEW, name=self.called(row, record), **parts)
