@@ -112,7 +112,12 @@ if env.str("DATABASE_REPLICA_URL", default=""):
     MIDDLEWARE.append("registry.web.replica.PublicReads")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://registry")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="locmemcache://registry"),
+    # Whole pages, for whoever changes a template to see it at once not under DEBUG.
+    "pages": env.cache_url("PAGES_CACHE_URL", default="dummycache://" if DEBUG else
+                           "locmemcache://pages?max_entries=1000&timeout=86400"),
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

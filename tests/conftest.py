@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
@@ -192,6 +193,12 @@ def _part_from_everyone() -> None:
 def quick_passwords(settings):
     """A hash that is made slow on purpose is no subject of a test, and hundreds of them are its whole time."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_page_of_another_test():
+    """Two tests may give the register the same revision with other records."""
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,8 @@ from django.utils import timezone, translation
 
 from registry.models import Register
 
+from .kept_pages import kept
+
 TAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 
@@ -47,13 +49,16 @@ def fresh(response: HttpResponse, etag: str) -> HttpResponse:
 
 
 def by_revision(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer 304 to a page that the reader has at this revision; the page holds nothing of one person."""
+    """Answer 304 to a page that the reader has at this revision, and what was made of it before to one who has it
+    not; the page holds nothing of one person."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         etag = etag_of(request)
-        if request.method in ("GET", "HEAD") and is_known(request, etag):
+        if request.method not in ("GET", "HEAD"):
+            return view(request, *args, **kwargs)
+        if is_known(request, etag):
             return not_modified(etag, "Accept-Encoding")
-        return fresh(view(request, *args, **kwargs), etag)
+        return fresh(kept(request, etag, lambda: view(request, *args, **kwargs)), etag)
 
     return answer

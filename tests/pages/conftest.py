@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import unescape
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -42,6 +43,8 @@ class Reader:
                           self.html(path, parameters, status=status))
 
     def queries(self, path: str, parameters: dict | None = None) -> int:
+        """Of the page as it is made, also where it was made before."""
+        caches["pages"].clear()
         with CaptureQueriesContext(connection) as asked:
             self.html(path, parameters)
         return len(asked)

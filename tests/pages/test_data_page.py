@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.core.cache import caches
 
 from registry.web.listing import LISTINGS
 
@@ -70,6 +71,7 @@ def test_the_links_on_the_page_answer(reader):
 def test_whom_to_tell_of_a_weakness(reader, settings):
     assert "xin báo riêng cho đơn vị vận hành sổ đăng ký" in reader.words("/data/")
     settings.SECURITY_CONTACT = "an-ninh@example.vn"
+    caches["pages"].clear()  # a server that is started with another setting has no pages
     assert "Lỗ hổng bảo mật: xin báo riêng đến an-ninh@example.vn." in reader.words("/data/")
 
 
