@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from registry.models import Project
+from registry.models.base import Searchable
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.vietnamese import SearchWord, search_words
 from registry.web.files import FORMS
@@ -91,7 +92,10 @@ class SearchesFolded:
     def found(self, queryset: QuerySet, words: list[SearchWord], term: str) -> QuerySet:
         """The rows that a search means."""
         found = queryset.matching(words) if words else queryset.none()
-        return found | queryset.filter(**{f"{self.code_lookup}__iexact": term}) if self.code_lookup else found
+        # What has words of its own has its code among them: asked for beside them, no index would be of use.
+        if not self.code_lookup or issubclass(self.model, Searchable):
+            return found
+        return found | queryset.filter(**{f"{self.code_lookup}__iexact": term})
 
     def completed(self, rows: list) -> list:
         """The rows of one page of the list, with what the page shows beside their columns."""

@@ -1,11 +1,12 @@
 """What the register's nouns share: version, publication, names and search words."""
 
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.change import Change
 from registry.models.fields import one_of
+from registry.models.words import FOLDED, MARKED, HasWords, marked, whole
 from registry.vocabulary.change import Verb
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.vietnamese import SearchText, SearchWord, search_text, sort_key
@@ -25,30 +26,17 @@ class NounQuerySet(models.QuerySet):
         return self
 
     def matching(self, words: list[SearchWord]):
-        """The rows in which every word occurs, as a word or as the beginning of one."""
-        rows = self
-        for word in words:
-            rows = rows.filter(self._occurs(word, whole=False))
-        return rows
+        """The rows in which every word occurs, as a word or as the beginning of one; all where there are no words."""
+        return self.filter(HasWords(F(f"{self.search_at}{FOLDED}"), words)) if words else self
 
     def ranked(self, words: list[SearchWord]):
         """Annotate ``rank``: 0 where all words occur with their exact marks, 1 as whole words, 2 in part."""
-        exact, whole = Q(), Q()
-        for word in words:
-            exact &= Q(**{f"{self.search_at}search_marked__contains": f" {word.marked} "})
-            whole &= self._occurs(word, whole=True)
+        exact = HasWords(F(f"{self.search_at}{MARKED}"), words, marked)
+        in_whole = HasWords(F(f"{self.search_at}{FOLDED}"), words, whole)
         return self.annotate(
-            rank=Case(When(exact, then=Value(0)), When(whole, then=Value(1)), default=Value(2),
+            rank=Case(When(exact, then=Value(0)), When(in_whole, then=Value(1)), default=Value(2),
                       output_field=IntegerField())
         )
-
-    def _occurs(self, word: SearchWord, *, whole: bool) -> Q:
-        """A ``#`` token (a numeral) matches whole; any other also matches the beginning of a word."""
-        found = Q()
-        for token in word.alternatives:
-            end = " " if whole or token.startswith("#") else ""
-            found |= Q(**{f"{self.search_at}search_folded__contains": f" {token}{end}"})
-        return found
 
 
 class Versioned(models.Model):

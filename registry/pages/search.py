@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from registry.models import Project, Stake
-from registry.vocabulary.vietnamese import TooManyWords, search_words
+from registry.vocabulary.vietnamese import search_words, searchable_part
 from registry.web.listing import LISTINGS, Listing, page_of
 from registry.web.revision import by_revision
 
 from .addresses import page_of_record
+from .search_parts import Parts, parts_of
 from .shelves import TITLES
 
 # The kinds that have pages, in the order in which a reader wants them.
@@ -48,17 +49,22 @@ class Hits:
 
 @dataclass(frozen=True)
 class Found:
-    """What was asked for. ``has_words`` is False for an empty question and for one of marks alone; ``error`` says at
-    the field what is wrong with it."""
+    """What was asked for, and the part of it that was searched: all, but for the words beyond the most. ``has_words``
+    is False for an empty question and for one of marks alone. ``parts`` say what to try where nothing was found."""
 
     asked: str
+    searched: str
     groups: list[Hits]
     has_words: bool
-    error: str = ""
+    parts: Parts | None = None
 
     @property
     def count(self) -> int:
         return sum(each.count for each in self.groups)
+
+    @property
+    def is_cut(self) -> bool:
+        return self.searched != self.asked
 
 
 @by_revision
@@ -67,9 +73,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     address = address_of_code(asked)
     if address:
         return HttpResponseRedirect(address)
-    found = search(asked, today)
-    return render(request, "registry/search/page.html", {"found": found, "today": today, "here": "search"},
-                  status=400 if found.error else 200)
+    return render(request, "registry/search/page.html", {"found": search(asked, today), "today": today,
+                                                         "here": "search"})
 
 
 def address_of_code(asked: str) -> str:
@@ -89,13 +94,14 @@ def _code_of(rows: QuerySet) -> QuerySet:
 
 
 def search(asked: str, today: date) -> Found:
-    """What each kind has for these words. At most four queries a kind, however much is found."""
-    try:
-        has_words = bool(search_words(asked))
-    except TooManyWords as error:
-        return Found(asked, [], has_words=True, error=str(error))
-    groups = [_hits(LISTINGS[path], asked, today) for path in PATHS] if has_words else []
-    return Found(asked, [each for each in groups if each.count], has_words)
+    """What each kind has for these words. At most four queries a kind, however much is found; where nothing is, a few
+    more for each word."""
+    searched = searchable_part(asked)
+    if not search_words(searched):
+        return Found(asked, searched, [], has_words=False)
+    groups = [each for path in PATHS if (each := _hits(LISTINGS[path], searched, today)).count]
+    parts = None if groups else parts_of(searched, [LISTINGS[path].rows() for path in PATHS])
+    return Found(asked, searched, groups, has_words=True, parts=parts)
 
 
 def _hits(listing: Listing, asked: str, today: date) -> Hits:

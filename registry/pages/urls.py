@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import correction, country, data, home, map, project, quality, record, search, source, statistics, zone
+from . import correction, country, data, home, map, project, quality, record, search, source, statistics, suggest, zone
 
 app_name = "pages"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("statistics/", statistics.statistics_page, name="statistics"),
     path("quality/", quality.quality_page, name="quality"),
     path("search/", search.search_page, name="search"),
+    path("search/suggest/", suggest.suggest, name="suggest"),
     path("corrections/new/", correction.new_correction, name="correction-new"),
     path("corrections/<str:code>/", correction.correction_page, name="correction"),
     path("data/", data.data_page, name="data"),

@@ -127,15 +127,20 @@ def search_words(query: str) -> list[SearchWord]:
     i, v, x, vi and xi. A code is one word; other hyphens part words.
     Raises TooManyWords over MOST_SEARCH_WORDS.
     """
-    found = {}
-    for token in TOKEN.findall(_composed(query)):
-        numeral = _numeral(token, any_case=True)
-        pieces = WORD.findall(token)
-        for word in ["".join(pieces)] if numeral or CODE.fullmatch(token) else pieces:
-            found[SearchWord(_marked(word), (fold(word), *numeral[-1:]))] = None
+    found = {word: None for token in TOKEN.findall(_composed(query)) for word in _words_of(token)}
     if len(found) > MOST_SEARCH_WORDS:
         raise TooManyWords(count=len(found), most=MOST_SEARCH_WORDS)
     return list(found)
+
+
+def searchable_part(query: str) -> str:
+    """The query up to the word that would be one too many for search_words; all of it where there is none."""
+    text, found = _composed(query), set()
+    for token in TOKEN.finditer(text):
+        found.update(_words_of(token[0]))
+        if len(found) > MOST_SEARCH_WORDS:
+            return text[:token.start()].strip()
+    return query
 
 
 def sort_key(text: str) -> bytes:
@@ -151,6 +156,14 @@ def sort_key(text: str) -> bytes:
     for digits, word in NUMBER_OR_WORD.findall(_composed(text.lower())):
         key += _number_key(digits) if digits else _word_key(word)
     return bytes(key[:LONGEST_SORT_KEY])
+
+
+def _words_of(token: str) -> list[SearchWord]:
+    """The words of one token of a query."""
+    numeral = _numeral(token, any_case=True)
+    pieces = WORD.findall(token)
+    parts = ["".join(pieces)] if numeral or CODE.fullmatch(token) else pieces
+    return [SearchWord(_marked(part), (fold(part), *numeral[-1:])) for part in parts]
 
 
 def _composed(text: str) -> str:

@@ -13,6 +13,8 @@ from registry.vocabulary.errors import RuleBroken
 from .problems import Unreadable, refuse
 
 LONGEST_QUERY = 8000
+# A question that somebody has pasted is answered, however long.
+TAKE_LONG_QUERIES = ("/search/", "/en/search/")
 
 # Where forms are sent, the public's own among them, and the API, which refuses in its own words.
 TAKE_OTHER_METHODS = ("/admin/", "/api/v1/", "/corrections/new/", "/en/corrections/new/")
@@ -82,7 +84,7 @@ class RefuseUnreadable:
 
     def __call__(self, request):
         query = request.META.get("QUERY_STRING", "")
-        if len(query) > LONGEST_QUERY:
+        if len(query) > LONGEST_QUERY and request.path not in TAKE_LONG_QUERIES:
             return refuse(request, Unreadable(
                 _("Địa chỉ dài quá %(limit)s ký tự; hãy bỏ bớt tham số."), limit=LONGEST_QUERY
             ))

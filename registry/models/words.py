@@ -1,0 +1,112 @@
+"""The index of search words, which the database itself keeps true, and the question which records have some.
+
+SQLite has an FTS5 table beside each searchable table, filled by triggers. It parts words at spaces and folds nothing by
+rules of its own, so it finds to the letter what ``vocabulary/vietnamese.py`` says. PostgreSQL asks the column, with the
+trigrams of its own index where they narrow it down: an index of whole words finds beginnings no faster there, and what
+costs there is to try it on a row.
+"""
+
+from collections.abc import Callable, Sequence
+
+from django.db.models import BooleanField, Lookup
+from django.db.models.expressions import Col
+
+from registry.vocabulary.vietnamese import SearchWord
+
+FOLDED, MARKED = "search_folded", "search_marked"
+
+# A migration that makes one of these tables anew, as SQLite does for many a change, calls make_indexes for it again.
+SEARCHABLE = (
+    "registry_administrativeunit", "registry_country", "registry_engagement", "registry_enterprise",
+    "registry_investor", "registry_opportunity", "registry_policy", "registry_project", "registry_registrar",
+    "registry_sector", "registry_source", "registry_statement", "registry_zone",
+)
+
+Token = tuple[str, bool]  # its letters, and whether a longer word that begins with it will do
+
+
+def beginnings(word: SearchWord) -> list[Token]:
+    """A ``#`` token (a numeral) must be there whole; any other may also be the beginning of a word."""
+    return [(token, not token.startswith("#")) for token in word.alternatives]
+
+
+def whole(word: SearchWord) -> list[Token]:
+    return [(token, False) for token in word.alternatives]
+
+
+def marked(word: SearchWord) -> list[Token]:
+    """The word with its marks, to be asked of the marked words."""
+    return [(word.marked, False)]
+
+
+class HasWords(Lookup):
+    """Whether every one of these words is among those of a search column: ``HasWords(F("search_folded"), words)``.
+
+    One of the tokens that ``tokens`` makes of a word is enough.
+    """
+
+    prepare_rhs = False
+    output_field = BooleanField()
+
+    def __init__(self, lhs, words: Sequence[SearchWord], tokens: Callable[[SearchWord], list[Token]] = beginnings):
+        super().__init__(lhs, tuple(tuple(tokens(word)) for word in words))
+
+    def as_sql(self, compiler, connection):
+        column, params = compiler.compile(self.lhs)
+        asked = [[_like(connection, *token) for token in tokens] for tokens in self.rhs]
+        every = " AND ".join(f"({' OR '.join([f'{column} LIKE %s'] * len(either))})" for either in asked)
+        return every, [value for either in asked for pattern in either for value in (*params, pattern)]
+
+    def as_sqlite(self, compiler, connection):
+        column = self.lhs.target
+        table = f"{column.model._meta.db_table}_words"
+        key, params = compiler.compile(Col(self.lhs.alias, column.model._meta.pk))
+        every = " AND ".join(f"({' OR '.join(_in_fts5(*token) for token in tokens)})" for tokens in self.rhs)
+        asked = f"{{{column.column}}} : ({every})"
+        return f'{key} IN (SELECT rowid FROM "{table}" WHERE "{table}" MATCH %s)', [*params, asked]
+
+
+def _like(connection, letters: str, may_go_on: bool) -> str:
+    return f"% {connection.ops.prep_for_like_query(letters)}{'' if may_go_on else ' '}%"
+
+
+def _in_fts5(letters: str, may_go_on: bool) -> str:
+    quoted = letters.replace('"', '""')
+    return f'"{quoted}" *' if may_go_on else f'"{quoted}"'
+
+
+def make_indexes(connection, tables: Sequence[str] = SEARCHABLE) -> None:
+    """Make the indexes of these tables anew from the words that stand in them; on SQLite alone."""
+    drop_indexes(connection, tables)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for table in tables:
+                for statement in _statements(table):
+                    cursor.execute(statement)
+
+
+def drop_indexes(connection, tables: Sequence[str] = SEARCHABLE) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for table in tables:
+                for event in ("insert", "update", "delete"):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {table}_words_{event}")
+                cursor.execute(f"DROP TABLE IF EXISTS {table}_words")
+
+
+def _statements(table: str) -> list[str]:
+    """The ascii tokenizer takes every letter beyond ASCII as it is, and parts words at what is neither letter nor
+    digit: only spaces stand between the register's. The words stand in the table itself; the index has no copy, and is
+    told the old ones of a row that changes."""
+    words, columns = f"{table}_words", f"{FOLDED}, {MARKED}"
+    old = f"INSERT INTO {words}({words}, rowid, {columns}) VALUES ('delete', old.id, old.{FOLDED}, old.{MARKED});"
+    new = f"INSERT INTO {words}(rowid, {columns}) VALUES (new.id, new.{FOLDED}, new.{MARKED});"
+    differ = " OR ".join(f"old.{column} IS NOT new.{column}" for column in ("id", FOLDED, MARKED))
+    return [
+        f"CREATE VIRTUAL TABLE {words} USING fts5({columns}, content='{table}', content_rowid='id', columnsize=0, "
+        "detail=column, prefix='2 3', tokenize=\"ascii tokenchars '#'\")",
+        f"INSERT INTO {words}({words}) VALUES ('rebuild')",
+        f"CREATE TRIGGER {words}_insert AFTER INSERT ON {table} BEGIN {new} END",
+        f"CREATE TRIGGER {words}_update AFTER UPDATE OF id, {columns} ON {table} WHEN {differ} BEGIN {old} {new} END",
+        f"CREATE TRIGGER {words}_delete AFTER DELETE ON {table} BEGIN {old} END",
+    ]
