@@ -21,6 +21,7 @@ from registry.vocabulary.visibility import Visibility
 from registry.web.listing import LISTINGS
 from registry.web.order import words as order_words
 from registry.web.parameters import (
+    NONE,
     AmountField,
     IsoDayField,
     MomentField,
@@ -143,7 +144,7 @@ def _title(kind: str) -> str:
 def _parameters(filters) -> list[dict]:
     return [
         {
-            "name": name, "in": "query", "description": str(each.label), "required": each.field.required,
+            "name": name, "in": "query", "description": _described(each), "required": each.field.required,
             **({"explode": True} if isinstance(each.field, SeveralField) else {}),
             "schema": _schema_of(name, each.field, filters),
         }
@@ -151,10 +152,17 @@ def _parameters(filters) -> list[dict]:
     ]
 
 
+def _described(parameter) -> str:
+    if getattr(parameter.field, "or_none", False):
+        return str(_("%(label)s; none: chưa ghi nhận") % {"label": parameter.label})
+    return str(parameter.label)
+
+
 def _schema_of(name: str, field, filters) -> dict:
     match field:
         case WordsField():
-            return {"type": "array", "items": {"type": "string", "enum": field.words}}
+            words_taken = [*field.words, NONE] if field.or_none else field.words
+            return {"type": "array", "items": {"type": "string", "enum": words_taken}}
         case SeveralField():
             return {"type": "array", "items": TEXT}
         case WordField():

@@ -1,6 +1,9 @@
 """What the register's nouns share: version, publication, names and search words."""
 
-from django.db import models
+from collections.abc import Sequence
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, models
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +40,26 @@ class NounQuerySet(models.QuerySet):
             rank=Case(When(exact, then=Value(0)), When(in_whole, then=Value(1)), default=Value(2),
                       output_field=IntegerField())
         )
+
+    def tallies(self, columns: Sequence[str]) -> list[dict[str | None, int]]:
+        """For each of these columns how many rows each of its values has, as text; None: the rows without one. One
+        query that reads the rows once, however many the columns."""
+        if not columns:
+            return []
+        found: list[dict[str | None, int]] = [{} for _column in columns]
+        connection = connections[self.db]
+        try:
+            rows, parameters = self.order_by().values_list(*columns).query.get_compiler(self.db).as_sql()
+        except EmptyResultSet:
+            return found
+        names = [f"c{number}" for number in range(len(columns))]
+        counts = " UNION ALL ".join(f"SELECT {number}, CAST({name} AS TEXT), COUNT(*) FROM narrow GROUP BY {name}"
+                                    for number, name in enumerate(names))
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH narrow({', '.join(names)}) AS MATERIALIZED ({rows}) {counts}", parameters)
+            for number, value, count in cursor.fetchall():
+                found[number][value] = count
+        return found
 
 
 class Versioned(models.Model):

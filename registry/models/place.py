@@ -17,6 +17,10 @@ class AdministrativeUnitQuerySet(NounQuerySet):
             Q(in_force_until__isnull=True) | Q(in_force_until__gte=day)
         )
 
+    def with_parts(self, codes: list[str]):
+        """The units of these codes, those that belong to them, and theirs."""
+        return self.filter(Q(code__in=codes) | Q(parent__code__in=codes) | Q(parent__parent__code__in=codes))
+
 
 class AdministrativeUnit(Named, Versioned):
     """A province, district or commune under one name and rank (đơn vị hành chính).

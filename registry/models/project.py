@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -60,12 +60,11 @@ class ProjectQuerySet(PublishedQuerySet):
         in_force = self.public().filter(ended_latest__isnull=True, licensed_latest__lte=quarter.period.last)
         return in_force.filter(~Exists(there))
 
-    def of_former_province(self, provinces: list[str]):
-        """The projects that lie in what was this province until 30 June 2025, by place, else by zone."""
-        return self.filter(
-            Q(place__former_province__in=provinces)
-            | Q(place__isnull=True, zone__former_province__in=provinces)
-        )
+    def in_former_province(self):
+        """Annotate ``in_former_province``: what the place was part of until 30 June 2025, by place, else by zone."""
+        return self.annotate(in_former_province=Case(
+            When(place__isnull=False, then="place__former_province"), default="zone__former_province",
+        ))
 
 
 def _sum_of(rows, column: str):

@@ -1,8 +1,8 @@
 """What each list filters by: one definition a noun, for its API list, its page and its files."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import (
@@ -19,13 +19,27 @@ from registry.models import (
 )
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
+from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.milestone import MilestoneKind, Reality
 from registry.vocabulary.promotion import EngagementKind, OpportunityKind
 from registry.vocabulary.statement import Review, SourceKind, StatementKind, SubjectKind
-from registry.vocabulary.zone import FormerProvince, ObservationKind, ZoneKind
+from registry.vocabulary.zone import FormerProvince, ObservationKind, Province, ZoneKind
 
+from .belonging import has_projects
 from .order import BY_NUMBER, BY_RANK, NAMED_ORDERS, RECORD_ORDERS, Order, words
-from .parameters import Codes, Known, Moment, Parameters, Search, Several, Text, Whole, Words, Yes
+from .parameters import NONE, Codes, IsoDay, Known, Moment, Parameters, Search, Several, Text, Whole, Words, Yes
+
+
+def meant(values: list[str], recorded: Callable[[list[str]], Q], *, nothing: Q) -> Q:
+    """What the values of a filter mean: ``recorded`` of those that name something, or ``nothing`` where ``none`` is
+    among them."""
+    named = [value for value in values if value != NONE]
+    found = recorded(named) if named else Q(pk__in=())
+    return found | nothing if NONE in values else found
+
+
+def is_text(model, column: str) -> bool:
+    return isinstance(model._meta.get_field(column), CharField)
 
 
 class RecordFilters(Parameters):
@@ -51,16 +65,31 @@ class RecordFilters(Parameters):
     def matching(self, queryset, name, value):
         return queryset.matching(value)
 
+    def filter_queryset(self, queryset, but: Collection[str] = ()):
+        """``but``: leaving these parameters out."""
+        for name, value in self.form.cleaned_data.items():
+            if name not in but:
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def rows_but_for(self, *names: str) -> QuerySet:
+        """What a checked filter set finds without these parameters."""
+        return self.filter_queryset(self.queryset.all(), but=names)
+
     def changed_after(self, queryset, name, value):
         return queryset.filter(updated_at__gt=value)
 
     def is_one_of(self, queryset, name, value):
-        """A filter whose name is the column's."""
-        return queryset.filter(**{f"{name}__in": value})
+        """A filter whose name is the column's. Nothing is recorded where the column is null, or a text is empty."""
+        empty = Q(**{name: ""}) if is_text(queryset.model, name) else Q(pk__in=())
+        return queryset.filter(meant(value, lambda words: Q(**{f"{name}__in": words}),
+                                     nothing=Q(**{f"{name}__isnull": True}) | empty))
 
     def is_code_of(self, queryset, name, value):
-        """A filter whose name is a foreign key's, by the other record's code."""
-        return queryset.filter(**{f"{name}__code__in": value})
+        """A filter whose name is a foreign key's, by the other record's code. One that the public does not see is none."""
+        others = queryset.model._meta.get_field(name).related_model.objects.public()
+        return queryset.filter(meant(value, lambda codes: Q(**{f"{name}__code__in": codes}),
+                                     nothing=~Q(**{f"{name}__in": others})))
 
     def order(self) -> list[tuple[Order, bool]]:
         """The orders that were asked for, each with whether it descends; by rank where words are searched."""
@@ -77,19 +106,31 @@ class NamedFilters(RecordFilters):
     ORDERS = NAMED_ORDERS
 
 
-class InvestorFilters(NamedFilters):
-    country = Codes(model=Country, label=_("nước đăng ký"), method="is_code_of")
-    parent_country = Codes(model=Country, label=_("nước của công ty mẹ"), method="is_code_of")
+class PartyFilters(NamedFilters):
+    """Of nouns that projects belong to."""
+
+    projects = Words(words=["some", NONE], label=_("dự án trong sổ"), method="with_projects")
+
+    def with_projects(self, queryset, name, value):
+        there = has_projects(queryset.model)
+        return queryset.filter(meant(value, lambda some: Q(there), nothing=~Q(there)))
+
+
+class InvestorFilters(PartyFilters):
+    kind = Words(words=InvestorKind.values, label=_("loại"), method="is_one_of")
+    country = Codes(model=Country, or_none=True, label=_("nước đăng ký"), method="is_code_of")
+    parent_country = Codes(model=Country, or_none=True, label=_("nước của công ty mẹ"), method="is_code_of")
 
 
 class EnterpriseFilters(NamedFilters):
     tax_code = Known(model=Enterprise, column="tax_code", label=_("mã số thuế"), method="is_one_of")
 
 
-class ZoneFilters(NamedFilters):
+class ZoneFilters(PartyFilters):
     kind = Words(words=ZoneKind.values, label=_("loại"), method="is_one_of")
-    parent = Codes(model=Zone, label=_("thuộc khu"), method="is_code_of")
-    former_province = Words(words=FormerProvince.values, label=_("tỉnh cũ"), method="is_one_of")
+    parent = Codes(model=Zone, or_none=True, label=_("thuộc khu"), method="is_code_of")
+    province = Words(words=Province.values, label=_("tỉnh, thành phố"), method="is_one_of")
+    former_province = Words(words=FormerProvince.values, or_none=True, label=_("tỉnh cũ"), method="is_one_of")
 
 
 class ZoneObservationFilters(RecordFilters):
@@ -99,10 +140,14 @@ class ZoneObservationFilters(RecordFilters):
     source = Codes(model=Source, label=_("nguồn"), method="is_code_of")
 
 
-class SectorFilters(NamedFilters):
+class SectorFilters(PartyFilters):
     vsic_version = Words(words=["2018", "2025"], label=_("phiên bản VSIC"), method="is_one_of")
     section = Known(model=Sector, column="section", label=_("mục"), method="is_one_of")
     level = Words(words=["1", "2"], label=_("cấp"), method="is_one_of")
+
+
+class CountryFilters(PartyFilters):
+    pass
 
 
 class PlaceFilters(NamedFilters):
@@ -135,6 +180,15 @@ class MilestoneFilters(OfProjectFilters):
 
 class SourceFilters(NamedFilters):
     kind = Words(words=SourceKind.values, label=_("loại nguồn"), method="is_one_of")
+    publisher = Known(model=Source, column="publisher", or_none=True, label=_("nơi công bố"), method="is_one_of")
+    published_after = IsoDay(label=_("công bố từ ngày"), method="published_from")
+    published_before = IsoDay(label=_("công bố đến ngày"), method="published_until")
+
+    def published_from(self, queryset, name, value):
+        return queryset.filter(published_latest__gte=value)
+
+    def published_until(self, queryset, name, value):
+        return queryset.filter(published_latest__lte=value)
 
 
 class StatementFilters(RecordFilters):

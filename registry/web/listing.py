@@ -65,7 +65,7 @@ LISTINGS = {
         Listing("zones", Zone, filters.ZoneFilters),
         Listing("zone-observations", ZoneObservation, filters.ZoneObservationFilters),
         Listing("sectors", Sector, filters.SectorFilters),
-        Listing("countries", Country, filters.NamedFilters),
+        Listing("countries", Country, filters.CountryFilters),
         Listing("places", AdministrativeUnit, filters.PlaceFilters),
         Listing("certificates", Certificate, filters.CertificateFilters),
         Listing("capital-entries", CapitalEntry, filters.CapitalEntryFilters),

@@ -24,19 +24,44 @@ from .problems import BadParameters
 LARGEST_AMOUNT = Decimal("90000000000000000.00")
 AMOUNT = re.compile(r"-?[0-9]{1,17}(\.[0-9]{1,2})?")
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NONE = "none"  # as the value of a filter: nothing is recorded there
 LONGEST_NUMBER = 19  # digits: what a BIGINT holds
 
 
 class SeveralField(forms.Field):
-    """A parameter that may be repeated: a list of different texts."""
+    """A parameter that may be repeated: a list of different texts. ``or_none``: it also takes ``none``, which means
+    that nothing is recorded there."""
 
     widget = forms.MultipleHiddenInput
+
+    def __init__(self, *args, or_none: bool = False, **kwargs):
+        self.or_none = or_none
+        super().__init__(*args, **kwargs)
 
     def clean(self, value):
         texts = list(dict.fromkeys(text for text in super().clean(value) or [] if text != ""))
         if any("\0" in text for text in texts):
             raise forms.ValidationError(_("Giá trị có ký tự NUL; hãy bỏ ký tự đó."))
+        for text in self.unknown_among([text for text in texts if not self.is_none(text)]):
+            raise self.refusal(text)
         return texts
+
+    def is_none(self, text: str) -> bool:
+        return self.or_none and text == NONE
+
+    def valid_among(self, texts: list[str]) -> list[str]:
+        """Those that ``clean`` takes. At most one query."""
+        readable = [text for text in texts if "\0" not in text]
+        unknown = set(self.unknown_among([text for text in readable if text and not self.is_none(text)]))
+        return [text for text in readable if text not in unknown]
+
+    def unknown_among(self, texts: list[str]) -> list[str]:
+        """Those that are no value of this parameter."""
+        return []
+
+    def refusal(self, text: str) -> forms.ValidationError:
+        """What is said of the first unknown one."""
+        raise NotImplementedError
 
 
 class KnownField(SeveralField):
@@ -46,16 +71,15 @@ class KnownField(SeveralField):
         self.model, self.column = model, column
         super().__init__(*args, **kwargs)
 
-    def clean(self, value):
-        values = super().clean(value)
-        if values:
-            rows = self.model.objects.public().filter(**{f"{self.column}__in": values})
-            known = set(rows.values_list(self.column, flat=True))
-            unknown = [each for each in values if each not in known]
-            if unknown:
-                raise forms.ValidationError(_("Không có mã “%(code)s”; hãy tra mã trong danh mục."),
-                                            params={"code": unknown[0]})
-        return values
+    def unknown_among(self, texts):
+        if not texts:
+            return []
+        rows = self.model.objects.public().filter(**{f"{self.column}__in": texts})
+        known = set(rows.values_list(self.column, flat=True))
+        return [text for text in texts if text not in known]
+
+    def refusal(self, text):
+        return forms.ValidationError(_("Không có mã “%(code)s”; hãy tra mã trong danh mục."), params={"code": text})
 
 
 class CodesField(KnownField):
@@ -65,6 +89,11 @@ class CodesField(KnownField):
         super().__init__(*args, model=model, column="code", **kwargs)
 
 
+def not_a_word(word: str, words: list[str]) -> forms.ValidationError:
+    return forms.ValidationError(_("Không có giá trị “%(word)s”; hãy chọn một trong: %(words)s."),
+                                 params={"word": word, "words": ", ".join(words)})
+
+
 class WordsField(SeveralField):
     """Words of a closed list."""
 
@@ -72,13 +101,11 @@ class WordsField(SeveralField):
         self.words = list(words)
         super().__init__(*args, **kwargs)
 
-    def clean(self, value):
-        words = super().clean(value)
-        for word in words:
-            if word not in self.words:
-                raise forms.ValidationError(_("Không có giá trị “%(word)s”; hãy chọn một trong: %(words)s."),
-                                            params={"word": word, "words": ", ".join(self.words)})
-        return words
+    def unknown_among(self, texts):
+        return [text for text in texts if text not in self.words]
+
+    def refusal(self, text):
+        return not_a_word(text, [*self.words, NONE] if self.or_none else self.words)
 
 
 class WordField(forms.CharField):
@@ -91,8 +118,7 @@ class WordField(forms.CharField):
     def clean(self, value):
         word = super().clean(value)
         if word and word not in self.words:
-            raise forms.ValidationError(_("Không có giá trị “%(word)s”; hãy chọn một trong: %(words)s."),
-                                        params={"word": word, "words": ", ".join(self.words)})
+            raise not_a_word(word, self.words)
         return word
 
 

@@ -1,5 +1,6 @@
 """What the list of projects filters by, and what the statistics filter projects by."""
 
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
 
@@ -26,7 +27,7 @@ from registry.vocabulary.project import InvestmentForm, ProjectStatus
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.zone import FormerProvince
 
-from .filters import NamedFilters
+from .filters import NamedFilters, meant
 from .order import NAMED_ORDERS, Order
 from .parameters import Amount, Codes, IsoDay, Known, Parameters, Several, SeveralField, Words
 
@@ -97,19 +98,20 @@ class ProjectFilters(DaysOfSums, NamedFilters):
         "registered_usd": Order("registered_usd"),
     }
 
-    zone = Codes(model=Zone, label=_("khu công nghiệp"), method="in_zone")
-    country = Codes(model=Country, label=_("nước đăng ký của nhà đầu tư chính"), method="led_from")
-    parent_country = Codes(model=Country, label=_("nước của công ty mẹ cao nhất"), method="led_from")
-    sector = SectorWords(label=_("ngành"), method="in_sector")
+    zone = Codes(model=Zone, or_none=True, label=_("khu công nghiệp"), method="in_zone")
+    country = Codes(model=Country, or_none=True, label=_("nước đăng ký của nhà đầu tư chính"), method="led_from")
+    parent_country = Codes(model=Country, or_none=True, label=_("nước của công ty mẹ cao nhất"), method="led_from")
+    sector = SectorWords(or_none=True, label=_("ngành"), method="in_sector")
     investor = Codes(model=Investor, label=_("nhà đầu tư"), method="held_by")
     enterprise = Codes(model=Enterprise, label=_("tổ chức kinh tế"), method="is_code_of")
-    registrar = Codes(model=Registrar, label=_("cơ quan đăng ký đầu tư"), method="is_code_of")
+    registrar = Codes(model=Registrar, or_none=True, label=_("cơ quan đăng ký đầu tư"), method="is_code_of")
     irc_code = Known(model=Project, column="irc_code", label=_("mã số dự án"), method="is_one_of")
     tax_code = Known(model=Enterprise, column="tax_code", label=_("mã số thuế"), method="has_tax_code")
     status = Words(words=ProjectStatus.values, label=_("tình trạng"), method="is_one_of")
-    form = Words(words=InvestmentForm.values, label=_("hình thức đầu tư"), method="is_one_of")
-    place = Codes(model=AdministrativeUnit, label=_("địa bàn"), method="in_place")
-    former_province = Words(words=FormerProvince.values, label=_("tỉnh cũ"), method="of_former_province")
+    form = Words(words=InvestmentForm.values, or_none=True, label=_("hình thức đầu tư"), method="is_one_of")
+    place = Codes(model=AdministrativeUnit, or_none=True, label=_("địa bàn"), method="in_place")
+    former_province = Words(words=FormerProvince.values, or_none=True, label=_("tỉnh cũ"),
+                            method="of_former_province")
     registered_usd_min = Amount(label=_("vốn đăng ký từ (USD)"), method="at_least")
     registered_usd_max = Amount(label=_("vốn đăng ký đến (USD)"), method="at_most")
     licensed_after = IsoDay(label=_("cấp từ ngày"), method="licensed_from")
@@ -117,22 +119,31 @@ class ProjectFilters(DaysOfSums, NamedFilters):
     has = Words(words=HAS, label=_("có"), method="having")
     missing = Words(words=HAS, label=_("thiếu"), method="lacking")
 
-    def filter_queryset(self, queryset):
+    def filter_queryset(self, queryset, but: Collection[str] = ()):
         """Capital is summed only where a filter or the order asks for it."""
         values = self.form.cleaned_data
         by_capital = (values.get("ordering") or "").endswith("registered_usd")
         if by_capital or values["registered_usd_min"] is not None or values["registered_usd_max"] is not None:
             queryset = queryset.with_registered(as_of=self.as_of_day, known_on=self.known_on_day)
-        return super().filter_queryset(queryset)
+        return super().filter_queryset(queryset, but)
 
     def in_zone(self, queryset, name, value):
-        return queryset.filter(zone__in=Zone.objects.with_sub_zones(value))
+        """In the zone, or in a sub-zone of it; a zone that the public does not see is none."""
+        return queryset.filter(meant(value, lambda codes: Q(zone__in=Zone.objects.with_sub_zones(codes)),
+                                     nothing=~Q(HAS["zone"])))
 
     def led_from(self, queryset, name, value):
-        return queryset.led_from(value, path=name)
+        column = f"investor__{name}"
+        leads = Stake.objects.current().filter(project=OuterRef("pk"), lead=True)
+        return queryset.filter(meant(
+            value,
+            lambda codes: Q(Exists(leads.filter(**{f"{column}__in": Country.objects.filter(code__in=codes)}))),
+            nothing=~Q(Exists(leads.filter(**{f"{column}__isnull": False}))),
+        ))
 
     def in_sector(self, queryset, name, value):
-        return queryset.filter(sector__in=Sector.objects.spoken_of(value))
+        return queryset.filter(meant(value, lambda words: Q(sector__in=Sector.objects.spoken_of(words)),
+                                     nothing=Q(sector__isnull=True)))
 
     def held_by(self, queryset, name, value):
         return queryset.filter(_exists(Stake, until_certificate=None, investor__code__in=value))
@@ -142,12 +153,14 @@ class ProjectFilters(DaysOfSums, NamedFilters):
 
     def in_place(self, queryset, name, value):
         """In the unit, or in one that belongs to it."""
-        return queryset.filter(
-            Q(place__code__in=value) | Q(place__parent__code__in=value) | Q(place__parent__parent__code__in=value)
-        )
+        return queryset.filter(meant(value, lambda codes: Q(place__in=AdministrativeUnit.objects.with_parts(codes)),
+                                     nothing=Q(place__isnull=True)))
 
     def of_former_province(self, queryset, name, value):
-        return queryset.of_former_province(value)
+        """By place, else by zone."""
+        return queryset.in_former_province().filter(
+            meant(value, lambda provinces: Q(in_former_province__in=provinces),
+                  nothing=Q(in_former_province__isnull=True)))
 
     def at_least(self, queryset, name, value):
         return queryset.filter(registered_usd__gte=value)
