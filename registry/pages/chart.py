@@ -40,19 +40,33 @@ class Bars:
 def year_bars(table: CapitalTable) -> Bars:
     """The registered capital of the last years, without gaps in time; the years before them first, as one sum; what
     has no year last."""
-    rows = {row.key: row for row in table.rows if row.registered_usd or row.projects}
-    years = sorted(key for key in rows if key is not None)
+    return year_bars_of([table])[0]
+
+
+def year_bars_of(tables: Sequence[CapitalTable]) -> list[Bars]:
+    """The bars of several tables, over the same years and on one scale."""
+    rows = [{row.key: row for row in table.rows if row.registered_usd or row.projects} for table in tables]
+    known = {key for each in rows for key in each}
+    years = sorted(known - {None})
     begin = max(int(years[0]), int(years[-1]) - MOST_YEARS + 1) if years else 0
     shown = [str(year) for year in range(begin, int(years[-1]) + 1)] if years else []
-    keys = [*shown, None] if None in rows else shown
-    before = [rows[key] for key in years if key < str(begin)]
-    earlier = [Bar(label=f"{before[0].key}–{begin - 1}", row=added_up(before))] if before else []
-    drawn = bars_of([(key, rows.get(key)) for key in keys])
-    return Bars(
-        bars=(*earlier, *drawn.bars),
-        most=max((rows[key] for key in years), key=lambda row: row.registered_usd, default=None),
-        zero=drawn.zero,
-    )
+    keys = [*shown, None] if None in known else shown
+    older = [key for key in years if key < str(begin)]
+    drawn = bars_of([(key, each.get(key)) for each in rows for key in keys])
+    return [
+        Bars(
+            bars=(*_sum_of([each[key] for key in older if key in each], older, begin),
+                  *drawn.bars[place * len(keys):(place + 1) * len(keys)]),
+            most=max((each[key] for key in years if key in each), key=lambda row: row.registered_usd, default=None),
+            zero=drawn.zero,
+        )
+        for place, each in enumerate(rows)
+    ]
+
+
+def _sum_of(rows: list[CapitalRow], years: list[str], begin: int) -> list[Bar]:
+    """The years before ``begin`` as one row without a bar; none where there are no such years."""
+    return [Bar(label=f"{years[0]}–{begin - 1}", row=added_up(rows))] if years else []
 
 
 def bars_of(rows: Sequence[tuple[str | None, CapitalRow | None]]) -> Bars:

@@ -1,11 +1,12 @@
 """Sums of the ledger by group: the one place where stored rollups will stand in for reading it whole."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, Count, F, Sum, When
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Case, CharField, Count, F, Sum, When
+from django.db.models.functions import Cast, ExtractMonth, ExtractYear
 
 from registry.models import Project, Stake
 from registry.models.capital import ZERO, CapitalEntryQuerySet
@@ -16,6 +17,10 @@ from .groups import TIMES, Group, with_lead
 
 Sums = dict[str | None, dict[str, Decimal]]
 HUNDRED = Decimal(100)
+
+# The day by which an entry falls in a period; null where nobody stated it.
+DECIDED_DAY = Case(When(decided_latest__isnull=False, then=F("counts_on")))
+DECIDED_YEAR = Cast(ExtractYear(DECIDED_DAY), CharField())
 
 
 def sums_by(entries: CapitalEntryQuerySet, group: Group) -> Sums:
@@ -34,6 +39,30 @@ def counts_by(entries: CapitalEntryQuerySet, group: Group) -> dict[str | None, i
     """How many entries stand under each key. One query."""
     rows = with_lead(entries).order_by().values(key=group.key).annotate(times=Count("pk"))
     return {row["key"]: row["times"] for row in rows}
+
+
+def sums_by_each(entries: CapitalEntryQuerySet, keys: Mapping[str, object]) -> dict[str, Sums]:
+    """The measures under each key of several groups, given as expressions over entries. One query for all."""
+    found: dict[str, Sums] = {word: defaultdict(lambda: defaultdict(lambda: ZERO)) for word in keys}
+    for row in _keyed(entries, keys).with_measures():
+        parts = {word: row.pop(f"by_{word}") for word in keys}
+        for word, key in parts.items():
+            for measure, amount in row.items():
+                found[word][key][measure] += amount
+    return found
+
+
+def counts_by_each(entries: CapitalEntryQuerySet, keys: Mapping[str, object]) -> dict[str, dict[str | None, int]]:
+    """How many entries stand under each key of several groups. One query for all."""
+    found = {word: defaultdict(int) for word in keys}
+    for row in _keyed(entries, keys).annotate(times=Count("pk")):
+        for word in keys:
+            found[word][row[f"by_{word}"]] += row["times"]
+    return found
+
+
+def _keyed(entries: CapitalEntryQuerySet, keys: Mapping[str, object]):
+    return with_lead(entries).order_by().values(**{f"by_{word}": key for word, key in keys.items()})
 
 
 def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
@@ -61,10 +90,11 @@ def _stakes_by_project(entries: CapitalEntryQuerySet, group: Group) -> dict[int,
         "project", f"investor__{group.path}", "share_percent"
     ):
         stakes[project].append((key, share))
-    return {project: _adding_up(holders) for project, holders in stakes.items()}
+    return {project: adding_up(holders) for project, holders in stakes.items()}
 
 
-def _adding_up(holders: list[tuple[str | None, Decimal | None]]) -> list[tuple[str | None, Decimal]]:
+def adding_up(holders: list[tuple[str | None, Decimal | None]]) -> list[tuple[str | None, Decimal]]:
+    """Holders of one project with their shares in percent, as shares that add up to 100."""
     if len(holders) == 1:
         return [(holders[0][0], HUNDRED)]
     stated = [(key, share) for key, share in holders if share]
@@ -90,8 +120,7 @@ def counts_by_time(entries: CapitalEntryQuerySet, by: str) -> dict[str | None, i
 
 
 def _by_month(entries: CapitalEntryQuerySet):
-    decided = entries.annotate(decided_day=Case(When(decided_latest__isnull=False, then=F("counts_on"))))
-    return decided.order_by().values(year=ExtractYear("decided_day"), month=ExtractMonth("decided_day"))
+    return entries.order_by().values(year=ExtractYear(DECIDED_DAY), month=ExtractMonth(DECIDED_DAY))
 
 
 def _time_key(year: int | None, month: int | None, by: str) -> str | None:

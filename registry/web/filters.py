@@ -80,6 +80,7 @@ class NamedFilters(RecordFilters):
 class InvestorFilters(NamedFilters):
     country = Codes(model=Country, label=_("nước đăng ký"), method="is_code_of")
     parent_country = Codes(model=Country, label=_("nước của công ty mẹ"), method="is_code_of")
+    parent = Codes(model=Investor, label=_("công ty mẹ"), method="is_code_of")
 
 
 class EnterpriseFilters(NamedFilters):

@@ -1,0 +1,21 @@
+"""Each sector on a page of its own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from registry.models import Sector
+from registry.web.permanent import find
+from registry.web.revision import by_revision
+
+from .permanent import permanent
+from .sector_sheet import sheet_of
+
+
+@by_revision
+@permanent("pages:sector")
+def sector_page(request: HttpRequest, code: str) -> HttpResponse:
+    today = timezone.localdate()
+    sector = find(Sector.objects.all(), code)
+    return render(request, "registry/sector/detail.html",
+                  {"sheet": sheet_of(sector, today), "sector": sector, "today": today, "here": "sectors"})
