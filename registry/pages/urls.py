@@ -17,6 +17,7 @@ from . import (
     source,
     statistics,
     zone,
+    zone_comparison,
 )
 
 app_name = "pages"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("projects/<str:code>/", project.project_page, name="project"),
     *record.lists(),
     path("investors/<str:code>/", investor.investor_page, name="investor"),
+    path("zones/compare/", zone_comparison.zone_comparison, name="zone-comparison"),
     path("zones/<str:code>/", zone.zone_page, name="zone"),
     path("sectors/<str:code>/", sector.sector_page, name="sector"),
     path("countries/<str:code>/", country.country_page, name="country"),

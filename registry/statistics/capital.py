@@ -89,23 +89,6 @@ def capital_totals(
     )
 
 
-@dataclass(frozen=True)
-class Registered:
-    """Registered capital of some projects. ``projects`` counts all of them, also those that ended or have no entry.
-    Unit: US dollars, two places; ``confirmed_usd`` is the part that rests on a certificate or a decision."""
-
-    projects: int
-    registered_usd: Decimal
-    confirmed_usd: Decimal
-
-
-def registered_of(projects: ProjectQuerySet, *, as_of: date) -> Registered:
-    """What these projects have registered at the close of ``as_of``, zeros where there are none. Two queries."""
-    sums = of_projects(CapitalEntry.objects.as_of(as_of), projects).measures()
-    return Registered(projects=projects.count(), registered_usd=sums["registered_usd"],
-                      confirmed_usd=sums["confirmed_usd"])
-
-
 def capital_by(
     by: str, *, as_of: date, known_on: date | None = None, basis: str = Basis.LEAD,
     country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None,
