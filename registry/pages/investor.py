@@ -10,6 +10,7 @@ from registry.web.revision import by_revision
 
 from .investor_sheet import sheet_of, with_sheet
 from .permanent import permanent
+from .record_file import file_of
 
 
 @by_revision
@@ -17,5 +18,7 @@ from .permanent import permanent
 def investor_page(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     investor = find(with_sheet(Investor.objects.all()), code)
+    if file := file_of(request, "investors", investor, today):
+        return file
     return render(request, "registry/investor/detail.html",
                   {"sheet": sheet_of(investor, today), "investor": investor, "today": today, "here": "investors"})

@@ -6,7 +6,7 @@ from datetime import date
 
 from registry.models import Project
 from registry.models.project import ProjectQuerySet
-from registry.statistics.capital import CapitalRow, CapitalTable
+from registry.statistics.capital import CapitalRow
 
 MOST = 25
 
@@ -29,9 +29,11 @@ class ProjectsOf:
         return self.count > len(self.projects)
 
 
-def projects_of(projects: ProjectQuerySet, table: CapitalTable, query: str, today: date) -> ProjectsOf:
-    """These projects, of which ``table`` is any table of capital. Three queries."""
-    return ProjectsOf(projects=largest(projects, today), count=projects.count(), total=table.total, query=query)
+def projects_of(
+    projects: ProjectQuerySet, query: str, today: date, *, total: CapitalRow | None = None
+) -> ProjectsOf:
+    """These projects, which the list of projects gives for ``query``. Three queries."""
+    return ProjectsOf(projects=largest(projects, today), count=projects.count(), total=total, query=query)
 
 
 def largest(projects: ProjectQuerySet, today: date) -> list[Project]:

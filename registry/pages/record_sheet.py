@@ -1,7 +1,7 @@
 """Everything that the page of a record of any noun says."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest
 
@@ -26,6 +26,7 @@ class RecordSheet:
 
     today: date
     document: dict
+    updated_at: datetime
     name: Said
     facts: tuple[Cell, ...]
     missing: tuple[str, ...]
@@ -46,7 +47,8 @@ def read_sheet(shelf: Shelf, record, request: HttpRequest, today: date) -> Recor
     notes, statements = Notes(), _statements(kind, record)
     told = Told(statements, notes)
     return RecordSheet(
-        today=today, document=document, name=name_of(document), facts=tuple(c for c in cells if not c.is_empty),
+        today=today, document=document, updated_at=record.updated_at, name=name_of(document),
+        facts=tuple(c for c in cells if not c.is_empty),
         missing=tuple(str(cell.label) for cell in cells if cell.is_empty),
         statements=told.lines(statements), conflicts=told.conflicts(), notes=notes,
     )

@@ -9,6 +9,7 @@ from registry.web.permanent import find
 from registry.web.revision import by_revision
 
 from .permanent import permanent
+from .record_file import file_of
 from .sector_sheet import sheet_of
 
 
@@ -17,5 +18,7 @@ from .sector_sheet import sheet_of
 def sector_page(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     sector = find(Sector.objects.all(), code)
+    if file := file_of(request, "sectors", sector, today):
+        return file
     return render(request, "registry/sector/detail.html",
                   {"sheet": sheet_of(sector, today), "sector": sector, "today": today, "here": "sectors"})

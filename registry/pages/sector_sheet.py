@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.models import Opportunity, Project, Sector
-from registry.statistics.capital import CapitalRow, capital_by_each
+from registry.statistics.capital import CapitalRow, capital_tables
 
 from .breakdown import Groups, groups_of
 from .chart import Bars, year_bars
@@ -45,14 +45,14 @@ def sheet_of(sector: Sector, today: date) -> Sheet:
     within = Sector.objects.spoken_of([sector.code])
     projects = Project.objects.public().filter(sector__in=within)
     words = ("country", "zone") if is_division else ("country", "zone", "sector")
-    tables = capital_by_each(words, as_of=today, projects=projects)
+    by_year, *tables = capital_tables(("year", *words), as_of=today, projects=projects)
     query = f"sector={sector.code}"
-    groups = {word: groups_of(tables[word], query) for word in words}
+    groups = {table.by: groups_of(table, query) for table in tables}
     opportunities = Opportunity.objects.public().filter(sector__in=within).order_by("-code")
     return Sheet(
-        today=today, sector=sector, section=_section(sector) if is_division else None, total=tables["year"].total,
-        years=year_bars(tables["year"]), divisions=groups.get("sector"), countries=groups["country"],
-        zones=groups["zone"], projects=projects_of(projects, tables["year"], query, today),
+        today=today, sector=sector, section=_section(sector) if is_division else None, total=by_year.total,
+        years=year_bars(by_year), divisions=groups.get("sector"), countries=groups["country"],
+        zones=groups["zone"], projects=projects_of(projects, query, today, total=by_year.total),
         opportunities=some(opportunities, MOST),
     )
 

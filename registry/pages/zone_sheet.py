@@ -18,7 +18,7 @@ from registry.models import (
 )
 from registry.models.project import ProjectQuerySet
 from registry.models.zone import ZoneQuerySet
-from registry.statistics.capital import capital_by_each
+from registry.statistics.capital import capital_tables
 from registry.vocabulary.zone import ObservationKind, Province
 
 from .breakdown import Groups, groups_of
@@ -31,12 +31,13 @@ from .some import Some, some
 from .stated import StatedLine
 from .told import ConflictLine, Told, names_of
 
+
 @dataclass(frozen=True)
 class Sheet:
-    """A zone as of ``today``. ``tenants`` are the projects in it, its sub-zones and phases; so are the tables by sector,
-    country and year. ``locator`` is None for a zone without a position. ``occupancy`` is the newest one, ``statuses``
-    what sources say of how far along it is. ``registrar`` registers projects in zones; None for a zone of another
-    province. ``missing`` names what is not recorded."""
+    """A zone as of ``today``. ``tenants`` are the projects in it, its sub-zones and phases, and so are the tables by
+    sector, country and year. ``locator`` is None for a zone without a position. ``occupancy`` is the newest one,
+    ``statuses`` what sources say of how far along it is. ``registrar`` registers projects in zones; None for a zone of
+    another province. ``missing`` names what is not recorded."""
 
     today: date
     zone: Zone
@@ -73,8 +74,8 @@ def sheet_of(zone: Zone, today: date) -> Sheet:
     """The sheet of a zone from ``with_sheet``. At most seventeen more queries."""
     statements = list(Statement.objects.public().filter(zone=zone).select_related("source").order_by("pk"))
     inside, query = _tenants(zone), f"zone={zone.code}"
-    tables = capital_by_each(("sector", "country"), as_of=today, projects=inside)
-    tenants = projects_of(inside, tables["year"], query, today)
+    by_sector, by_country, by_year = capital_tables(("sector", "country", "year"), as_of=today, projects=inside)
+    tenants = projects_of(inside, query, today, total=by_year.total)
     notes = Notes()
     zone_notes = _zone_notes(zone, statements, notes)
     groups = observed_groups(zone.observations.all(), notes)
@@ -86,8 +87,8 @@ def sheet_of(zone: Zone, today: date) -> Sheet:
                         if each.newest.observation.attribute == ObservationKind.OCCUPANCY), None),
         statuses=told.lines(each for each in statements if each.attribute == "status"),
         registrar=None if is_elsewhere else Registrar.objects.in_force(today).of_zones().order_by("code").first(),
-        tenants=tenants, sectors=groups_of(tables["sector"], query), countries=groups_of(tables["country"], query),
-        years=year_bars(tables["year"]), locator=locate(zone.latitude, zone.longitude, today),
+        tenants=tenants, sectors=groups_of(by_sector, query), countries=groups_of(by_country, query),
+        years=year_bars(by_year), locator=locate(zone.latitude, zone.longitude, today),
         opportunities=some(Opportunity.objects.public().filter(zone=zone).order_by("-code"), MOST),
         conflicts=told.conflicts(), statements=told.lines(statements), notes=notes, missing=_missing(zone),
     )

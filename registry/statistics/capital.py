@@ -1,6 +1,6 @@
 """Capital as of a day: totals by country, sector, zone … of what the register knows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,19 +11,7 @@ from registry.models.project import ProjectQuerySet
 from registry.vocabulary.capital import Basis, CountryOf
 
 from .groups import TIMES, Names, group
-from .ledger import (
-    DECIDED_YEAR,
-    Sums,
-    counts_by,
-    counts_by_each,
-    counts_by_time,
-    of_projects,
-    still_counting,
-    sums_by,
-    sums_by_each,
-    sums_by_share,
-    sums_by_time,
-)
+from .ledger import counts_by, counts_by_time, of_projects, still_counting, sums_by, sums_by_share, sums_by_time
 
 SHARED = ("country", "investor")
 
@@ -109,35 +97,16 @@ def capital_by(
         sums = (sums_by_share if shared else sums_by)(entries, grouped)
         counts = counts_by(still_counting(starting, as_of=as_of), grouped)
         names = grouped.names(sorted(key for key in {*sums, *counts} if key is not None))
-    return table_of(by, sums, counts, names, as_of=as_of, known_on=known_on)
-
-
-def capital_by_each(words: Sequence[str], *, as_of: date, projects: ProjectQuerySet) -> dict[str, CapitalTable]:
-    """The tables that ``capital_by`` gives for these projects by "year" and by these groups, on the basis of the lead,
-    from one reading of the ledger. Three queries, and one for the names of each group."""
-    groups = {word: group(word) for word in words}
-    keys = {word: each.key for word, each in groups.items()}
-    entries = of_projects(CapitalEntry.objects.as_of(as_of), projects)
-    starting = entries.starting().standing(as_of=as_of)
-    sums = sums_by_each(entries, {"year": DECIDED_YEAR, **keys})
-    counts = counts_by_each(still_counting(starting, as_of=as_of), keys)
-    counts["year"] = counts_by_time(starting, "year")
-    tables = {}
-    for word in ("year", *words):
-        found = sorted(key for key in {*sums[word], *counts[word]} if key is not None)
-        names = groups[word].names(found) if word in groups else {}
-        tables[word] = table_of(word, sums[word], counts[word], names, as_of=as_of)
-    return tables
-
-
-def table_of(
-    by: str, sums: Sums, counts: Mapping[str | None, int], names: Mapping[str, Names], *, as_of: date,
-    known_on: date | None = None,
-) -> CapitalTable:
-    """The table of these sums and counts by key: largest first, what is not stated last; times in their order."""
     rows = [_row(key, names.get(key), counts.get(key, 0), sums.get(key, {})) for key in {*sums, *counts}]
     rows.sort(key=_in_time if by in TIMES else _by_size)
     return CapitalTable(by=by, as_of=as_of, known_on=known_on, rows=tuple(rows), total=added_up(rows))
+
+
+def capital_tables(
+    groups: Sequence[str], *, as_of: date, projects: ProjectQuerySet | None = None
+) -> list[CapitalTable]:
+    """Capital by each of these groups, on the basis of the lead. The queries of ``capital_by`` for each."""
+    return [capital_by(by, as_of=as_of, projects=projects) for by in groups]
 
 
 def _row(key: str | None, names: Names | None, projects: int, sums: dict[str, Decimal]) -> CapitalRow:

@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F
+from django.db.models import Case, Count, F, When
+from django.db.models.functions import ExtractYear
 
 from registry.models import CapitalEntry, Investor, Stake
 from registry.models.capital import ZERO
 from registry.vocabulary.money import split
 from registry.vocabulary.publication import Publication
 
-from .capital import CapitalTable, table_of
+from .capital import CapitalRow, CapitalTable, added_up
 from .groups import with_lead
-from .ledger import DECIDED_YEAR, Sums, adding_up
+from .ledger import Sums, adding_up
 
 MEASURES = ("registered_usd", "confirmed_usd")
+
+# The year of decision; null where nobody stated the day.
+YEAR = ExtractYear(Case(When(decided_latest__isnull=False, then=F("counts_on"))))
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def capital_of_investor(investor: Investor, *, as_of: date) -> InvestorCapital:
                     lead[year][measure] += amount
     total = {project: sum((row["registered_usd"] for _year, row in held.get(project, ())), ZERO) for project in holders}
     return InvestorCapital(
-        lead=table_of("year", lead, {}, {}, as_of=as_of), shared=table_of("year", shared, {}, {}, as_of=as_of),
+        lead=_table(lead, as_of), shared=_table(shared, as_of),
         projects=tuple(sorted(holders, key=lambda project: (-total[project], project))), led=len(led),
     )
 
@@ -81,14 +85,22 @@ def _sums(investor: Investor, as_of: date) -> dict[int, list[dict]]:
     own = Stake.objects.current().filter(investor=investor, project__publication=Publication.PUBLISHED)
     entries = CapitalEntry.objects.as_of(as_of).filter(project__in=own.values("project"))
     found = defaultdict(list)
-    for row in entries.order_by().values("project", year=DECIDED_YEAR).with_measures():
+    for row in entries.order_by().values("project", year=YEAR).with_measures():
         found[row["project"]].append(row)
     return found
 
 
 def _years(rows: list[dict]) -> list[tuple[str | None, dict]]:
     """In their order, what has no day last."""
-    return sorted(((row["year"], row) for row in rows), key=lambda each: (each[0] is None, each[0] or ""))
+    ordered = sorted(rows, key=lambda row: (row["year"] is None, row["year"] or 0))
+    return [(row["year"] and str(row["year"]), row) for row in ordered]
+
+
+def _table(sums: Sums, as_of: date) -> CapitalTable:
+    zeros = dict.fromkeys(("realised_usd", "share_purchase_usd"), ZERO)
+    rows = [CapitalRow(key=year, name=year, name_en=year, projects=0, **zeros, **measures)
+            for year, measures in sorted(sums.items(), key=lambda each: (each[0] is None, each[0] or ""))]
+    return CapitalTable(by="year", as_of=as_of, known_on=None, rows=tuple(rows), total=added_up(rows))
 
 
 def _parts(

@@ -1,12 +1,11 @@
 """Sums of the ledger by group: the one place where stored rollups will stand in for reading it whole."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, CharField, Count, F, Sum, When
-from django.db.models.functions import Cast, ExtractMonth, ExtractYear
+from django.db.models import Case, Count, F, Sum, When
+from django.db.models.functions import ExtractMonth, ExtractYear
 
 from registry.models import Project, Stake
 from registry.models.capital import ZERO, CapitalEntryQuerySet
@@ -17,10 +16,6 @@ from .groups import TIMES, Group, with_lead
 
 Sums = dict[str | None, dict[str, Decimal]]
 HUNDRED = Decimal(100)
-
-# The day by which an entry falls in a period; null where nobody stated it.
-DECIDED_DAY = Case(When(decided_latest__isnull=False, then=F("counts_on")))
-DECIDED_YEAR = Cast(ExtractYear(DECIDED_DAY), CharField())
 
 
 def sums_by(entries: CapitalEntryQuerySet, group: Group) -> Sums:
@@ -39,30 +34,6 @@ def counts_by(entries: CapitalEntryQuerySet, group: Group) -> dict[str | None, i
     """How many entries stand under each key. One query."""
     rows = with_lead(entries).order_by().values(key=group.key).annotate(times=Count("pk"))
     return {row["key"]: row["times"] for row in rows}
-
-
-def sums_by_each(entries: CapitalEntryQuerySet, keys: Mapping[str, object]) -> dict[str, Sums]:
-    """The measures under each key of several groups, given as expressions over entries. One query for all."""
-    found: dict[str, Sums] = {word: defaultdict(lambda: defaultdict(lambda: ZERO)) for word in keys}
-    for row in _keyed(entries, keys).with_measures():
-        parts = {word: row.pop(f"by_{word}") for word in keys}
-        for word, key in parts.items():
-            for measure, amount in row.items():
-                found[word][key][measure] += amount
-    return found
-
-
-def counts_by_each(entries: CapitalEntryQuerySet, keys: Mapping[str, object]) -> dict[str, dict[str | None, int]]:
-    """How many entries stand under each key of several groups. One query for all."""
-    found = {word: defaultdict(int) for word in keys}
-    for row in _keyed(entries, keys).annotate(times=Count("pk")):
-        for word in keys:
-            found[word][row[f"by_{word}"]] += row["times"]
-    return found
-
-
-def _keyed(entries: CapitalEntryQuerySet, keys: Mapping[str, object]):
-    return with_lead(entries).order_by().values(**{f"by_{word}": key for word, key in keys.items()})
 
 
 def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
@@ -120,7 +91,8 @@ def counts_by_time(entries: CapitalEntryQuerySet, by: str) -> dict[str | None, i
 
 
 def _by_month(entries: CapitalEntryQuerySet):
-    return entries.order_by().values(year=ExtractYear(DECIDED_DAY), month=ExtractMonth(DECIDED_DAY))
+    decided = entries.annotate(decided_day=Case(When(decided_latest__isnull=False, then=F("counts_on"))))
+    return decided.order_by().values(year=ExtractYear("decided_day"), month=ExtractMonth("decided_day"))
 
 
 def _time_key(year: int | None, month: int | None, by: str) -> str | None:
