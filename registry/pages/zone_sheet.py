@@ -35,15 +35,16 @@ from .told import ConflictLine, Told, names_of
 @dataclass(frozen=True)
 class Sheet:
     """A zone as of ``today``. ``tenants`` are the projects in it, its sub-zones and phases, and so are the tables by
-    sector, country and year. ``locator`` is None for a zone without a position. ``occupancy`` is the newest one,
-    ``statuses`` what sources say of how far along it is. ``registrar`` registers projects in zones; None for a zone of
-    another province. ``missing`` names what is not recorded."""
+    sector, country and year. ``locator`` is None for a zone without a position. ``occupancy`` and ``lease_end`` are the
+    newest of their kind, ``statuses`` what sources say of how far along it is. ``registrar`` registers projects in
+    zones; None for a zone of another province. ``missing`` names what is not recorded."""
 
     today: date
     zone: Zone
     is_elsewhere: bool
     zone_notes: list[Note]
     occupancy: Observed | None
+    lease_end: Observed | None
     statuses: list[StatedLine]
     observed: list[ObservedGroup]
     registrar: Registrar | None
@@ -79,12 +80,12 @@ def sheet_of(zone: Zone, today: date) -> Sheet:
     notes = Notes()
     zone_notes = _zone_notes(zone, statements, notes)
     groups = observed_groups(zone.observations.all(), notes)
+    newest = {each.newest.observation.attribute: each.newest for each in groups}
     told = Told(statements, notes, names_of(each.lead.investor for each in tenants.projects if _led_by_person(each)))
     is_elsewhere = zone.province != Province.BAC_NINH
     return Sheet(
         today=today, zone=zone, is_elsewhere=is_elsewhere, zone_notes=zone_notes, observed=groups,
-        occupancy=next((each.newest for each in groups
-                        if each.newest.observation.attribute == ObservationKind.OCCUPANCY), None),
+        occupancy=newest.get(ObservationKind.OCCUPANCY), lease_end=newest.get(ObservationKind.LEASE_END),
         statuses=told.lines(each for each in statements if each.attribute == "status"),
         registrar=None if is_elsewhere else Registrar.objects.in_force(today).of_zones().order_by("code").first(),
         tenants=tenants, sectors=groups_of(by_sector, query), countries=groups_of(by_country, query),
