@@ -8,7 +8,7 @@ from registry.actions.zone import observe
 from registry.models import Zone, ZoneObservation
 from registry.templatetags.register_format import number, unit
 from registry.vocabulary.role import Deed
-from registry.vocabulary.zone import OBSERVATION_UNIT
+from registry.vocabulary.zone import OBSERVATION_UNIT, YEAR
 
 from .address import list_of
 from .named import NamedAdmin, code_of, day_of, name_of
@@ -65,6 +65,8 @@ class ZoneObservationAdmin(RecordAdmin):
 
 def value_of(seen: ZoneObservation) -> str:
     """The value with its unit, and the higher one of a range."""
+    if OBSERVATION_UNIT[seen.attribute] == YEAR:
+        return f"{seen.value:.0f}"
     value = number(seen.value) if seen.value_high is None else f"{number(seen.value)}–{number(seen.value_high)}"
     return f"{value} {unit(OBSERVATION_UNIT[seen.attribute])}"
 

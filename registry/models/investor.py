@@ -1,11 +1,21 @@
 """Investors (nhà đầu tư)."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import Named, NamedQuerySet, Publishable, publication_known, withdrawn_with_reason
 from registry.models.fields import one_of
 from registry.vocabulary.investor import InvestorKind
+
+
+class InvestorQuerySet(NamedQuerySet):
+    def of_group(self, investor: "Investor"):
+        """The organisations of its group: the parent's parent, else the parent, else itself, with what belongs to that
+        at one remove and at two. Reads the parent's parent: select it."""
+        top = (investor.parent and investor.parent.parent_id) or investor.parent_id or investor.pk
+        within = Q(pk=top) | Q(parent=top) | Q(parent__parent=top)
+        return self.filter(within, kind=InvestorKind.ORGANISATION)
 
 
 class Investor(Named, Publishable):
@@ -28,7 +38,7 @@ class Investor(Named, Publishable):
     parent_country = models.ForeignKey("Country", models.PROTECT, null=True, blank=True, related_name="groups",
                                        verbose_name=_("nước của công ty mẹ cao nhất"))
 
-    objects = NamedQuerySet.as_manager()
+    objects = InvestorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nhà đầu tư")

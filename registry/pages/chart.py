@@ -40,19 +40,33 @@ class Bars:
 def year_bars(table: CapitalTable) -> Bars:
     """The registered capital of the last years, without gaps in time; the years before them first, as one sum; what
     has no year last."""
-    rows = {row.key: row for row in table.rows if row.registered_usd or row.projects}
-    years = sorted(key for key in rows if key is not None)
+    return year_bars_of([table])[0]
+
+
+def year_bars_of(tables: Sequence[CapitalTable]) -> list[Bars]:
+    """The bars of several tables, over the same years and on one scale."""
+    rows = [{row.key: row for row in table.rows if row.registered_usd or row.projects} for table in tables]
+    known = {key for each in rows for key in each}
+    years = sorted(known - {None})
     begin = max(int(years[0]), int(years[-1]) - MOST_YEARS + 1) if years else 0
     shown = [str(year) for year in range(begin, int(years[-1]) + 1)] if years else []
-    keys = [*shown, None] if None in rows else shown
-    before = [rows[key] for key in years if key < str(begin)]
-    earlier = [Bar(label=f"{before[0].key}–{begin - 1}", row=added_up(before))] if before else []
-    drawn = bars_of([(key, rows.get(key)) for key in keys])
-    return Bars(
-        bars=(*earlier, *drawn.bars),
-        most=max((rows[key] for key in years), key=lambda row: row.registered_usd, default=None),
-        zero=drawn.zero,
-    )
+    keys = [*shown, None] if None in known else shown
+    older = [key for key in years if key < str(begin)]
+    drawn = bars_of([(key, each.get(key)) for each in rows for key in keys])
+    return [
+        Bars(
+            bars=(*_sum_of([each[key] for key in older if key in each], older, begin),
+                  *drawn.bars[place * len(keys):(place + 1) * len(keys)]),
+            most=max((each[key] for key in years if key in each), key=lambda row: row.registered_usd, default=None),
+            zero=drawn.zero,
+        )
+        for place, each in enumerate(rows)
+    ]
+
+
+def _sum_of(rows: list[CapitalRow], years: list[str], begin: int) -> list[Bar]:
+    """The years before ``begin`` as one row without a bar; none where there are no such years."""
+    return [Bar(label=f"{years[0]}–{begin - 1}", row=added_up(rows))] if years else []
 
 
 def bars_of(rows: Sequence[tuple[str | None, CapitalRow | None]]) -> Bars:
@@ -65,6 +79,30 @@ def bars_of(rows: Sequence[tuple[str | None, CapitalRow | None]]) -> Bars:
                  default=None),
         zero=_percent(below, span),
     )
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change of a running sum, from where it stood to where it went. ``x`` and ``width`` as of a Bar."""
+
+    x: str
+    width: str
+    falls: bool
+
+
+def steps_of(tracks: Sequence[tuple[str, Decimal]]) -> tuple[list[Step], str]:
+    """Each track's changes in their order, all tracks on one scale; and where zero is."""
+    sums: dict[str, Decimal] = {}
+    moves = []
+    for track, amount in tracks:
+        before = sums.get(track, Decimal(0))
+        sums[track] = before + amount
+        moves.append((before, sums[track]))
+    ends = [Decimal(0), *(end for move in moves for end in move)]
+    least, span = min(ends), max(ends) - min(ends)
+    steps = [Step(x=_percent(min(move) - least, span), width=_percent(abs(move[1] - move[0]), span),
+                  falls=move[1] < move[0]) for move in moves]
+    return steps, _percent(-least, span)
 
 
 def _bar(key: str | None, row: CapitalRow | None, below: Decimal, span: Decimal) -> Bar:

@@ -11,6 +11,7 @@ from registry.web.revision import by_revision
 
 from .country_sheet import sheet_of
 from .permanent import permanent
+from .record_file import file_of
 
 
 @by_revision
@@ -21,5 +22,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(reverse("pages:country", args=[code.upper()]))
     today = timezone.localdate()
     country = find(Country.objects.all(), code)
+    if file := file_of(request, "countries", country, today):
+        return file
     return render(request, "registry/country/detail.html",
                   {"sheet": sheet_of(country, today), "country": country, "today": today, "here": "countries"})

@@ -19,11 +19,11 @@ from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import SubjectKind
 
 from .notes import Note, Notes
+from .projects_of import ProjectsOf, projects_of
 from .stated import StatedLine, Value, country_codes, valued
 from .told import ConflictLine, Told, names_of
 
-MOST_PROJECTS = 20
-MOST_INVESTORS = 50
+MOST_INVESTORS = 25
 MOST_STATEMENTS = 200
 
 IN_PROVINCE = "_in_province"
@@ -62,9 +62,8 @@ class InvestorLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A country as of ``today``. ``projects`` are those whose lead is registered there, those with most capital
-    first; lists are cut at their MOST, and ``more_…`` says so. ``statements`` are about the country itself,
-    ``homes`` name it as an investor's country."""
+    """A country as of ``today``. ``projects`` are those whose lead is registered there. Lists are cut at their MOST,
+    and ``more_…`` says so. ``statements`` are about the country itself, ``homes`` name it as an investor's country."""
 
     today: date
     country: Country
@@ -72,8 +71,7 @@ class Sheet:
     capital: list[CapitalLine]
     investors: list[InvestorLine]
     more_investors: bool
-    projects: list[Project]
-    more_projects: bool
+    projects: ProjectsOf
     conflicts: list[ConflictLine]
     statements: list[StatedLine]
     homes: list[StatedLine]
@@ -86,27 +84,25 @@ class Sheet:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.coverage or self.investors or self.projects or self.statements or self.homes
+        return not (self.coverage or self.investors or self.projects.count or self.statements or self.homes
                     or any(line.row.projects or line.row.registered_usd or line.row.share_purchase_usd
                            for line in self.capital))
 
 
 def sheet_of(country: Country, today: date) -> Sheet:
-    """At most ten queries."""
+    """At most twelve queries."""
     stated, more_statements = _statements(country)
     investors = _investors(country)
-    projects = Project.objects.public().led_from([country.code]).with_capital(as_of=today).with_lead()
-    shown = list(projects.select_related("zone", "sector")
-                 .order_by("-registered_usd", "name_sort", "pk")[:MOST_PROJECTS + 1])
     notes = Notes()
     told = Told(stated, notes, names_of(each for each in investors if each.is_person))
     covered = [_coverage_line(each, country, notes)
                for each in coverage(today=today, about=Q(subject_kind=SubjectKind.COUNTRY, country=country))]
+    rows = Project.objects.public().led_from([country.code])
     return Sheet(
         today=today, country=country, coverage=covered, capital=_capital(country, today),
         investors=[_investor_line(each, country) for each in investors[:MOST_INVESTORS]],
         more_investors=len(investors) > MOST_INVESTORS,
-        projects=shown[:MOST_PROJECTS], more_projects=len(shown) > MOST_PROJECTS, conflicts=told.conflicts(),
+        projects=projects_of(rows, f"country={country.code}", today), conflicts=told.conflicts(),
         statements=told.lines(each for each in stated if each.country_id == country.pk),
         homes=told.lines(each for each in stated if each.country_id != country.pk),
         more_statements=more_statements, notes=notes,

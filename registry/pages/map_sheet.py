@@ -6,14 +6,14 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from registry.models import AdministrativeUnit, Zone
+from registry.models import Zone
 from registry.statistics.zones import ZoneCapital, zones_with_capital
 from registry.templatetags.register_format import lang_here, name_here
 from registry.vocabulary.money import format_short
-from registry.vocabulary.place import UnitLevel
 from registry.vocabulary.zone import Province
 
-from .map_drawing import Drawing, Point, Spot, draw
+from .locator import commune_points
+from .map_drawing import Drawing, Spot, draw
 
 # What every English name of a zone ends with: a map has no room for it.
 COMMON_WORDS = " Industrial Park"
@@ -39,10 +39,7 @@ def small_map(today: date) -> Shown:
 
 def shown_on(today: date, zones: list[ZoneCapital]) -> Shown:
     """These zones over the communes in force on ``today``. One query."""
-    communes = AdministrativeUnit.objects.in_force(today).filter(
-        level=UnitLevel.COMMUNE, latitude__isnull=False, longitude__isnull=False,
-    )
-    points = [Point(*row) for row in communes.order_by("code").values_list("latitude", "longitude", "former_province")]
+    points = commune_points(today)
     placed = [each for each in zones if _has_position(each.zone)]
     return Shown(
         drawing=draw(points, [_spot(each) for each in placed]), communes=len(points), zones=len(zones),

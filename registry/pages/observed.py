@@ -7,7 +7,7 @@ from datetime import date
 from registry.models import ZoneObservation
 from registry.templatetags.register_format import number
 from registry.vocabulary.statement import Qualifier
-from registry.vocabulary.zone import OBSERVATION_UNIT, ObservationKind
+from registry.vocabulary.zone import OBSERVATION_UNIT, YEAR, ObservationKind
 
 from .notes import Note, Notes
 
@@ -61,7 +61,8 @@ def _newest_first(observation: ZoneObservation) -> tuple:
 def amount_of(observation: ZoneObservation) -> str:
     """The value or the range with its qualifier, without its unit."""
     values = [value for value in (observation.value, observation.value_high) if value is not None]
-    amount = "–".join(number(value) for value in values)
+    is_year = OBSERVATION_UNIT[observation.attribute] == YEAR
+    amount = "–".join(f"{value:.0f}" if is_year else number(value) for value in values)
     return f"{Qualifier(observation.qualifier).label} {amount}" if observation.qualifier else amount
 
 

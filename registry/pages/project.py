@@ -13,6 +13,7 @@ from registry.web.revision import by_revision
 from .permanent import permanent
 from .project_list import read_list
 from .project_sheet import sheet_of, with_sheet
+from .record_file import file_of
 
 
 @by_revision
@@ -29,5 +30,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
 def project_page(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     project = find(with_sheet(Project.objects.all(), today), code)
+    if file := file_of(request, "projects", project, today):
+        return file
     return render(request, "registry/project/detail.html",
                   {"sheet": sheet_of(project, today), "project": project, "today": today, "here": "projects"})

@@ -13,31 +13,43 @@ from registry.models import (
     Engagement,
     Milestone,
     Project,
+    Source,
     Stake,
     Statement,
 )
 from registry.models.project import ProjectQuerySet
-from registry.vocabulary.capital import REGISTERED
+from registry.vocabulary.capital import REGISTERED, CapitalKind
 from registry.vocabulary.certificate import Outcome
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import INTENTION, Review
 
+from .chart import Step, steps_of
+from .locator import Locator, locate
+from .neighbours import Neighbours, neighbours_of
 from .notes import Note, Notes
+from .pledges import Pledge, pledges
+from .some import Some, some
 from .stated import StatedLine, persons_of
 from .timeline import Moment, Story
 from .told import ConflictLine, Told
 
-MOST_NEIGHBOURS = 6
+MOST_STATEMENTS = 200
 
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """One entry; ``undone_by`` is its reversal, ``undoes`` the entry that it reverses."""
+    """One entry; ``undone_by`` is its reversal, ``undoes`` the entry that it reverses. ``step`` is what it does to the
+    sum of registered, or of realised, capital; None for other kinds."""
 
     entry: CapitalEntry
     notes: tuple[Note, ...]
     undone_by: CapitalEntry | None
     undoes: CapitalEntry | None
+    step: Step | None
+
+    @property
+    def is_realised(self) -> bool:
+        return self.entry.counts_as == CapitalKind.DISBURSEMENT
 
     @property
     def counts(self) -> bool:
@@ -56,7 +68,7 @@ class Holder:
 @dataclass(frozen=True)
 class Sheet:
     """A project as of ``today``, with its capital annotated. ``related`` are statements about its investors and its
-    enterprise; ``missing`` names what is not recorded."""
+    enterprise; ``missing`` names what is not recorded. ``locator`` is where its zone lies, else its commune."""
 
     today: date
     project: Project
@@ -66,14 +78,29 @@ class Sheet:
     moments: list[Moment]
     undated: list[Moment]
     ledger: list[LedgerLine]
+    zero: str
+    pledges: list[Pledge]
     has_certificate: bool
     plans: list[StatedLine]
     conflicts: list[ConflictLine]
     statements: list[StatedLine]
     related: list[StatedLine]
+    more_statements: bool
     notes: Notes
     missing: list[str]
-    neighbours: list[Project]
+    neighbours: list[Neighbours]
+    locator: Locator | None
+
+    @property
+    def draws_ledger(self) -> bool:
+        """Whether there is more than one step to draw."""
+        return sum(line.step is not None for line in self.ledger) > 1
+
+    @property
+    def newest_source(self) -> Source | None:
+        """The cited source that was published last; None where no day of publication is known."""
+        dated = [note.source for note in self.notes if note.source and note.source.published_on]
+        return max(dated, key=lambda source: source.published_on.latest, default=None)
 
 
 def with_sheet(projects: ProjectQuerySet, today: date) -> ProjectQuerySet:
@@ -93,12 +120,13 @@ def with_sheet(projects: ProjectQuerySet, today: date) -> ProjectQuerySet:
 
 
 def sheet_of(project: Project, today: date) -> Sheet:
-    """The sheet of a project from ``with_sheet``. At most four more queries."""
-    stated = _statements(project)
+    """The sheet of a project from ``with_sheet``. At most eight more queries."""
+    statements = _statements(project)
+    stated = statements.rows
     own = [each for each in stated if each.project_id == project.pk]
     notes = Notes()
     told = Told(stated, notes, persons_of(project))
-    ledger = _ledger(project, own, notes)
+    ledger, zero = _ledger(project, own, notes)
     zone_notes = [
         note for each in own if each.attribute == "zone" and each.promoted_code == project.code
         for note in notes.of_statement(each)
@@ -109,25 +137,27 @@ def sheet_of(project: Project, today: date) -> Sheet:
         capital_notes=list(dict.fromkeys(note for line in ledger if line.counts for note in line.notes)),
         zone_notes=list(dict.fromkeys(zone_notes)),
         moments=[each for each in moments if each.day], undated=[each for each in moments if not each.day],
-        ledger=ledger, has_certificate=bool(project.certificates.all()),
+        ledger=ledger, zero=zero, pledges=pledges(project.milestones.all(), today),
+        has_certificate=bool(project.certificates.all()),
         plans=told.lines(each for each in own if _is_intended(each)), conflicts=told.conflicts(),
         statements=told.lines(own), related=told.lines(each for each in stated if each.project_id != project.pk),
-        notes=notes, missing=_missing(project), neighbours=_neighbours(project),
+        more_statements=statements.more, notes=notes, missing=_missing(project), neighbours=neighbours_of(project),
+        locator=_locator(project, today),
     )
 
 
-def _statements(project: Project) -> list[Statement]:
+def _statements(project: Project) -> Some:
     """What public sources say about the project, its enterprise, and its investors that are organisations; what they
     say of one thing stands together."""
     holders = [stake.investor_id for stake in project.stakes.all() if not stake.investor.is_person]
     about = Q(project=project) | Q(investor__in=holders)
     if project.enterprise_id:
         about |= Q(enterprise=project.enterprise_id)
-    rows = list(Statement.objects.public().filter(about).select_related("source").order_by("pk"))
+    rows = some(Statement.objects.public().filter(about).select_related("source").order_by("pk"), MOST_STATEMENTS)
     first = {}
-    for each in rows:
+    for each in rows.rows:
         first.setdefault(each.attribute, each.pk)
-    return sorted(rows, key=lambda each: first[each.attribute])
+    return Some(sorted(rows.rows, key=lambda each: first[each.attribute]), rows.more)
 
 
 def _holders(project: Project, conflicts: list[Conflict]) -> list[Holder]:
@@ -138,22 +168,39 @@ def _holders(project: Project, conflicts: list[Conflict]) -> list[Holder]:
     return [Holder(stake=stake, conflict=disputed.get(stake.investor_id)) for stake in project.stakes.all()]
 
 
-def _ledger(project: Project, statements: list[Statement], notes: Notes) -> list[LedgerLine]:
+def _ledger(project: Project, statements: list[Statement], notes: Notes) -> tuple[list[LedgerLine], str]:
+    """The lines, and where zero is in their bars."""
     entries = {entry.pk: entry for entry in project.entries.all()}
     undone = {entry.reverses_id: entry for entry in entries.values() if entry.reverses_id}
+    drawn = [entry for entry in entries.values() if _track(entry)]
+    steps, zero = steps_of([(_track(entry), entry.amount_usd) for entry in drawn])
+    step_of = {entry.pk: step for entry, step in zip(drawn, steps, strict=True)}
     return [
         LedgerLine(
             entry=entry, notes=notes.of_entry(entries.get(entry.reverses_id, entry), statements),
-            undone_by=undone.get(entry.pk), undoes=entries.get(entry.reverses_id),
+            undone_by=undone.get(entry.pk), undoes=entries.get(entry.reverses_id), step=step_of.get(entry.pk),
         )
         for entry in entries.values()
-    ]
+    ], zero
+
+
+def _track(entry: CapitalEntry) -> str:
+    """To which running sum an entry adds."""
+    if entry.counts_as in REGISTERED:
+        return "registered"
+    return "realised" if entry.counts_as == CapitalKind.DISBURSEMENT else ""
 
 
 def _is_intended(statement: Statement) -> bool:
     """A plan that counts as intended capital: accepted, and in no ledger entry."""
     return (statement.kind in INTENTION and statement.review == Review.ACCEPTED
             and statement.amount_usd is not None and statement.promoted_kind != CapitalEntry.KIND)
+
+
+def _locator(project: Project, today: date) -> Locator | None:
+    zone = project.zone if project.zone and project.zone.is_public() else None
+    spot = zone if zone and zone.latitude is not None else project.place
+    return locate(spot.latitude, spot.longitude, today) if spot else None
 
 
 def _missing(project: Project) -> list[str]:
@@ -173,11 +220,3 @@ def _missing(project: Project) -> list[str]:
         _("lao động dự kiến"): project.planned_workers is not None,
     }
     return [str(label) for label, value in recorded.items() if not value]
-
-
-def _neighbours(project: Project) -> list[Project]:
-    """Other projects of the same zone, by name."""
-    if project.zone_id is None:
-        return []
-    others = Project.objects.public().filter(zone=project.zone_id).exclude(pk=project.pk)
-    return list(others.order_by("name_sort", "pk")[:MOST_NEIGHBOURS])

@@ -12,6 +12,7 @@ from registry.web.permanent import find
 from registry.web.revision import by_revision
 
 from .permanent import permanent
+from .record_file import file_of
 from .record_list import read_list
 from .record_sheet import read_sheet
 from .shelves import SHELVES, Shelf
@@ -35,7 +36,10 @@ def record_page(shelf: Shelf) -> Callable[..., HttpResponse]:
     @permanent(shelf.page_name)
     def page(request: HttpRequest, code: str) -> HttpResponse:
         today = timezone.localdate()
-        sheet = read_sheet(shelf, find(shelf.listing.model.objects.all(), code), request, today)
+        record = find(shelf.listing.model.objects.all(), code)
+        if file := file_of(request, shelf.path, record, today):
+            return file
+        sheet = read_sheet(shelf, record, request, today)
         return render(request, "registry/record/detail.html",
                       {"sheet": sheet, "shelf": shelf, "today": today, "here": shelf.path})
 

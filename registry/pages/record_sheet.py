@@ -1,7 +1,7 @@
 """Everything that the page of a record of any noun says."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest
 
@@ -12,7 +12,6 @@ from registry.models.statement import SUBJECTS
 
 from .cells import Cell, Names, Said, cell_of, name_of
 from .notes import Notes
-from .projects_of import ProjectsOf, projects_of
 from .shelves import Shelf
 from .stated import StatedLine
 from .told import ConflictLine, Told
@@ -23,24 +22,21 @@ NOT_FACTS = ("code", "name", "url", "version", "updated_at")
 
 @dataclass(frozen=True)
 class RecordSheet:
-    """One record as of ``today``: ``facts`` are the fields that have a value, ``missing`` the names of the others.
-
-    ``projects`` is None for a noun that has none.
-    """
+    """One record as of ``today``: ``facts`` are the fields that have a value, ``missing`` the names of the others."""
 
     today: date
     document: dict
+    updated_at: datetime
     name: Said
     facts: tuple[Cell, ...]
     missing: tuple[str, ...]
-    projects: ProjectsOf | None
     statements: list[StatedLine]
     conflicts: list[ConflictLine]
     notes: Notes
 
 
 def read_sheet(shelf: Shelf, record, request: HttpRequest, today: date) -> RecordSheet:
-    """At most twelve queries, with the one that found the record."""
+    """At most ten queries, with the one that found the record."""
     kind = shelf.listing.kind
     context = Context(base=request.build_absolute_uri("/api/v1/"), as_of=today)
     document = DOCUMENTS[kind].load([record.pk], context)[0]
@@ -51,9 +47,9 @@ def read_sheet(shelf: Shelf, record, request: HttpRequest, today: date) -> Recor
     notes, statements = Notes(), _statements(kind, record)
     told = Told(statements, notes)
     return RecordSheet(
-        today=today, document=document, name=name_of(document), facts=tuple(c for c in cells if not c.is_empty),
+        today=today, document=document, updated_at=record.updated_at, name=name_of(document),
+        facts=tuple(c for c in cells if not c.is_empty),
         missing=tuple(str(cell.label) for cell in cells if cell.is_empty),
-        projects=projects_of(shelf.projects_by, record.code, today) if shelf.projects_by else None,
         statements=told.lines(statements), conflicts=told.conflicts(), notes=notes,
     )
 

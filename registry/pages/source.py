@@ -9,6 +9,7 @@ from registry.web.permanent import find
 from registry.web.revision import by_revision
 
 from .permanent import permanent
+from .record_file import file_of
 from .source_sheet import sheet_of
 
 
@@ -17,5 +18,7 @@ from .source_sheet import sheet_of
 def source_page(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     source = find(Source.objects.all(), code)
+    if file := file_of(request, "sources", source, today):
+        return file
     return render(request, "registry/source/detail.html",
                   {"sheet": sheet_of(source), "source": source, "today": today, "here": "sources"})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Value
 
 from registry.models import (
     CapitalEntry,
@@ -25,6 +25,7 @@ from registry.vocabulary.zone import OBSERVATION_UNIT
 from .addresses import page_of_record
 from .notes import Notes
 from .observed import amount_of
+from .some import Some, some
 from .stated import StatedLine
 from .subject import Subject
 from .told import ConflictLine, Told
@@ -33,17 +34,6 @@ MOST = 200
 
 # The nouns with a name whose records may rest on a source, and the column that says so.
 NAMED = {Project: "source", Zone: "sources", Policy: "source", Engagement: "source", Opportunity: "source"}
-
-
-@dataclass(frozen=True)
-class Some:
-    """Rows of one kind, at most MOST of them; ``more``: there are others."""
-
-    rows: list
-    more: bool
-
-    def __bool__(self):
-        return bool(self.rows)
 
 
 @dataclass(frozen=True)
@@ -108,27 +98,21 @@ class Sheet:
 
 def sheet_of(source: Source) -> Sheet:
     """At most nine queries."""
-    statements = _some(Statement.objects.filter(source=source).select_related("source", *SUBJECTS).order_by("pk"))
+    statements = some(Statement.objects.filter(source=source).select_related("source", *SUBJECTS).order_by("pk"), MOST)
     notes = Notes()
     told = Told(statements.rows, notes)
     entries = CapitalEntry.objects.public().filter(source=source).select_related("project", "enterprise")
     certificates = Certificate.objects.public().filter(source=source).select_related("project")
     milestones = Milestone.objects.public().filter(source=source).select_related("project")
     observations = ZoneObservation.objects.public().filter(source=source).select_related("zone", "place")
-    seen = _some(observations.order_by("code"))
+    seen = some(observations.order_by("code"), MOST)
     return Sheet(
         source=source, about=_by_subject(told.lines(statements.rows)), said=len(statements.rows),
-        more_said=statements.more, conflicts=told.conflicts(), entries=_some(entries.in_ledger_order()),
-        certificates=_some(certificates.order_by("code")), milestones=_some(milestones.order_by("code")),
+        more_said=statements.more, conflicts=told.conflicts(), entries=some(entries.in_ledger_order(), MOST),
+        certificates=some(certificates.order_by("code"), MOST), milestones=some(milestones.order_by("code"), MOST),
         observations=Some([Seen(each, amount_of(each)) for each in seen.rows], seen.more),
         records=_records(source), notes=notes,
     )
-
-
-def _some(rows: QuerySet) -> Some:
-    """The first rows, in one query."""
-    found = list(rows[:MOST + 1])
-    return Some(found[:MOST], len(found) > MOST)
 
 
 def _by_subject(lines: Iterable[StatedLine]) -> list[AboutOne]:
@@ -147,5 +131,5 @@ def _records(source: Source) -> Some:
         .values_list("noun", "code", "name", "name_en")
         for model, column in NAMED.items()
     )
-    found = _some(first.union(*others).order_by("noun", "code"))
+    found = some(first.union(*others).order_by("noun", "code"), MOST)
     return Some([Resting(*row) for row in found.rows], found.more)

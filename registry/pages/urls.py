@@ -2,7 +2,24 @@
 
 from django.urls import path
 
-from . import correction, country, data, home, map, project, quality, record, search, source, statistics, suggest, zone
+from . import (
+    correction,
+    country,
+    data,
+    home,
+    investor,
+    map,
+    project,
+    quality,
+    record,
+    search,
+    sector,
+    source,
+    statistics,
+    suggest,
+    zone,
+    zone_comparison,
+)
 
 app_name = "pages"
 
@@ -11,7 +28,10 @@ urlpatterns = [
     path("projects/", project.project_list, name="projects"),
     path("projects/<str:code>/", project.project_page, name="project"),
     *record.lists(),
+    path("investors/<str:code>/", investor.investor_page, name="investor"),
+    path("zones/compare/", zone_comparison.zone_comparison, name="zone-comparison"),
     path("zones/<str:code>/", zone.zone_page, name="zone"),
+    path("sectors/<str:code>/", sector.sector_page, name="sector"),
     path("countries/<str:code>/", country.country_page, name="country"),
     path("sources/<str:code>/", source.source_page, name="source"),
     *record.details(),

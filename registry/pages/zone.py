@@ -9,6 +9,7 @@ from registry.web.permanent import find
 from registry.web.revision import by_revision
 
 from .permanent import permanent
+from .record_file import file_of
 from .zone_sheet import sheet_of, with_sheet
 
 
@@ -17,5 +18,7 @@ from .zone_sheet import sheet_of, with_sheet
 def zone_page(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     zone = find(with_sheet(Zone.objects.all()), code)
+    if file := file_of(request, "zones", zone, today):
+        return file
     return render(request, "registry/zone/detail.html",
                   {"sheet": sheet_of(zone, today), "zone": zone, "today": today, "here": "zones"})

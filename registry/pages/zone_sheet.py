@@ -6,37 +6,54 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import AdministrativeUnit, Project, Registrar, Source, Statement, Zone, ZoneObservation
+from registry.models import (
+    AdministrativeUnit,
+    Opportunity,
+    Project,
+    Registrar,
+    Source,
+    Statement,
+    Zone,
+    ZoneObservation,
+)
 from registry.models.project import ProjectQuerySet
 from registry.models.zone import ZoneQuerySet
-from registry.statistics.capital import Registered, registered_of
+from registry.statistics.capital import capital_tables
 from registry.vocabulary.zone import ObservationKind, Province
 
+from .breakdown import Groups, groups_of
+from .chart import Bars, year_bars
+from .locator import Locator, locate
 from .notes import Note, Notes
 from .observed import Observed, ObservedGroup, observed_groups
+from .projects_of import MOST, ProjectsOf, projects_of
+from .some import Some, some
 from .stated import StatedLine
 from .told import ConflictLine, Told, names_of
-
-MOST_TENANTS = 20
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A zone as of ``today``. ``tenants`` are the projects in it, its sub-zones and phases, those with most capital
-    first, not more than MOST_TENANTS; ``totals`` counts all of them. ``occupancy`` is the newest one, ``statuses``
-    what sources say of how far along it is. ``registrar`` registers projects in zones; None for a zone of another
-    province. ``missing`` names what is not recorded."""
+    """A zone as of ``today``. ``tenants`` are the projects in it, its sub-zones and phases, and so are the tables by
+    sector, country and year. ``locator`` is None for a zone without a position. ``occupancy`` and ``lease_end`` are the
+    newest of their kind, ``statuses`` what sources say of how far along it is. ``registrar`` registers projects in
+    zones; None for a zone of another province. ``missing`` names what is not recorded."""
 
     today: date
     zone: Zone
     is_elsewhere: bool
     zone_notes: list[Note]
     occupancy: Observed | None
+    lease_end: Observed | None
     statuses: list[StatedLine]
     observed: list[ObservedGroup]
     registrar: Registrar | None
-    tenants: list[Project]
-    totals: Registered
+    tenants: ProjectsOf
+    sectors: Groups
+    countries: Groups
+    years: Bars
+    opportunities: Some
+    locator: Locator | None
     conflicts: list[ConflictLine]
     statements: list[StatedLine]
     notes: Notes
@@ -55,23 +72,25 @@ def with_sheet(zones: ZoneQuerySet) -> ZoneQuerySet:
 
 
 def sheet_of(zone: Zone, today: date) -> Sheet:
-    """The sheet of a zone from ``with_sheet``. At most six more queries."""
+    """The sheet of a zone from ``with_sheet``. At most seventeen more queries."""
     statements = list(Statement.objects.public().filter(zone=zone).select_related("source").order_by("pk"))
-    tenants = _tenants(zone)
-    shown = list(tenants.with_capital(as_of=today).with_lead().select_related("zone", "sector")
-                 .order_by("-registered_usd", "name_sort", "pk")[:MOST_TENANTS])
+    inside, query = _tenants(zone), f"zone={zone.code}"
+    by_sector, by_country, by_year = capital_tables(("sector", "country", "year"), as_of=today, projects=inside)
+    tenants = projects_of(inside, query, today, total=by_year.total)
     notes = Notes()
     zone_notes = _zone_notes(zone, statements, notes)
     groups = observed_groups(zone.observations.all(), notes)
-    told = Told(statements, notes, names_of(each.lead.investor for each in shown if _led_by_person(each)))
+    newest = {each.newest.observation.attribute: each.newest for each in groups}
+    told = Told(statements, notes, names_of(each.lead.investor for each in tenants.projects if _led_by_person(each)))
     is_elsewhere = zone.province != Province.BAC_NINH
     return Sheet(
         today=today, zone=zone, is_elsewhere=is_elsewhere, zone_notes=zone_notes, observed=groups,
-        occupancy=next((each.newest for each in groups
-                        if each.newest.observation.attribute == ObservationKind.OCCUPANCY), None),
+        occupancy=newest.get(ObservationKind.OCCUPANCY), lease_end=newest.get(ObservationKind.LEASE_END),
         statuses=told.lines(each for each in statements if each.attribute == "status"),
         registrar=None if is_elsewhere else Registrar.objects.in_force(today).of_zones().order_by("code").first(),
-        tenants=shown, totals=registered_of(tenants, as_of=today),
+        tenants=tenants, sectors=groups_of(by_sector, query), countries=groups_of(by_country, query),
+        years=year_bars(by_year), locator=locate(zone.latitude, zone.longitude, today),
+        opportunities=some(Opportunity.objects.public().filter(zone=zone).order_by("-code"), MOST),
         conflicts=told.conflicts(), statements=told.lines(statements), notes=notes, missing=_missing(zone),
     )
 

@@ -1,5 +1,6 @@
 """Capital as of a day: totals by country, sector, zone … of what the register knows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -76,23 +77,6 @@ def capital_totals(
     )
 
 
-@dataclass(frozen=True)
-class Registered:
-    """Registered capital of some projects. ``projects`` counts all of them, also those that ended or have no entry.
-    Unit: US dollars, two places; ``confirmed_usd`` is the part that rests on a certificate or a decision."""
-
-    projects: int
-    registered_usd: Decimal
-    confirmed_usd: Decimal
-
-
-def registered_of(projects: ProjectQuerySet, *, as_of: date) -> Registered:
-    """What these projects have registered at the close of ``as_of``, zeros where there are none. Two queries."""
-    sums = of_projects(CapitalEntry.objects.as_of(as_of), projects).measures()
-    return Registered(projects=projects.count(), registered_usd=sums["registered_usd"],
-                      confirmed_usd=sums["confirmed_usd"])
-
-
 def capital_by(
     by: str, *, as_of: date, known_on: date | None = None, basis: str = Basis.LEAD,
     country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None,
@@ -116,6 +100,13 @@ def capital_by(
     rows = [_row(key, names.get(key), counts.get(key, 0), sums.get(key, {})) for key in {*sums, *counts}]
     rows.sort(key=_in_time if by in TIMES else _by_size)
     return CapitalTable(by=by, as_of=as_of, known_on=known_on, rows=tuple(rows), total=added_up(rows))
+
+
+def capital_tables(
+    groups: Sequence[str], *, as_of: date, projects: ProjectQuerySet | None = None
+) -> list[CapitalTable]:
+    """Capital by each of these groups, on the basis of the lead. The queries of ``capital_by`` for each."""
+    return [capital_by(by, as_of=as_of, projects=projects) for by in groups]
 
 
 def _row(key: str | None, names: Names | None, projects: int, sums: dict[str, Decimal]) -> CapitalRow:

@@ -61,10 +61,11 @@ def _stakes_by_project(entries: CapitalEntryQuerySet, group: Group) -> dict[int,
         "project", f"investor__{group.path}", "share_percent"
     ):
         stakes[project].append((key, share))
-    return {project: _adding_up(holders) for project, holders in stakes.items()}
+    return {project: adding_up(holders) for project, holders in stakes.items()}
 
 
-def _adding_up(holders: list[tuple[str | None, Decimal | None]]) -> list[tuple[str | None, Decimal]]:
+def adding_up(holders: list[tuple[str | None, Decimal | None]]) -> list[tuple[str | None, Decimal]]:
+    """Holders of one project with their shares in percent, as shares that add up to 100."""
     if len(holders) == 1:
         return [(holders[0][0], HUNDRED)]
     stated = [(key, share) for key, share in holders if share]

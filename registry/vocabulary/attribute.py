@@ -128,6 +128,7 @@ UNITS = {
     "stations": pgettext_lazy("unit", "trạm"),
     "students": pgettext_lazy("unit", "sinh viên"),
     "times": pgettext_lazy("unit", "lượt"),
+    "year": pgettext_lazy("unit", "năm dương lịch"),
     "years": pgettext_lazy("unit", "năm"),
     "zones": pgettext_lazy("unit", "khu"),
 }

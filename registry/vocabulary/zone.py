@@ -41,12 +41,16 @@ class ObservationKind(models.TextChoices):
     WATER_CAPACITY = "water_capacity", _("công suất cấp nước")
     WASTE_WATER_CAPACITY = "waste_water_capacity", _("công suất xử lý nước thải")
     HOUSING = "housing", _("nhà ở công nhân")
+    LEASE_END = "lease_end", _("năm hết thời hạn thuê đất")
     ZONES = "zones", _("số khu công nghiệp")
     TOTAL_AREA = "total_area", _("tổng diện tích khu công nghiệp")
     CLUSTERS = "clusters", _("số cụm công nghiệp")
     CLUSTER_WORKERS = "cluster_workers", _("lao động trong cụm công nghiệp")
     INFRASTRUCTURE_PROJECTS = "infrastructure_projects", _("số dự án hạ tầng khu công nghiệp")
 
+
+# The unit of a value that is a year of the calendar: written without signs between its digits.
+YEAR = "year"
 
 OBSERVATION_UNIT = {
     ObservationKind.OCCUPANCY: "percent",
@@ -62,6 +66,7 @@ OBSERVATION_UNIT = {
     ObservationKind.WATER_CAPACITY: "m3/day",
     ObservationKind.WASTE_WATER_CAPACITY: "m3/day",
     ObservationKind.HOUSING: "people",
+    ObservationKind.LEASE_END: YEAR,
     ObservationKind.ZONES: "zones",
     ObservationKind.TOTAL_AREA: "ha",
     ObservationKind.CLUSTERS: "clusters",

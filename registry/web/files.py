@@ -68,6 +68,13 @@ def list_file(request: HttpRequest, listing: Listing, found: RecordFilters, *, f
                              today=found.today)
 
 
+def record_file(request: HttpRequest, listing: Listing, key: int, *, form: str, today: date) -> HttpResponse:
+    """One public record in the form of its list. 400 where Excel cannot hold it."""
+    context = Context(base=request.build_absolute_uri(API), as_of=today)
+    with one_moment():
+        return _records_file(request, listing, FIELDS[listing.path].table(), [key], context, form=form, today=today)
+
+
 def officers_file(
     request: HttpRequest, listing: Listing, keys: Callable[[], list[int]], *, form: str, today: date
 ) -> HttpResponse:

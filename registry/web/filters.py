@@ -120,6 +120,7 @@ class InvestorFilters(PartyFilters):
     kind = Words(words=InvestorKind.values, label=_("loại"), method="is_one_of")
     country = Codes(model=Country, or_none=True, label=_("nước đăng ký"), method="is_code_of")
     parent_country = Codes(model=Country, or_none=True, label=_("nước của công ty mẹ"), method="is_code_of")
+    parent = Codes(model=Investor, or_none=True, label=_("công ty mẹ"), method="is_code_of")
 
 
 class EnterpriseFilters(NamedFilters):

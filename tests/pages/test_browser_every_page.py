@@ -12,7 +12,9 @@ pytestmark = pytest.mark.every_page
 
 PATHS = [
     "/", "/projects/", "/projects/BN-000001/", "/investors/", "/investors/INV-000001/", "/zones/",
-    "/zones/yen-phong-2c/", "/zones/kcn-trong/", "/sectors/", "/sectors/2018-26/", "/countries/", "/countries/US/",
+    "/zones/yen-phong-2c/", "/zones/kcn-trong/", "/zones/compare/",
+    "/zones/compare/?zone=yen-phong-2c&zone=dai-dong-hoan-son", "/sectors/", "/sectors/2018-26/", "/sectors/2018-C/",
+    "/countries/", "/countries/US/",
     "/countries/AD/", "/map/", "/statistics/", "/statistics/?by=country&as_of=2020-01-01", "/policies/",
     "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
     "/sources/SRC-000034/", "/quality/", "/data/", "/search/", "/search/?q=amkor", "/search/?q=zzzz",

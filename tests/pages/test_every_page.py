@@ -8,7 +8,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 
 PATHS = [
     "/", "/projects/", "/projects/?zone=yen-phong-2c&search=nh%C3%A0", "/projects/BN-000001/", "/projects/BN-000002/",
-    "/investors/", "/investors/INV-000001/", "/zones/", "/zones/yen-phong-2c/", "/sectors/", "/sectors/2018-26/",
+    "/investors/", "/investors/INV-000001/", "/zones/", "/zones/yen-phong-2c/", "/zones/compare/",
+    "/zones/compare/?zone=yen-phong-2c&zone=dai-dong-hoan-son", "/sectors/", "/sectors/2018-26/", "/sectors/2018-C/",
     "/countries/", "/countries/US/", "/map/", "/statistics/", "/statistics/?by=zone&as_of=2024-12-31", "/policies/",
     "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
     "/sources/SRC-000034/", "/quality/", "/data/", "/search/", "/search/?q=amkor",

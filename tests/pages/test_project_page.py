@@ -1,13 +1,15 @@
 """A project's page: certificates, reversals, persons, what is gone and what never was."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from registry.actions import capital, statement
 from registry.actions.project import StakeGiven, withdraw_project
-from registry.models import Change, Country
+from registry.models import AdministrativeUnit, Change, Country, Sector
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.change import Verb
 from registry.vocabulary.investor import InvestorKind
@@ -75,6 +77,84 @@ class TestStory:
         assert "Chưa nguồn nào nêu mốc tiến độ của dự án này." in words
         assert "Chưa có nội dung nguồn nêu nào về dự án này trong sổ." in words
         assert "Chưa ghi nhận nguồn nào cho dự án này." in words
+
+
+class TestPledges:
+    def section(self, reader, project) -> str:
+        words = reader.words(address(project))
+        return words.partition("Kế hoạch và thực tế của từng mốc")[2].partition("Sổ vốn")[0]
+
+    @pytest.mark.parametrize(("planned", "actual", "verdict"), [
+        (VagueDay(date(2023, 1, 1), date(2023, 3, 31)), date(2023, 4, 10), "chậm ít nhất 10 ngày"),
+        (VagueDay(date(2023, 1, 1), date(2023, 3, 31)), date(2023, 3, 31), "kịp kế hoạch"),
+        (date(2023, 2, 1), VagueDay(date(2023, 1, 1), date(2023, 12, 31)), "chưa đủ rõ để nói sớm hay muộn"),
+        (date(2023, 2, 1), None, "đã quá ngày kế hoạch, chưa nguồn nào nêu đã xong"),
+        (date(2199, 2, 1), None, "chưa đến ngày kế hoạch"),
+    ])
+    def test_a_plan_beside_what_happened(self, reader, planned, actual, verdict):
+        project = build.make_project()
+        build.make_milestone(project, reality=Reality.PLANNED, happened_on=planned)
+        if actual:
+            build.make_milestone(project, happened_on=actual)
+        assert verdict in self.section(reader, project)
+
+    def test_what_nobody_planned_is_not_judged(self, reader):
+        project = build.make_project()
+        build.make_milestone(project)
+        assert self.section(reader, project) == ""
+
+
+class TestNeighbours:
+    def test_of_the_same_zone_investor_and_sector(self, reader):
+        zone, sector = build.make_zone(), Sector.objects.get(code="2018-26")
+        investor = build.make_investor()
+        project = build.make_project(zone=zone, investors=[investor], sector=sector)
+        build.make_project(name="Cùng khu", zone=zone)
+        build.make_project(name="Cùng chủ", investors=[investor])
+        build.make_project(name="Cùng nghề", sector=sector)
+        build.make_project(name="Cùng khu, kín", zone=zone, publication="draft")
+        words, html = reader.words(address(project)), reader.html(address(project))
+        assert "Dự án cùng khu Cùng khu Xem trong danh sách" in words
+        assert "Dự án cùng nhà đầu tư chính Cùng chủ Xem trong danh sách" in words
+        assert "Dự án cùng ngành Cùng nghề Xem trong danh sách" in words
+        for query in (f"zone={zone.code}", f"investor={investor.code}", "sector=2018-26"):
+            assert f'href="/projects/?{query}"' in html
+
+    def test_an_unpublished_zone_has_none(self, reader):
+        zone = build.make_zone(publication="draft")
+        project = build.make_project(zone=zone)
+        build.make_project(zone=zone)
+        assert "Dự án cùng khu" not in reader.words(address(project))
+
+
+class TestDrawing:
+    def test_each_entry_begins_where_the_sum_stood(self, reader):
+        project = build.make_project(capital_usd="8000000")
+        assert "column-" not in reader.html(address(project))
+        build.make_entry(project, "2000000")
+        build.make_entry(project, "-5000000", kind="decrease")
+        build.make_entry(project, "1000000", kind="disbursement")
+        html = reader.html(address(project))
+        bars = re.findall(r'<rect class="([^"]+)" x="([^"]+)" y="\d+" width="([^"]+)"', html)
+        assert bars == [
+            ("column", "0.00%", "79.20%"), ("column", "79.20%", "19.80%"), ("column column-falls", "49.50%", "49.50%"),
+            ("column column-share column-share-certificate", "0.00%", "9.90%"),
+        ]
+
+
+class TestWhere:
+    def test_of_its_zone_else_of_its_commune(self, reader):
+        zone = build.make_zone(latitude=21.1, longitude=106.0, position_basis="tâm xã")
+        assert "Vị trí Vị trí của khu, tâm xã." in reader.words(address(build.make_project(zone=zone)))
+        place = AdministrativeUnit.objects.get(code="09325")
+        assert "Vị trí Gần đúng: tâm của xã, phường." in reader.words(address(build.make_project(place=place)))
+        assert 'class="map-here"' not in reader.html(address(build.make_project()))
+
+    def test_when_it_was_last_touched_and_by_what_source(self, reader):
+        source = build.make_source(published_on=VagueDay.exact(date(2024, 3, 1)))
+        project = build.make_project(capital_usd="1", source=source)
+        words = reader.words(address(project))
+        assert f"Cập nhật lần cuối {timezone.localdate():%d/%m/%Y} . Nguồn mới nhất công bố 01/03/2024." in words
 
 
 class TestWhoMayBeNamed:
@@ -175,4 +255,4 @@ def test_same_queries_for_one_of_each_and_for_twenty(reader):
     one = reader.queries(address(project))
     for _ in range(19):
         add()
-    assert reader.queries(address(project)) == one <= 12
+    assert reader.queries(address(project)) == one <= 15

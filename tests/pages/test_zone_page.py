@@ -136,14 +136,44 @@ class TestTenants:
         html = reader.html(address(zone))
         assert "Kim" not in html and "nhà đầu tư cá nhân" in html
 
-    def test_no_more_than_twenty(self, reader):
+    def test_by_sector_country_and_year(self, reader):
+        zone = build.make_zone()
+        korean = build.make_investor(country=Country.objects.get(code="KR"))
+        build.make_project(zone=zone, investors=[korean], capital_usd="6000000", decided_on=date(2021, 5, 1),
+                           sector=Sector.objects.get(code="2018-26"))
+        build.make_project(zone=zone, capital_usd="4000000", decided_on=date(2023, 5, 1))
+        html = section(reader.html(address(zone)), "h-tenants", "h-statements")
+        assert f'<a href="/projects/?zone={zone.code}&amp;sector=2018-26">1 dự án</a>' in html
+        assert f'<a href="/projects/?zone={zone.code}&amp;country=KR">1 dự án</a>' in html
+        assert '<a href="/countries/KR/">Hàn Quốc</a>' in html
+        words = reader.words(address(zone))
+        assert "Hàn Quốc 1 dự án 6.000.000" in words and "chưa ghi nhận 1 dự án 4.000.000" in words
+        assert "2021 1 dự án mới 6.000.000 2022 0 2023 1 dự án mới 4.000.000 Tổng 10.000.000" in words
+
+    def test_the_largest_and_a_link_to_all(self, reader):
         zone = build.make_zone()
         with build.act() as act:
-            for _ in range(21):
+            for _ in range(26):
                 build.make_project(act=act, zone=zone)
         html = reader.html(address(zone))
-        assert html.count('class="row-link"') == 20
-        assert "Xem tất cả 21 dự án" in html
+        assert html.count('class="row-link"') == 25
+        assert "Bảng có 25 dự án nhiều vốn nhất." in html and "Xem tất cả 26 dự án" in html
+
+
+class TestPlace:
+    def test_a_mark_among_the_communes(self, reader):
+        zone = build.make_zone(latitude=21.1006, longitude=106.0004)
+        assert 'class="map-here"' in reader.html(address(zone))
+        assert 'class="map-here"' not in reader.html(address(build.make_zone()))
+
+    def test_when_the_land_has_to_be_given_back(self, reader):
+        zone = build.make_zone()
+        assert "Năm hết thời hạn thuê đất chưa ghi nhận" in reader.words(address(zone))
+        build.make_observation(zone=zone, attribute="lease_end", value=Decimal("2058"),
+                               observed_on=VagueDay.exact(date(2024, 3, 1)))
+        words = reader.words(address(zone))
+        assert "Năm hết thời hạn thuê đất 2058 [1] 01/03/2024" in words
+        assert "Năm hết thời hạn thuê đất (năm dương lịch) 2058" in words
 
 
 class TestStatements:
@@ -199,6 +229,6 @@ def test_same_queries_for_one_of_each_and_for_twenty(reader):
     with build.act() as act:
         for _ in range(19):
             add(act)
-    assert reader.queries(address(zone)) == one <= 12
+    assert reader.queries(address(zone)) == one <= 26
 
 

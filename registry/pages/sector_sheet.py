@@ -1,0 +1,61 @@
+"""Everything that a sector's page says, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from registry.models import Opportunity, Project, Sector
+from registry.statistics.capital import CapitalRow, capital_tables
+
+from .breakdown import Groups, groups_of
+from .chart import Bars, year_bars
+from .projects_of import MOST, ProjectsOf, projects_of
+from .some import Some, some
+
+DIVISION = 2
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sector as of ``today``. ``section`` is the section of a division; ``divisions`` the capital of a section's
+    divisions, None for a division."""
+
+    today: date
+    sector: Sector
+    section: Sector | None
+    total: CapitalRow
+    years: Bars
+    divisions: Groups | None
+    countries: Groups
+    zones: Groups
+    projects: ProjectsOf
+    opportunities: Some
+
+    @property
+    def is_division(self) -> bool:
+        return self.sector.level == DIVISION
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.projects.count or self.opportunities)
+
+
+def sheet_of(sector: Sector, today: date) -> Sheet:
+    """At most eleven queries."""
+    is_division = sector.level == DIVISION
+    within = Sector.objects.spoken_of([sector.code])
+    projects = Project.objects.public().filter(sector__in=within)
+    words = ("country", "zone") if is_division else ("country", "zone", "sector")
+    by_year, *tables = capital_tables(("year", *words), as_of=today, projects=projects)
+    query = f"sector={sector.code}"
+    groups = {table.by: groups_of(table, query) for table in tables}
+    opportunities = Opportunity.objects.public().filter(sector__in=within).order_by("-code")
+    return Sheet(
+        today=today, sector=sector, section=_section(sector) if is_division else None, total=by_year.total,
+        years=year_bars(by_year), divisions=groups.get("sector"), countries=groups["country"],
+        zones=groups["zone"], projects=projects_of(projects, query, today, total=by_year.total),
+        opportunities=some(opportunities, MOST),
+    )
+
+
+def _section(sector: Sector) -> Sector | None:
+    return Sector.objects.filter(vsic_version=sector.vsic_version, vsic_code=sector.section).first()

@@ -1,0 +1,90 @@
+"""Up to four zones side by side: each figure with its day and source, and which is better is the reader's to judge."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from registry.models import Zone
+from registry.statistics.zones import ZoneCapital, zones_with_capital
+from registry.web.revision import by_revision
+
+from .list_form import Choice, records
+from .notes import Notes
+from .zone_rows import Row, rows_of
+from .zone_sheet import with_sheet
+
+MOST_ZONES = 4
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``zones`` are those that were asked for, in that order; ``rows`` what is known of one of them at least, and
+    ``missing`` names what is known of none. ``selects`` offer every zone, once for each column."""
+
+    zones: list[Zone]
+    rows: list[Row]
+    missing: list[str]
+    notes: Notes
+    selects: list[list[Choice]]
+    errors: list[str]
+
+
+@by_revision
+def zone_comparison(request: HttpRequest) -> HttpResponse:
+    """A code that nobody has, and a fifth zone, are named; the others are compared all the same."""
+    today = timezone.localdate()
+    compared = compare(request.GET, today)
+    return render(request, "registry/zone/comparison.html", {"comparison": compared, "today": today, "here": "zones"},
+                  status=400 if compared.errors else 200)
+
+
+def compare(given: QueryDict, today: date) -> Comparison:
+    """Seven queries, and one where no zone was asked for."""
+    offered = Zone.objects.public().order_by("name_sort", "pk")
+    known = {zone.code: zone for zone in offered}
+    asked = list(dict.fromkeys(code.strip() for code in given.getlist("zone") if code.strip()))
+    codes = [code for code in asked if code in known][:MOST_ZONES]
+    notes = Notes()
+    zones, rows = _compared(codes, notes, today) if codes else ([], [])
+    return Comparison(
+        zones=zones, rows=[row for row in rows if not row.is_empty],
+        missing=[row.label for row in rows if row.is_empty], notes=notes,
+        selects=[records(known.values(), codes[place:place + 1]) for place in range(MOST_ZONES)],
+        errors=_errors(asked, known),
+    )
+
+
+def _compared(codes: list[str], notes: Notes, today: date) -> tuple[list[Zone], list[Row]]:
+    found = {zone.code: zone for zone in with_sheet(Zone.objects.public()).filter(code__in=codes)}
+    zones = [found[code] for code in codes]
+    inside = Zone.objects.with_sub_zones(codes).select_related("parent__parent")
+    within = _by_chosen(zones_with_capital(inside, as_of=today))
+    return zones, rows_of(zones, within, notes, today)
+
+
+def _by_chosen(capital: Iterable[ZoneCapital]) -> Callable[[Zone], list[ZoneCapital]]:
+    """The capital of a zone, its sub-zones and phases, each zone by itself."""
+    parts = list(capital)
+
+    def inside(zone: Zone) -> list[ZoneCapital]:
+        return [each for each in parts if zone.pk in _above(each.zone)]
+
+    return inside
+
+
+def _above(zone: Zone) -> tuple[int | None, ...]:
+    """The zone and the two above it."""
+    return zone.pk, zone.parent_id, zone.parent and zone.parent.parent_id
+
+
+def _errors(asked: list[str], known) -> list[str]:
+    unknown = [code for code in asked if code not in known]
+    errors = [_("Không có khu nào có mã “%(code)s”; hãy chọn trong danh sách.") % {"code": code} for code in unknown]
+    if len(asked) - len(unknown) > MOST_ZONES:
+        errors.append(_("Chỉ so sánh được bốn khu một lần; bốn khu đầu đứng bên dưới."))
+    return errors
