@@ -1,18 +1,17 @@
-"""Sums of the ledger by group: the one place where stored rollups will stand in for reading it whole."""
+"""Sums of the ledger by one group, in the words of the ORM: for periods, and for shares."""
 
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, Count, F, Sum, When
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Count, Sum
 
 from registry.models import Project, Stake
 from registry.models.capital import ZERO, CapitalEntryQuerySet
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.money import split
 
-from .groups import TIMES, Group, with_lead
+from .groups import Group, with_lead
 
 Sums = dict[str | None, dict[str, Decimal]]
 HUNDRED = Decimal(100)
@@ -70,32 +69,6 @@ def _adding_up(holders: list[tuple[str | None, Decimal | None]]) -> list[tuple[s
     stated = [(key, share) for key, share in holders if share]
     missing = HUNDRED - sum((share for _key, share in stated), ZERO)
     return [*stated, (None, missing)] if missing else stated
-
-
-def sums_by_time(entries: CapitalEntryQuerySet, by: str) -> Sums:
-    """The measures by year, quarter or month of the day decided; None where nobody stated it. One query."""
-    sums: Sums = defaultdict(lambda: defaultdict(lambda: ZERO))
-    for row in _by_month(entries).with_measures():
-        key = _time_key(row.pop("year"), row.pop("month"), by)
-        for measure, amount in row.items():
-            sums[key][measure] += amount
-    return sums
-
-
-def counts_by_time(entries: CapitalEntryQuerySet, by: str) -> dict[str | None, int]:
-    counts: dict[str | None, int] = defaultdict(int)
-    for row in _by_month(entries).annotate(times=Count("pk")):
-        counts[_time_key(row["year"], row["month"], by)] += row["times"]
-    return counts
-
-
-def _by_month(entries: CapitalEntryQuerySet):
-    decided = entries.annotate(decided_day=Case(When(decided_latest__isnull=False, then=F("counts_on"))))
-    return decided.order_by().values(year=ExtractYear("decided_day"), month=ExtractMonth("decided_day"))
-
-
-def _time_key(year: int | None, month: int | None, by: str) -> str | None:
-    return None if year is None else TIMES[by](date(year, month, 1))
 
 
 def of_projects(entries: CapitalEntryQuerySet, projects) -> CapitalEntryQuerySet:
