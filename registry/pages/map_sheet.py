@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from registry.models import AdministrativeUnit, Zone
+from registry.statistics.capital import CapitalTable
 from registry.statistics.zones import ZoneCapital, zones_with_capital
 from registry.templatetags.register_format import lang_here, name_here
 from registry.vocabulary.money import format_short
@@ -31,10 +32,10 @@ class Shown:
     unplaced: int
 
 
-def small_map(today: date) -> Shown:
-    """The map of the first page. Two queries."""
+def small_map(today: date, table: CapitalTable) -> Shown:
+    """The map of the first page from the capital by zone. Two queries."""
     zones = Zone.objects.public().filter(province=Province.BAC_NINH)
-    return shown_on(today, zones_with_capital(zones, as_of=today))
+    return shown_on(today, zones_with_capital(zones, table))
 
 
 def shown_on(today: date, zones: list[ZoneCapital]) -> Shown:

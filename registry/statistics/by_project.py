@@ -16,24 +16,28 @@ from django.db.models import Count, Q, Sum
 from registry.models import CapitalEntry, Investor, Project, Stake
 from registry.models.capital import MEASURES, ZERO, CapitalEntryQuerySet
 from registry.models.fields import HundredthsField
-from registry.vocabulary.capital import STARTING, CapitalKind
+from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.money import from_hundredths
 
 from .groups import Group
+from .ledger import beginning
 
 # What has a buyer stands, in groups of investors, under the buyer.
 BOUGHT = Q(counts_as=CapitalKind.SHARE_PURCHASE, buyer__isnull=False)
 
 OWN = f"""
-SELECT sums.*, project.sector_id, project.zone_id, project.place_id, project.registrar_id, project.form,
-       project.status, lead.investor_id, investor.country_id, investor.parent_country_id,
+SELECT sums.*, {{columns}},
        CASE WHEN project.ended_latest IS NULL OR project.ended_latest > %s THEN begun ELSE 0 END AS projects
 FROM ({{sums}}) AS sums
 LEFT JOIN {Project._meta.db_table} AS project ON project.id = sums.project_id
-LEFT JOIN {Stake._meta.db_table} AS lead
+{{joins}}"""
+# Where the column of a group stands; what is of the project itself takes no join.
+LEAD = f"""LEFT JOIN {Stake._meta.db_table} AS lead
     ON lead.project_id = sums.project_id AND lead.lead AND lead.until_certificate_id IS NULL
 LEFT JOIN {Investor._meta.db_table} AS investor ON investor.id = lead.investor_id
 """
+OF_LEAD = {"investor_id": "lead.investor_id", "country_id": "investor.country_id",
+           "parent_country_id": "investor.parent_country_id"}
 GROUPED = """
 SELECT '{name}', {said}, SUM(projects), SUM(registered_usd), SUM(confirmed_usd), SUM(realised_usd),
        SUM(share_purchase_usd), SUM(bought_usd)
@@ -79,7 +83,12 @@ def _rows(entries: CapitalEntryQuerySet, groups: Mapping[str, Group], *, as_of: 
     using = router.db_for_read(CapitalEntry)
     sums, parameters = _of_projects(entries, as_of=as_of, known_on=known_on).query.get_compiler(using).as_sql()
     grouped = [GROUPED.format(name=name, said=group.said, column=group.column) for name, group in groups.items()]
-    statement = f"WITH own AS MATERIALIZED ({OWN.format(sums=sums)}) {' UNION ALL '.join(grouped)}"
+    columns = {group.column for group in groups.values()}
+    own = OWN.format(
+        sums=sums, joins=LEAD if columns & OF_LEAD.keys() else "",
+        columns=", ".join(OF_LEAD.get(column, f"project.{column}") for column in sorted(columns)),
+    )
+    statement = f"WITH own AS MATERIALIZED ({own}) {' UNION ALL '.join(grouped)}"
     with connections[using].cursor() as cursor:
         cursor.execute(statement, [as_of.isoformat(), *parameters])
         return cursor.fetchall()
@@ -87,11 +96,10 @@ def _rows(entries: CapitalEntryQuerySet, groups: Mapping[str, Group], *, as_of: 
 
 def _of_projects(entries: CapitalEntryQuerySet, *, as_of: date, known_on: date | None):
     """Of each project the sums, and how many of its first entries stand."""
-    undone = CapitalEntry.objects.filter(reverses__isnull=False, counts_as__in=STARTING).as_of(as_of)
-    stands = Q(kind__in=STARTING) & ~Q(pk__in=undone.known_on(known_on).values("reverses"))
     return entries.order_by().values("project_id").annotate(
         **{name: Sum("amount_usd", filter=which) for name, which in MEASURES.items()},
-        bought_usd=Sum("amount_usd", filter=BOUGHT), begun=Count("pk", filter=stands),
+        bought_usd=Sum("amount_usd", filter=BOUGHT),
+        begun=Count("pk", filter=beginning(as_of=as_of, known_on=known_on)),
     )
 
 

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Case, CharField, Count, F, Func, Q, Sum, When
+from django.db.models import Case, CharField, Count, F, Func, Sum, When
 
-from registry.models import CapitalEntry
 from registry.models.capital import ZERO, CapitalEntryQuerySet
-from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
+from registry.vocabulary.capital import REGISTERED, CapitalKind
 
 from .groups import TIMES
+from .ledger import beginning
 from .rows import TimeRow
 
 
@@ -56,8 +56,6 @@ def _columns(kind: str, confirmed: bool) -> list[str]:
 
 
 def _by_month(entries: CapitalEntryQuerySet, *, as_of: date, known_on: date | None):
-    undone = CapitalEntry.objects.filter(reverses__isnull=False, counts_as__in=STARTING).as_of(as_of)
-    stands = Q(kind__in=STARTING) & ~Q(pk__in=undone.known_on(known_on).values("reverses"))
     month = Case(When(decided_latest__isnull=False, then=MonthOf(F("counts_on"))), output_field=CharField(null=True))
     rows = entries.order_by().values_list(month, "counts_as", "confirmed")
-    return rows.annotate(total=Sum("amount_usd"), times=Count("pk", filter=stands))
+    return rows.annotate(total=Sum("amount_usd"), times=Count("pk", filter=beginning(as_of=as_of, known_on=known_on)))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Count
+
 from registry.models import CapitalEntry, Project, Statement
 from registry.models.capital import MEASURES, ZERO
 from registry.models.project import ProjectQuerySet
@@ -13,8 +15,8 @@ from registry.vocabulary.capital import Basis, CountryOf
 from .by_project import Summed, sums_by_project
 from .by_time import rows_by_time
 from .groups import TIMES, Group, Names, group
-from .ledger import Sums, of_projects, still_counting, sums_by_share
-from .rows import CapitalRow, added_up
+from .ledger import Sums, beginning, in_force, of_projects, sums_by_share
+from .rows import CapitalRow, TimeRow, added_up
 
 SHARED = ("country", "investor")
 
@@ -51,16 +53,25 @@ class CapitalTotals:
 def capital_totals(
     *, as_of: date, known_on: date | None = None, projects: ProjectQuerySet | None = None
 ) -> CapitalTotals:
-    """The totals, zeros when there is nothing. Source: the ledger and accepted statements. Three queries."""
+    """The totals, zeros when there is nothing. Source: the ledger and accepted statements. Two queries."""
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
-    sums = entries.measures()
-    starting = still_counting(entries.starting().standing(as_of=as_of, known_on=known_on), as_of=as_of)
+    counting = beginning(as_of=as_of, known_on=known_on) & in_force(as_of=as_of)
+    sums = entries.measures(projects=Count("pk", filter=counting))
+    return CapitalTotals(as_of=as_of, known_on=known_on, **sums,
+                         intended_usd=_intended(as_of=as_of, known_on=known_on, projects=projects))
+
+
+def totals_of(table: CapitalTable) -> CapitalTotals:
+    """The totals of a table of all projects, with what is intended beside it. One query."""
+    sums = {name: getattr(table.total, name) for name in ("projects", *MEASURES)}
+    return CapitalTotals(as_of=table.as_of, known_on=table.known_on, **sums,
+                         intended_usd=_intended(as_of=table.as_of, known_on=table.known_on, projects=None))
+
+
+def _intended(*, as_of: date, known_on: date | None, projects: ProjectQuerySet | None) -> Decimal:
     of = Project.objects.public() if projects is None else projects
     plans = Statement.objects.public().filter(project__in=of.order_by().values("pk"))
-    return CapitalTotals(
-        as_of=as_of, known_on=known_on, projects=starting.count(), **sums,
-        intended_usd=plans.intended(as_of=as_of, known_on=known_on).total_usd(),
-    )
+    return plans.intended(as_of=as_of, known_on=known_on).total_usd()
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,7 @@ def capital_tables(
 
     Whether a project is in force never filters money: ending one posts its closing decrease. Under the
     basis of shares a project still counts once, under its lead. Largest first, what is not stated last;
-    times in their order. Raises UnknownGroup. Queries: one for all groups but times, one for those of the names of each,
+    times in their order. Raises UnknownGroup. Queries: one for all groups but times, one for the names of each of those,
     one more for each of investors, one for each of times; three more for one by shares.
     """
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
@@ -107,11 +118,12 @@ def capital_tables(
     tables = []
     for by in groups:
         if by in TIMES:
-            rows = rows_by_time(entries, by, as_of=as_of, known_on=known_on)
+            rows, kind = rows_by_time(entries, by, as_of=as_of, known_on=known_on), TimeRow
         else:
             shares = sums_by_share(entries, grouped[by]) if basis == Basis.SHARE and by in SHARED else None
-            rows = _rows(summed[by], shares, grouped[by])
-        tables.append(CapitalTable(by=by, as_of=as_of, known_on=known_on, rows=tuple(rows), total=added_up(rows)))
+            rows, kind = _rows(summed[by], shares, grouped[by]), CapitalRow
+        total = added_up(rows, kind=kind)
+        tables.append(CapitalTable(by=by, as_of=as_of, known_on=known_on, rows=tuple(rows), total=total))
     return tables
 
 

@@ -12,12 +12,15 @@ from registry.models import AdministrativeUnit, Country, Investor, Registrar, Se
 from registry.models.capital import CapitalEntryQuerySet
 from registry.vocabulary.capital import CapitalKind, CountryOf
 from registry.vocabulary.errors import RuleBroken
-from registry.vocabulary.investor import INDIVIDUAL
+from registry.vocabulary.investor import INDIVIDUAL, InvestorKind
 from registry.vocabulary.period import month_key, quarter_key, year_key
 from registry.vocabulary.project import InvestmentForm, ProjectStatus
 from registry.vocabulary.publication import Publication
 
 Names = tuple[str | None, str | None]
+
+# Of more keys than these all names are read: SQLite takes no list of more than 32,766.
+MOST_KEYS = 1000
 
 TIMES = {"year": year_key, "quarter": quarter_key, "month": month_key}
 
@@ -31,8 +34,9 @@ class UnknownGroup(RuleBroken):
 class Group:
     """``key`` is an expression over entries; ``names`` finds Vietnamese and English names of keys.
 
-    ``column`` is what a project, with its lead investor, stands under in ``by_project``, and ``said`` the SQL that makes
-    the key of that column. ``path`` leads from an investor to the key where an entry stands under its buyer or lead.
+    ``column`` is what a project, with its lead investor, stands under in ``by_project``, and ``said`` the SQL that
+    makes the key of that column. ``path`` leads from an investor to the key where an entry stands under its buyer or
+    lead.
     """
 
     key: object
@@ -93,8 +97,13 @@ def _section_names(keys: Iterable[str]) -> dict[str, Names]:
 
 def _investor_names(keys: Iterable[str]) -> dict[str, Names]:
     """A natural person is never named in public."""
-    rows = Investor.objects.filter(code__in=list(keys), publication=Publication.PUBLISHED)
-    return {each.code: in_both(INDIVIDUAL) if each.is_person else (each.name, each.name_en or None) for each in rows}
+    keys = set(keys)
+    rows = Investor.objects.filter(publication=Publication.PUBLISHED)
+    if len(keys) <= MOST_KEYS:
+        rows = rows.filter(code__in=keys)
+    person = in_both(INDIVIDUAL)
+    return {code: person if kind == InvestorKind.PERSON else (name, name_en or None)
+            for code, kind, name, name_en in rows.values_list("code", "kind", "name", "name_en") if code in keys}
 
 
 def _labels_of(choices) -> Callable[[Iterable[str]], dict[str, Names]]:
@@ -112,7 +121,8 @@ def in_both(label) -> Names:
 def _of(model, column: str, *, key=None, names=None, path: str = "") -> Group:
     """The group of a record with a code, which ``column`` holds."""
     said = f"(SELECT code FROM {model._meta.db_table} WHERE id = own.{column})"
-    return Group(key or F(f"project__{column.removesuffix('_id')}__code"), names or _names_of(model), column, said, path)
+    key = key or F(f"project__{column.removesuffix('_id')}__code")
+    return Group(key, names or _names_of(model), column, said, path)
 
 
 def _word(column: str, choices) -> Group:

@@ -4,11 +4,11 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
-from registry.models import Project, Stake
+from registry.models import CapitalEntry, Project, Stake
 from registry.models.capital import ZERO, CapitalEntryQuerySet
-from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.capital import STARTING, CapitalKind
 from registry.vocabulary.money import split
 
 from .groups import Group, with_lead
@@ -71,12 +71,18 @@ def _adding_up(holders: list[tuple[str | None, Decimal | None]]) -> list[tuple[s
     return [*stated, (None, missing)] if missing else stated
 
 
+def beginning(*, as_of: date, known_on: date | None = None) -> Q:
+    """That an entry is a new or opening one and no reversal has undone it: ``standing`` within a sum."""
+    undone = CapitalEntry.objects.filter(reverses__isnull=False, counts_as__in=STARTING).as_of(as_of)
+    return Q(kind__in=STARTING) & ~Q(pk__in=undone.known_on(known_on).values("reverses"))
+
+
 def of_projects(entries: CapitalEntryQuerySet, projects) -> CapitalEntryQuerySet:
     """The entries of these projects; all of them, purchases without a project too, where None."""
     return entries if projects is None else entries.filter(project__in=projects.order_by().values("pk"))
 
 
-def still_counting(entries: CapitalEntryQuerySet, *, as_of: date) -> CapitalEntryQuerySet:
-    """The entries whose project has not ended by ``as_of``."""
+def in_force(*, as_of: date) -> Q:
+    """That the project of an entry has not ended by ``as_of``."""
     ended = Project.objects.filter(ended_latest__lte=as_of)
-    return entries.exclude(project__in=ended.values("pk"))
+    return Q(project__isnull=True) | ~Q(project__in=ended.values("pk"))

@@ -26,8 +26,8 @@ class CapitalRow:
 
 @dataclass(frozen=True)
 class TimeRow(CapitalRow):
-    """One year, quarter or month, with the steps that make up ``registered_usd``; decreases are negative, and a reversal
-    stands with the kind that it reverses. ``projects`` counts those that began."""
+    """One year, quarter or month, with the steps that make up ``registered_usd``; decreases are negative, and a
+    reversal stands with the kind that it reverses. ``projects`` counts those that began."""
 
     opening_usd: Decimal = ZERO
     new_usd: Decimal = ZERO
@@ -38,9 +38,8 @@ class TimeRow(CapitalRow):
 NAMES = ("key", "name", "name_en")
 
 
-def added_up(rows: Sequence[CapitalRow]) -> CapitalRow:
-    """The sum of rows, under no key."""
-    kind = type(rows[0]) if rows else CapitalRow
+def added_up(rows: Sequence[CapitalRow], *, kind: type[CapitalRow] = CapitalRow) -> CapitalRow:
+    """The sum of rows of one kind, under no key."""
     summed = [field.name for field in fields(kind) if field.name not in NAMES]
     return kind(**dict.fromkeys(NAMES), **{
         name: sum((getattr(row, name) for row in rows), 0 if name == "projects" else ZERO) for name in summed
