@@ -95,8 +95,8 @@ def _amounts(row: TimeRow) -> dict[str, Decimal]:
 def _ends(amounts: dict[str, Decimal]) -> tuple[Decimal, ...]:
     """How far a row reaches: what adds together, what takes away together, and purchases by themselves."""
     steps = [amount for kind, amount in amounts.items() if kind != "bought"]
-    return (sum((each for each in steps if each > 0), Decimal(0)), sum((each for each in steps if each < 0), Decimal(0)),
-            amounts.get("bought", Decimal(0)))
+    return (sum((each for each in steps if each > 0), Decimal(0)),
+            sum((each for each in steps if each < 0), Decimal(0)), amounts.get("bought", Decimal(0)))
 
 
 def _steps(amounts: dict[str, Decimal], below: Decimal, span: Decimal) -> Iterator[Step]:

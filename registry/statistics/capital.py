@@ -109,8 +109,8 @@ def capital_tables(
 
     Whether a project is in force never filters money: ending one posts its closing decrease. Under the
     basis of shares a project still counts once, under its lead. Largest first, what is not stated last;
-    times in their order. Raises UnknownGroup. Queries: one for all groups but times, one for the names of each of those,
-    one more for each of investors, one for each of times; three more for one by shares.
+    times in their order. Raises UnknownGroup. Queries: one for all groups but times, one for the names of each of
+    those, one more for each of investors, one for each of times; three more for one by shares.
     """
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
     grouped = {by: group(by, country_of=country_of) for by in groups if by not in TIMES}
