@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import Named, Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
-from registry.models.capital import MEASURES, ZERO, CapitalEntry
+from registry.models.capital import MEASURES, ZERO, CapitalEntry, end_of_day
 from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
 from registry.models.report import OperatingReport
 from registry.models.statement import Statement
@@ -59,6 +59,16 @@ class ProjectQuerySet(PublishedQuerySet):
         there = OperatingReport.objects.standing().of(quarter).filter(project=OuterRef("pk"))
         in_force = self.public().filter(ended_latest__isnull=True, licensed_latest__lte=quarter.period.last)
         return in_force.filter(~Exists(there))
+
+    def untouched(self, *, since: date):
+        """The published projects in force of whose record nothing has changed after ``since``."""
+        return self.public().filter(ended_latest__isnull=True, updated_at__lt=end_of_day(since))
+
+    def largest(self, count: int, *, as_of: date):
+        """So many of them with the most registered capital, in that order: all are summed by that alone."""
+        order = ("-registered_usd", "name_sort", "pk")
+        most = self.with_registered(as_of=as_of).order_by(*order)[:count]
+        return type(self)(self.model).filter(pk__in=most.values("pk")).with_capital(as_of=as_of).order_by(*order)
 
     def of_former_province(self, provinces: list[str]):
         """The projects that lie in what was this province until 30 June 2025, by place, else by zone."""

@@ -95,9 +95,8 @@ def sheet_of(country: Country, today: date) -> Sheet:
     """At most ten queries."""
     stated, more_statements = _statements(country)
     investors = _investors(country)
-    projects = Project.objects.public().led_from([country.code]).with_capital(as_of=today).with_lead()
-    shown = list(projects.select_related("zone", "sector")
-                 .order_by("-registered_usd", "name_sort", "pk")[:MOST_PROJECTS + 1])
+    projects = Project.objects.public().led_from([country.code]).largest(MOST_PROJECTS + 1, as_of=today)
+    shown = list(projects.with_lead().select_related("zone", "sector"))
     notes = Notes()
     told = Told(stated, notes, names_of(each for each in investors if each.is_person))
     covered = [_coverage_line(each, country, notes)

@@ -14,6 +14,7 @@ from registry.models import Conflict, Statement, Zone
 from registry.statistics.coverage import Stated, coverage
 from registry.statistics.coverage_years import AgencyYears, agency_years, is_of_agency
 from registry.statistics.gaps import Completeness, Filled, Unsettled, completeness, unsettled
+from registry.statistics.stale import Stale, stale
 from registry.web.files import file_answer, file_asked
 from registry.web.problems import BadParameters, refuse
 from registry.web.project_filters import HAS
@@ -68,6 +69,7 @@ class Quality:
     fields: list[FieldLine]
     main: list[str]
     zones: list[ZoneLine]
+    stale: Stale
     unsettled: Unsettled
 
 
@@ -87,7 +89,7 @@ def quality_page(request: HttpRequest) -> HttpResponse:
 
 
 def read_quality(today: date) -> Quality:
-    """At most thirteen queries."""
+    """At most nineteen queries."""
     rows = coverage(today=today)
     others = sorted((row for row in rows if not is_of_agency(row)), key=newest_first)
     filled = completeness({name: HAS[name] for name in EXPECTED})
@@ -96,7 +98,8 @@ def read_quality(today: date) -> Quality:
         totals=[row for row in others if row.first is None], periods=[row for row in others if row.first],
         years=agency_years(rows), alarms=[row for row in rows if row.alarm], conflicts=_conflicts(),
         projects=filled.total.projects, fields=[_field_line(name, filled.total) for name in EXPECTED],
-        main=[str(FIELDS[name]) for name in MAIN], zones=_zone_lines(filled), unsettled=unsettled(),
+        main=[str(FIELDS[name]) for name in MAIN], zones=_zone_lines(filled), stale=stale(today=today),
+        unsettled=unsettled(),
     )
 
 
