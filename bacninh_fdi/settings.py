@@ -191,6 +191,10 @@ CORRECTIONS_WORKING_DAYS = env.int("CORRECTIONS_WORKING_DAYS", default=10)
 
 LOAD_PRESS = env.bool("LOAD_PRESS", default=True)
 
+# The province's outline on the map: a GeoJSON file that the operator may use. Without it the map has the points of
+# communes alone.
+BOUNDARY_FILE = env.str("BOUNDARY_FILE", default="")
+
 # Whom to tell of a weakness: an e-mail address or a URI, for /.well-known/security.txt and /data/.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 

@@ -27,6 +27,7 @@ from registry.models import (
     Statement,
     Zone,
 )
+from registry.statistics.stale import AGES
 from registry.templatetags.register_format import vague_day
 from registry.vocabulary.batch import BatchState
 from registry.vocabulary.report import Quarter
@@ -87,6 +88,8 @@ TASKS = (
          lambda user, today: Conflict.objects.filter(state=ConflictState.OPEN)),
     Task("open", _("Nội dung chờ xem xét"), Statement,
          lambda user, today: Statement.objects.filter(review=Review.OPEN)),
+    Task("untouched", _("Dự án không thay đổi hơn nửa năm"), Project,
+         lambda user, today: Project.objects.untouched(since=today - timedelta(days=AGES[0]))),
     Task("sourceless", _("Chưa có nguồn"), Project, lambda user, today: Project.objects.exclude(HAS["sources"])),
     Task("sourceless", _("Chưa có nguồn"), Milestone, lambda user, today: Milestone.objects.filter(source=None)),
     Task("sourceless", _("Chưa có nguồn"), Zone, lambda user, today: Zone.objects.filter(sources=None)),

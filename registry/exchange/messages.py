@@ -37,6 +37,7 @@ def sources_of_messages(root: Path) -> list[Path]:
     return sorted([
         *(path for path in root.glob("registry/**/*.py") if "migrations" not in path.parts),
         *root.glob("bacninh_fdi/*.py"), *root.glob("templates/**/*.html"), *root.glob("templates/**/*.txt"),
+        *root.glob("templates/**/*.svg"),
     ])
 
 

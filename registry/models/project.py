@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import Named, Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
-from registry.models.capital import MEASURES, ZERO, CapitalEntry
+from registry.models.capital import MEASURES, ZERO, CapitalEntry, end_of_day
 from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
 from registry.models.report import OperatingReport
 from registry.models.statement import Statement
@@ -65,6 +65,10 @@ class ProjectQuerySet(PublishedQuerySet):
         return self.annotate(in_former_province=Case(
             When(place__isnull=False, then="place__former_province"), default="zone__former_province",
         ))
+
+    def untouched(self, *, since: date):
+        """The published projects in force of whose record nothing has changed after ``since``."""
+        return self.public().filter(ended_latest__isnull=True, updated_at__lt=end_of_day(since))
 
 
 def _sum_of(rows, column: str):

@@ -1,5 +1,6 @@
 """What a reader asked of a list: unlike the API, a page ignores what it does not know and keeps what is valid."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,10 +86,10 @@ def ask(listing: Listing, given: QueryDict, *, today: date) -> Asked:
     return Asked(found=found, page=page, errors=errors, given=given, form=form)
 
 
-def form_of(given: QueryDict) -> tuple[str | None, dict[str, str]]:
-    """The form of file asked for, and what is wrong with it."""
+def form_of(given: QueryDict, *, also: Sequence[str] = ()) -> tuple[str | None, dict[str, str]]:
+    """The form of file asked for, and what is wrong with it; ``also`` are forms that only this page has."""
     try:
-        return form_in(given), {}
+        return form_in(given, also=also), {}
     except BadParameters as error:
         return None, _texts(error.errors)
 

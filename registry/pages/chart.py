@@ -1,10 +1,11 @@
 """Bars for a table of capital: where each begins and how long it is. Templates only draw them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from registry.statistics.capital import CapitalRow, CapitalTable, added_up
+from registry.statistics.capital import CapitalTable
+from registry.statistics.rows import CapitalRow, TimeRow, added_up
 
 # The bars use so much of the drawing's width, in percent; the rest is room for their outline.
 ROOM = Decimal(99)
@@ -82,7 +83,7 @@ def bars_of(rows: Sequence[tuple[str | None, CapitalRow | None]]) -> Bars:
 
 
 @dataclass(frozen=True)
-class Step:
+class Move:
     """One change of a running sum, from where it stood to where it went. ``x`` and ``width`` as of a Bar."""
 
     x: str
@@ -90,7 +91,7 @@ class Step:
     falls: bool
 
 
-def steps_of(tracks: Sequence[tuple[str, Decimal]]) -> tuple[list[Step], str]:
+def moves_of(tracks: Sequence[tuple[str, Decimal]]) -> tuple[list[Move], str]:
     """Each track's changes in their order, all tracks on one scale; and where zero is."""
     sums: dict[str, Decimal] = {}
     moves = []
@@ -100,9 +101,53 @@ def steps_of(tracks: Sequence[tuple[str, Decimal]]) -> tuple[list[Step], str]:
         moves.append((before, sums[track]))
     ends = [Decimal(0), *(end for move in moves for end in move)]
     least, span = min(ends), max(ends) - min(ends)
-    steps = [Step(x=_percent(min(move) - least, span), width=_percent(abs(move[1] - move[0]), span),
+    drawn = [Move(x=_percent(min(move) - least, span), width=_percent(abs(move[1] - move[0]), span),
                   falls=move[1] < move[0]) for move in moves]
-    return steps, _percent(-least, span)
+    return drawn, _percent(-least, span)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of a year's bar, by what it is: "begun", "increase", "decrease", or "bought", which has a line of its
+    own. Unit of ``x`` and ``width``: as in ``Bar``."""
+
+    kind: str
+    x: str
+    width: str
+
+
+def steps_of(rows: Sequence[TimeRow | None]) -> tuple[tuple[tuple[Step, ...], ...], str]:
+    """The steps of each row on one scale, and where zero is: what adds stands to its right, what takes away to its
+    left."""
+    amounts = [_amounts(row) if row else {} for row in rows]
+    below = max((-min(total, Decimal(0)) for each in amounts for total in _ends(each)), default=Decimal(0))
+    above = max((max(total, Decimal(0)) for each in amounts for total in _ends(each)), default=Decimal(0))
+    return tuple(tuple(_steps(each, below, below + above)) for each in amounts), _percent(below, below + above)
+
+
+def _amounts(row: TimeRow) -> dict[str, Decimal]:
+    return {"begun": row.opening_usd + row.new_usd, "increase": row.increase_usd, "decrease": row.decrease_usd,
+            "bought": row.share_purchase_usd}
+
+
+def _ends(amounts: dict[str, Decimal]) -> tuple[Decimal, ...]:
+    """How far a row reaches: what adds together, what takes away together, and purchases by themselves."""
+    steps = [amount for kind, amount in amounts.items() if kind != "bought"]
+    return (sum((each for each in steps if each > 0), Decimal(0)),
+            sum((each for each in steps if each < 0), Decimal(0)), amounts.get("bought", Decimal(0)))
+
+
+def _steps(amounts: dict[str, Decimal], below: Decimal, span: Decimal) -> Iterator[Step]:
+    right = left = below
+    for kind, amount in amounts.items():
+        if kind == "bought" and amount:
+            yield Step(kind, _percent(below + min(amount, Decimal(0)), span), _percent(abs(amount), span))
+        elif amount > 0:
+            yield Step(kind, _percent(right, span), _percent(amount, span))
+            right += amount
+        elif amount < 0:
+            left += amount
+            yield Step(kind, _percent(left, span), _percent(-amount, span))
 
 
 def _bar(key: str | None, row: CapitalRow | None, below: Decimal, span: Decimal) -> Bar:

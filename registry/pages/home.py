@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from registry.statistics.capital import CapitalTotals, capital_by, capital_totals
+from registry.statistics.capital import CapitalTotals, capital_tables, totals_of
 from registry.statistics.coverage import Stated, coverage
 from registry.statistics.gaps import Gaps, gaps
 from registry.statistics.recent import Recent, recent_changes
@@ -45,11 +45,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def read_front(today: date) -> Front:
     """Thirteen queries."""
+    zones, years = capital_tables(["zone", "year"], as_of=today)
     return Front(
         today=today,
-        totals=capital_totals(as_of=today),
-        years=year_bars(capital_by("year", as_of=today)),
-        map=small_map(today),
+        totals=totals_of(zones),
+        years=year_bars(years),
+        map=small_map(today, zones),
         changes=recent_changes(most=MOST_CHANGES),
         gaps=gaps(),
         stated=coverage(today=today, attributes=SHOWN)[:MOST_STATED],

@@ -11,6 +11,7 @@ WIDTH, MARGIN, FOOT = 720.0, 40.0, 40.0
 KM_PER_DEGREE = 111.195  # of a great circle of the mean Earth
 
 LARGEST, SMALLEST, HOLLOW = 36.0, 5.0, 4.5  # radii: the most capital, any capital, none
+NEAR = 0.8
 ROUND_KM = (50, 20, 10, 5, 2, 1)
 
 MOST_LABELS = 4
@@ -29,7 +30,8 @@ class Point:
 
 @dataclass(frozen=True)
 class Spot:
-    """A zone to draw. ``name`` and ``words`` label it, ``lang`` where the name is not in the page's language."""
+    """A zone to draw. ``name`` and ``words`` label it, ``lang`` where the name is not in the page's language; ``tone``
+    colours it, and ``told`` says the same in words."""
 
     code: str
     latitude: float
@@ -39,6 +41,8 @@ class Spot:
     name: str
     words: str
     lang: str = ""
+    tone: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,8 @@ class Scale:
 
 @dataclass(frozen=True)
 class Drawing:
-    """``dots`` is one path of points for each old province. ``crops``: every zone lies in the western square, so that a
-    narrow screen may show that alone, and larger."""
+    """``dots`` is one path of points for each old province; ``outline`` is the path of the boundary, empty where none
+    is known. ``crops``: every zone lies in the western square, so that a narrow screen may show that alone, larger."""
 
     width: str
     height: str
@@ -88,6 +92,7 @@ class Drawing:
     labels: tuple[Label, ...]
     scale: Scale
     crops: bool
+    outline: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,11 +151,14 @@ class _Way:
     covers: int
 
 
-def draw(points: Sequence[Point], spots: Sequence[Spot]) -> Drawing | None:
-    """The map of these communes and zones, larger zones underneath; None where there is nothing to draw."""
+def draw(points: Sequence[Point], spots: Sequence[Spot], rings: Sequence[Sequence[tuple[float, float]]] = (),
+         ) -> Drawing | None:
+    """The map of these communes and zones, larger zones underneath, within the rings of a boundary; None where there is
+    nothing to draw."""
     if not points and not spots:
         return None
-    projection = projection_of([(each.latitude, each.longitude) for each in (*points, *spots)])
+    places = [(each.latitude, each.longitude) for each in (*points, *spots)]
+    projection = projection_of([*places, *(place for ring in rings for place in ring)])
     most = max((spot.registered_usd for spot in spots), default=Decimal(0))
     placed = [
         _Placed(spot, *projection.at(spot.latitude, spot.longitude), radius_of(spot.registered_usd, most))
@@ -163,7 +171,7 @@ def draw(points: Sequence[Point], spots: Sequence[Spot]) -> Drawing | None:
         dots=tuple((old, _dots(points, old, projection)) for old in sorted({point.old or "" for point in points})),
         circles=tuple(_circle(each, most, room) for each in placed),
         labels=tuple(_labels(placed, room, projection.height)),
-        scale=scale_of(projection), crops=crops,
+        scale=scale_of(projection), crops=crops, outline="".join(_outline(ring, projection) for ring in rings),
     )
 
 
@@ -195,6 +203,15 @@ def scale_of(projection: Projection) -> Scale:
 def _dots(points: Sequence[Point], old: str, projection: Projection) -> str:
     places = sorted(projection.at(point.latitude, point.longitude) for point in points if (point.old or "") == old)
     return "".join(f"M{_text(x)} {_text(y)}h0" for x, y in places)
+
+
+def _outline(ring: Sequence[tuple[float, float]], projection: Projection) -> str:
+    """The path of a ring; points that lie closer together than a reader sees are left out."""
+    kept: list[tuple[float, float]] = []
+    for x, y in (projection.at(*place) for place in ring):
+        if not kept or hypot(x - kept[-1][0], y - kept[-1][1]) >= NEAR:
+            kept.append((x, y))
+    return "M" + "L".join(f"{_text(x)} {_text(y)}" for x, y in kept) + "Z" if len(kept) > 2 else ""
 
 
 def _circle(placed: _Placed, most: Decimal, room: float) -> Circle:

@@ -39,7 +39,7 @@ class ObservedGroup:
 def observed_groups(observations: Iterable[ZoneObservation], notes: Notes) -> list[ObservedGroup]:
     """In the order of ``ObservationKind``; empty where nothing was observed."""
     by_kind: dict[str, list[ZoneObservation]] = {kind: [] for kind in ObservationKind.values}
-    for each in sorted(observations, key=_newest_first):
+    for each in sorted(observations, key=newest_first):
         by_kind[each.attribute].append(each)
     return [
         ObservedGroup(
@@ -53,7 +53,7 @@ def observed_groups(observations: Iterable[ZoneObservation], notes: Notes) -> li
     ]
 
 
-def _newest_first(observation: ZoneObservation) -> tuple:
+def newest_first(observation: ZoneObservation) -> tuple:
     day = observation.observed_on
     return (day is None, -(day.latest if day else date.min).toordinal(), observation.number)
 

@@ -23,7 +23,7 @@ from registry.vocabulary.certificate import Outcome
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import INTENTION, Review
 
-from .chart import Step, steps_of
+from .chart import Move, moves_of
 from .locator import Locator, locate
 from .neighbours import Neighbours, neighbours_of
 from .notes import Note, Notes
@@ -45,7 +45,7 @@ class LedgerLine:
     notes: tuple[Note, ...]
     undone_by: CapitalEntry | None
     undoes: CapitalEntry | None
-    step: Step | None
+    step: Move | None
 
     @property
     def is_realised(self) -> bool:
@@ -173,7 +173,7 @@ def _ledger(project: Project, statements: list[Statement], notes: Notes) -> tupl
     entries = {entry.pk: entry for entry in project.entries.all()}
     undone = {entry.reverses_id: entry for entry in entries.values() if entry.reverses_id}
     drawn = [entry for entry in entries.values() if _track(entry)]
-    steps, zero = steps_of([(_track(entry), entry.amount_usd) for entry in drawn])
+    steps, zero = moves_of([(_track(entry), entry.amount_usd) for entry in drawn])
     step_of = {entry.pk: step for entry, step in zip(drawn, steps, strict=True)}
     return [
         LedgerLine(

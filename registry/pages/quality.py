@@ -14,7 +14,7 @@ from registry.models import Conflict, Statement, Zone
 from registry.statistics.coverage import Stated, coverage
 from registry.statistics.coverage_years import AgencyYears, agency_years, is_of_agency
 from registry.statistics.gaps import Completeness, Filled, Unsettled, completeness, unsettled
-from registry.vocabulary.statement import SubjectKind
+from registry.statistics.stale import Stale, stale
 from registry.web.files import file_answer, file_asked
 from registry.web.problems import BadParameters, refuse
 from registry.web.project_filters import HAS
@@ -22,6 +22,7 @@ from registry.web.revision import by_revision
 
 from .notes import Notes
 from .project_list import FIELDS
+from .statistics_stated import headline_of, newest_first
 from .told import ConflictLine, Told
 
 # What a record needs before the others: told of each zone too.
@@ -29,9 +30,6 @@ MAIN = ("certificates", "capital", "licensed_on", "country", "sector")
 # What a project may rightly be without.
 NOT_EXPECTED = ("ended_on",)
 EXPECTED = (*MAIN, *(name for name in FIELDS if name not in (*MAIN, *NOT_EXPECTED)))
-
-# The figure that tells best how much of the province the register holds.
-HEADLINE = "fdi_projects"
 
 
 @dataclass(frozen=True)
@@ -71,6 +69,7 @@ class Quality:
     fields: list[FieldLine]
     main: list[str]
     zones: list[ZoneLine]
+    stale: Stale
     unsettled: Unsettled
 
 
@@ -90,16 +89,17 @@ def quality_page(request: HttpRequest) -> HttpResponse:
 
 
 def read_quality(today: date) -> Quality:
-    """At most thirteen queries."""
+    """At most nineteen queries."""
     rows = coverage(today=today)
-    others = sorted((row for row in rows if not is_of_agency(row)), key=_newest_first)
+    others = sorted((row for row in rows if not is_of_agency(row)), key=newest_first)
     filled = completeness({name: HAS[name] for name in EXPECTED})
     return Quality(
-        today=today, headline=_headline(others), figures=len(rows),
+        today=today, headline=headline_of(others), figures=len(rows),
         totals=[row for row in others if row.first is None], periods=[row for row in others if row.first],
         years=agency_years(rows), alarms=[row for row in rows if row.alarm], conflicts=_conflicts(),
         projects=filled.total.projects, fields=[_field_line(name, filled.total) for name in EXPECTED],
-        main=[str(FIELDS[name]) for name in MAIN], zones=_zone_lines(filled), unsettled=unsettled(),
+        main=[str(FIELDS[name]) for name in MAIN], zones=_zone_lines(filled), stale=stale(today=today),
+        unsettled=unsettled(),
     )
 
 
@@ -107,17 +107,6 @@ def _conflicts() -> list[ConflictLine]:
     """All that nobody has settled between public sources, the oldest first. At most four queries."""
     standing = Conflict.objects.standing().filter(first=OuterRef("pk"))
     return Told(list(Statement.objects.public().filter(Exists(standing))), Notes()).conflicts()
-
-
-def _newest_first(row: Stated) -> tuple:
-    """The newest day first; of one day the whole place before a country's part of it."""
-    return -row.day.toordinal(), row.statement.subject_kind != SubjectKind.PLACE, row.statement.pk
-
-
-def _headline(rows: list[Stated]) -> Stated | None:
-    """Of rows in order; the qualifier is told with it."""
-    return next((row for row in rows if row.statement.attribute == HEADLINE
-                 and row.statement.subject_kind == SubjectKind.PLACE), None)
 
 
 def _field_line(name: str, filled: Filled) -> FieldLine:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from registry.exchange.columns.statistics import capital_file
 from registry.exchange.documents.statistics import capital_document, capital_documents
 from registry.exchange.moment import one_moment
-from registry.statistics.capital import CapitalRow
 from registry.statistics.first_day import first_day
+from registry.statistics.rows import CapitalRow
 from registry.vocabulary.capital import Basis, CountryOf
 from registry.vocabulary.project import InvestmentForm, ProjectStatus
 from registry.vocabulary.zone import FormerProvince
@@ -22,8 +22,10 @@ from registry.web.revision import by_revision
 from .asked import Chip, chips
 from .list_form import Choice
 from .project_list import FIELDS
-from .statistics_asked import AskedStatistics, ask_statistics
-from .statistics_sheet import MOST_LINES, NOUNS, Sheet, sheet_of
+from .statistics_asked import PICTURE, AskedStatistics, ask_statistics
+from .statistics_picture import picture_answer
+from .statistics_sheet import NOUNS, Sheet, sheet_of
+from .statistics_stated import AgainstStated, against_stated
 
 LABELS = {
     "status": dict(ProjectStatus.choices), "form": dict(InvestmentForm.choices),
@@ -34,10 +36,11 @@ VISIBLE = ("by", "as_of", "known_on", "basis", "country_of")
 
 @dataclass(frozen=True)
 class Statistics:
-    """What the page shows. ``total`` is of all capital; ``begins`` is the day from which any counts, read only where
-    nothing counts yet, and None where nothing was recorded at all."""
+    """What the page shows. ``total`` is of all capital; ``begins`` is the day from which any counts, None where nothing
+    was recorded at all; ``stated`` is None where projects are chosen or one table is: sources state totals of all."""
 
     asked: AskedStatistics
+    stated: AgainstStated | None
     as_of: date
     known_on: date | None
     sheets: list[Sheet]
@@ -66,22 +69,24 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
 def _file(request: HttpRequest, asked: AskedStatistics) -> HttpResponse:
     with one_moment():
         tables = asked.tables()
+    if asked.form == PICTURE:
+        return picture_answer(request, sheet_of(tables[0], asked, whole=False), today=asked.found.today)
     table, rows = capital_file(tables)
     document = capital_document(tables[0]) if asked.by else capital_documents(tables)
     return file_answer(request, table, rows, form=asked.form, document=document, today=asked.found.today)
 
 
 def read_statistics(asked: AskedStatistics) -> Statistics:
-    """Eleven queries for four tables, two to five for one; one more where nothing counts yet, and one for each
-    parameter of codes."""
+    """At most fifteen queries for all tables, three to six for one, and one for each parameter of codes."""
     found, tables = asked.found, asked.tables()
-    is_empty = not any(table.rows for table in tables)
+    is_overview = not asked.by
     return Statistics(
         asked=asked, as_of=found.as_of_day, known_on=found.known_on_day,
-        sheets=[sheet_of(table, asked, most=None if asked.by else MOST_LINES) for table in tables],
-        total=tables[-1].total, is_empty=is_empty,
-        begins=first_day(known_on=found.known_on_day, projects=found.projects()) if is_empty else None,
-        groups=[Choice("", _("Năm, quốc gia, ngành, khu"), chosen=not asked.by), *_choices(NOUNS, asked.by)],
+        stated=against_stated(asked) if is_overview and not found.filtering() else None,
+        sheets=[sheet_of(table, asked, whole=not is_overview) for table in tables],
+        total=tables[-1].total, is_empty=not any(table.rows for table in tables),
+        begins=first_day(known_on=found.known_on_day, projects=found.projects()),
+        groups=[Choice("", _("Tất cả các bảng chính"), chosen=is_overview), *_choices(NOUNS, asked.by)],
         bases=_choices(dict(Basis.choices), found.basis_asked()),
         countries=_choices(dict(CountryOf.choices), found.country_asked()),
         chips=[chip for chip in chips(asked, LABELS) if chip.name in found.filtering()],

@@ -12,7 +12,10 @@ from registry.web.statistics_filters import CapitalFilters
 from .asked import form_of, known
 
 # The tables of the page on which no group is chosen.
-OVERVIEW = ("year", "country", "sector", "zone")
+OVERVIEW = ("year", "country", "sector", "zone", "investor")
+
+# The form of one table's drawing.
+PICTURE = "svg"
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,11 @@ class AskedStatistics:
 
     @property
     def by(self) -> str:
-        """The group of the one table, empty where all four are shown."""
+        """The group of the one table, empty where several are shown."""
         return self.found.form.cleaned_data["by"]
 
     def tables(self) -> list[CapitalTable]:
-        return [self.found.table(by) for by in ([self.by] if self.by else OVERVIEW)]
+        return self.found.tables([self.by] if self.by else OVERVIEW)
 
     def hidden(self) -> list[tuple[str, str]]:
         """The filters of projects in force, for which the form has no control."""
@@ -69,7 +72,7 @@ def ask_statistics(request: HttpRequest, *, today: date) -> AskedStatistics:
             data.pop(name, None)
         found = _filters(data, today)
         found.form.full_clean()
-    form, form_errors = form_of(request.GET)
+    form, form_errors = form_of(request.GET, also=(PICTURE,) if found.form.cleaned_data.get("by") else ())
     return AskedStatistics(found=found, errors=errors | form_errors, given=request.GET, form=form)
 
 

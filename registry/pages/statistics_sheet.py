@@ -1,21 +1,23 @@
 """A table of capital as the page of statistics shows it: the finding, the lines with their bars, where each leads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.statistics.capital import CapitalRow, CapitalTable, added_up
+from registry.statistics.capital import CapitalTable
 from registry.statistics.groups import TIMES
+from registry.statistics.rows import CapitalRow, added_up
 from registry.templatetags.register_format import in_its_language, lang_here, name_here, sentence, vague_day
 from registry.vocabulary.capital import CountryOf
 from registry.vocabulary.period import read_day
 
-from .chart import Bar, bars_of
+from .chart import Bar, Step, bars_of, steps_of
 from .statistics_asked import AskedStatistics
 
-# So many lines of a table stand on the page of all four; the others are one line there.
+# So many lines of a table stand on the page of all tables; the others are one line there.
 MOST_LINES = 15
+MOST_LINES_OF = {"investor": 10}
 HUNDRED = Decimal(100)
 
 NOUNS = {
@@ -51,19 +53,20 @@ class Finding:
 @dataclass(frozen=True)
 class Line:
     """One line. ``name`` is empty for what has no value; ``query`` leads to the projects, empty where no filter finds
-    them; ``rest`` says how many groups this line sums, 0 for one group."""
+    them; ``rest`` says how many groups this line sums, 0 for one group; ``steps`` draw a line of time."""
 
     bar: Bar
     name: str = ""
     code: str = ""
     query: str = ""
     rest: int = 0
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One table. ``query`` is that of its own address, where no line is left out; ``cited_query`` the one that gives
-    these figures again on any later day."""
+    these figures again on any later day. ``is_whole``: it stands at its own address."""
 
     table: CapitalTable
     noun: str
@@ -72,6 +75,7 @@ class Sheet:
     zero: str
     query: str
     cited_query: str
+    is_whole: bool
 
     @property
     def is_of_time(self) -> bool:
@@ -83,19 +87,23 @@ class Sheet:
         return any(line.rest for line in self.lines)
 
 
-def sheet_of(table: CapitalTable, asked: AskedStatistics, *, most: int | None = None) -> Sheet:
-    """``most``: so many lines at most, what has no value not counted; None for all. No query."""
+def sheet_of(table: CapitalTable, asked: AskedStatistics, *, whole: bool) -> Sheet:
+    """``whole``: with every line, else those that the page of all tables has. No query."""
+    most = None if whole else MOST_LINES_OF.get(table.by, MOST_LINES)
     shown, rest = _within(table, most)
     bars = bars_of(shown)
-    lines = [_line(bar, table.by, asked) for bar in bars.bars]
+    lines, zero = [_line(bar, table.by, asked) for bar in bars.bars], bars.zero
+    if table.by in TIMES:
+        drawn, zero = steps_of([row for _key, row in shown])
+        lines = [replace(line, steps=steps) for line, steps in zip(lines, drawn, strict=True)]
     if rest and table.by in TIMES:
         lines.insert(0, _sum_of(rest, name=f"{rest[0].key}–{rest[-1].key}"))
     elif rest:
         lines.insert(most, _sum_of(rest))
     days = {"as_of": table.as_of.isoformat(), "known_on": (table.known_on or asked.found.today).isoformat()}
     return Sheet(
-        table=table, noun=NOUNS[table.by], finding=_finding(table), lines=tuple(lines), zero=bars.zero,
-        query=asked.query_with(by=table.by), cited_query=asked.query_with(by=table.by, **days),
+        table=table, noun=NOUNS[table.by], finding=_finding(table), lines=tuple(lines), zero=zero,
+        query=asked.query_with(by=table.by), cited_query=asked.query_with(by=table.by, **days), is_whole=whole,
     )
 
 
@@ -114,7 +122,7 @@ def _within(table: CapitalTable, most: int | None) -> tuple[list[Shown], list[Ca
 
 
 def _sum_of(rows: list[CapitalRow], name: str = "") -> Line:
-    return Line(bar=Bar(label=None, row=added_up(rows)), name=name, rest=len(rows))
+    return Line(bar=Bar(label=None, row=added_up(rows, kind=type(rows[0]))), name=name, rest=len(rows))
 
 
 def _line(bar: Bar, by: str, asked: AskedStatistics) -> Line:

@@ -1,36 +1,24 @@
 """Capital as of a day: totals by country, sector, zone … of what the register knows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from django.db.models import Count
 
 from registry.models import CapitalEntry, Project, Statement
 from registry.models.capital import MEASURES, ZERO
 from registry.models.project import ProjectQuerySet
 from registry.vocabulary.capital import Basis, CountryOf
 
-from .groups import TIMES, Names, group
-from .ledger import counts_by, counts_by_time, of_projects, still_counting, sums_by, sums_by_share, sums_by_time
+from .by_project import Summed, sums_by_project
+from .by_time import rows_by_time
+from .groups import TIMES, Group, Names, group
+from .ledger import Sums, beginning, in_force, of_projects, sums_by_share
+from .rows import CapitalRow, TimeRow, added_up
 
 SHARED = ("country", "investor")
-
-
-@dataclass(frozen=True)
-class CapitalRow:
-    """One group. Unit: US dollars, two places; ``projects`` counts those in force. Key None: not stated.
-
-    ``confirmed_usd`` is the part of ``registered_usd`` that rests on a certificate or a decision.
-    """
-
-    key: str | None
-    name: str | None
-    name_en: str | None
-    projects: int
-    registered_usd: Decimal
-    confirmed_usd: Decimal
-    realised_usd: Decimal
-    share_purchase_usd: Decimal
 
 
 @dataclass(frozen=True)
@@ -65,48 +53,70 @@ class CapitalTotals:
 def capital_totals(
     *, as_of: date, known_on: date | None = None, projects: ProjectQuerySet | None = None
 ) -> CapitalTotals:
-    """The totals, zeros when there is nothing. Source: the ledger and accepted statements. Three queries."""
+    """The totals, zeros when there is nothing. Source: the ledger and accepted statements. Two queries."""
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
-    sums = entries.measures()
-    starting = still_counting(entries.starting().standing(as_of=as_of, known_on=known_on), as_of=as_of)
+    counting = beginning(as_of=as_of, known_on=known_on) & in_force(as_of=as_of)
+    sums = entries.measures(projects=Count("pk", filter=counting))
+    return CapitalTotals(as_of=as_of, known_on=known_on, **sums,
+                         intended_usd=_intended(as_of=as_of, known_on=known_on, projects=projects))
+
+
+def totals_of(table: CapitalTable) -> CapitalTotals:
+    """The totals of a table of all projects, with what is intended beside it. One query."""
+    sums = {name: getattr(table.total, name) for name in ("projects", *MEASURES)}
+    return CapitalTotals(as_of=table.as_of, known_on=table.known_on, **sums,
+                         intended_usd=_intended(as_of=table.as_of, known_on=table.known_on, projects=None))
+
+
+def _intended(*, as_of: date, known_on: date | None, projects: ProjectQuerySet | None) -> Decimal:
     of = Project.objects.public() if projects is None else projects
     plans = Statement.objects.public().filter(project__in=of.order_by().values("pk"))
-    return CapitalTotals(
-        as_of=as_of, known_on=known_on, projects=starting.count(), **sums,
-        intended_usd=plans.intended(as_of=as_of, known_on=known_on).total_usd(),
-    )
+    return plans.intended(as_of=as_of, known_on=known_on).total_usd()
 
 
 def capital_by(
     by: str, *, as_of: date, known_on: date | None = None, basis: str = Basis.LEAD,
     country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None,
 ) -> CapitalTable:
-    """Capital by one group: every entry that counts by ``as_of`` and was recorded by ``known_on``.
-
-    Whether a project is in force never filters money: ending one posts its closing decrease. Under the
-    basis of shares a project still counts once, under its lead. Largest first, what is not stated last;
-    times in their order. Raises UnknownGroup. Queries: 3 to 5.
-    """
-    entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
-    starting = entries.starting().standing(as_of=as_of, known_on=known_on)
-    if by in TIMES:
-        sums, counts, names = sums_by_time(entries, by), counts_by_time(starting, by), {}
-    else:
-        grouped = group(by, country_of=country_of)
-        shared = basis == Basis.SHARE and by in SHARED
-        sums = (sums_by_share if shared else sums_by)(entries, grouped)
-        counts = counts_by(still_counting(starting, as_of=as_of), grouped)
-        names = grouped.names(sorted(key for key in {*sums, *counts} if key is not None))
-    rows = [_row(key, names.get(key), counts.get(key, 0), sums.get(key, {})) for key in {*sums, *counts}]
-    rows.sort(key=_in_time if by in TIMES else _by_size)
-    return CapitalTable(by=by, as_of=as_of, known_on=known_on, rows=tuple(rows), total=added_up(rows))
+    """Capital by one group: see ``capital_tables``. Two or three queries, six under the basis of shares."""
+    [table] = capital_tables(
+        [by], as_of=as_of, known_on=known_on, basis=basis, country_of=country_of, projects=projects)
+    return table
 
 
 def capital_tables(
-    groups: Sequence[str], *, as_of: date, projects: ProjectQuerySet | None = None
+    groups: Sequence[str], *, as_of: date, known_on: date | None = None, basis: str = Basis.LEAD,
+    country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None,
 ) -> list[CapitalTable]:
-    """Capital by each of these groups, on the basis of the lead. The queries of ``capital_by`` for each."""
-    return [capital_by(by, as_of=as_of, projects=projects) for by in groups]
+    """Capital by each of these groups: every entry that counts by ``as_of`` and was recorded by ``known_on``.
+
+    Whether a project is in force never filters money: ending one posts its closing decrease. Under the
+    basis of shares a project still counts once, under its lead. Largest first, what is not stated last;
+    times in their order. Raises UnknownGroup. Queries: one for all groups but times, one for the names of each of
+    those, one more for each of investors, one for each of times; three more for one by shares.
+    """
+    entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
+    grouped = {by: group(by, country_of=country_of) for by in groups if by not in TIMES}
+    summed = sums_by_project(entries, grouped, as_of=as_of, known_on=known_on)
+    tables = []
+    for by in groups:
+        if by in TIMES:
+            rows, kind = rows_by_time(entries, by, as_of=as_of, known_on=known_on), TimeRow
+        else:
+            shares = sums_by_share(entries, grouped[by]) if basis == Basis.SHARE and by in SHARED else None
+            rows, kind = _rows(summed[by], shares, grouped[by]), CapitalRow
+        total = added_up(rows, kind=kind)
+        tables.append(CapitalTable(by=by, as_of=as_of, known_on=known_on, rows=tuple(rows), total=total))
+    return tables
+
+
+def _rows(summed: Mapping[str | None, Summed], shares: Sums | None, grouped: Group) -> list[CapitalRow]:
+    """The rows of one group, its money by shares where they are given."""
+    money = {key: each.measures for key, each in summed.items()} if shares is None else shares
+    keys = {*money, *(key for key, each in summed.items() if each.projects)}
+    names = grouped.names(sorted(key for key in keys if key is not None))
+    rows = [_row(key, names.get(key), summed[key].projects if key in summed else 0, money.get(key, {})) for key in keys]
+    return sorted(rows, key=_by_size)
 
 
 def _row(key: str | None, names: Names | None, projects: int, sums: dict[str, Decimal]) -> CapitalRow:
@@ -117,17 +127,5 @@ def _row(key: str | None, names: Names | None, projects: int, sums: dict[str, De
     )
 
 
-def added_up(rows: list[CapitalRow]) -> CapitalRow:
-    """The sum of rows, under no key."""
-    return CapitalRow(
-        key=None, name=None, name_en=None, projects=sum(row.projects for row in rows),
-        **{measure: sum((getattr(row, measure) for row in rows), ZERO) for measure in MEASURES},
-    )
-
-
 def _by_size(row: CapitalRow):
     return row.key is None, -row.registered_usd, -row.share_purchase_usd, -row.projects, row.key or ""
-
-
-def _in_time(row: CapitalRow):
-    return row.key is None, row.key or ""

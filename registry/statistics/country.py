@@ -2,39 +2,30 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 
-from registry.models import CapitalEntry, Country
-from registry.models.capital import MEASURES, ZERO, CapitalEntryQuerySet
+from registry.models import CapitalEntry, Country, Investor, Stake
+from registry.models.capital import MEASURES, ZERO
 from registry.vocabulary.capital import CountryOf
 
-from .capital import CapitalRow
-from .groups import group, with_lead
-from .ledger import still_counting
+from .by_project import Summed, sums_by_project
+from .groups import group
+from .rows import CapitalRow
 
 
 def capital_of_country(country: Country, *, as_of: date) -> dict[str, CapitalRow]:
     """The row that ``capital_by("country")`` has for this country, under each word of ``CountryOf``; zeros where
-    there is nothing. Two queries."""
-    entries = _keyed(CapitalEntry.objects.as_of(as_of), country)
-    sums = entries.aggregate(**{
-        f"{word}_{name}": Sum("amount_usd", filter=which & Q(**{word: country.code}), default=ZERO)
-        for word in CountryOf.values for name, which in MEASURES.items()
-    })
-    starting = still_counting(entries.starting().standing(as_of=as_of), as_of=as_of)
-    counts = starting.aggregate(**{
-        f"{word}_projects": Count("pk", filter=Q(**{word: country.code})) for word in CountryOf.values
-    })
-    return {
-        word: CapitalRow(
-            key=country.code, name=country.name, name_en=country.name_en or None, projects=counts[f"{word}_projects"],
-            **{name: sums[f"{word}_{name}"] for name in MEASURES},
-        )
-        for word in CountryOf.values
-    }
+    there is nothing. Three queries."""
+    own = Investor.objects.filter(Q(country=country) | Q(parent_country=country)).values("pk")
+    led = Stake.objects.current().filter(lead=True, investor__in=own).values("project")
+    entries = CapitalEntry.objects.as_of(as_of).filter(Q(project__in=led) | Q(buyer__in=own))
+    groups = {word: group("country", country_of=word) for word in CountryOf.values}
+    found = sums_by_project(entries, groups, as_of=as_of, known_on=None)
+    return {word: _row(country, rows.get(country.code)) for word, rows in found.items()}
 
 
-def _keyed(entries: CapitalEntryQuerySet, country: Country) -> CapitalEntryQuerySet:
-    """The entries that stand under the country in one way or the other, the key of each way annotated."""
-    keys = {word: group("country", country_of=word).key for word in CountryOf.values}
-    return with_lead(entries).annotate(**keys).filter(Q(*[(word, country.code) for word in keys], _connector=Q.OR))
+def _row(country: Country, summed: Summed | None) -> CapitalRow:
+    """Of what else was read, a purchase of the country's in a project of another, it has its part alone."""
+    sums = summed.measures if summed else dict.fromkeys(MEASURES, ZERO)
+    return CapitalRow(key=country.code, name=country.name, name_en=country.name_en or None,
+                      projects=summed.projects if summed else 0, **sums)

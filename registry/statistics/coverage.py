@@ -5,22 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import CapitalEntry, Statement
-from registry.models.capital import MEASURES, ZERO
-from registry.vocabulary.capital import ADJUSTING, CapitalKind
+from registry.models import Statement
+from registry.vocabulary.capital import ADJUSTING, REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.money import CENT
 from registry.vocabulary.statement import Qualifier, Review, SubjectKind
 
-from .groups import Names, in_both, with_lead
+from .coverage_sums import Figure, Measured, computed
+from .groups import Names, in_both
 
 MILLION = Decimal(1_000_000)
 HUNDRED = Decimal(100)
-
-# SQLite answers at most 2,000 columns and takes 32,766 values in one query.
-FIGURES_A_QUERY = 500
 
 # The province before 1 July 2025 that a place's code means; a place that is not here is the whole register.
 FORMER = {"27-2025": "bac-ninh", "24-2025": "bac-giang"}
@@ -28,36 +25,21 @@ FORMER = {"27-2025": "bac-ninh", "24-2025": "bac-giang"}
 LOWER_BOUNDS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
 
 
-@dataclass(frozen=True)
-class Measured:
-    """How the register computes a stated attribute: over which entries, as a sum, a count or distinct values.
-
-    ``of_period``: it is a flow of the statement's period, else a stock on its last day.
-    """
-
-    how: str
-    entries: Q
-    of_period: bool = False
-    distinct: str = ""
-
-
-IN_FORCE = Q(kind__in=(CapitalKind.NEW, CapitalKind.OPENING))
-
 ATTRIBUTES = {
-    "fdi_projects": Measured("count", IN_FORCE),
-    "fdi_projects_in_province": Measured("count", IN_FORCE),
-    "fdi_registered_capital": Measured("sum", MEASURES["registered_usd"]),
-    "fdi_registered_capital_in_province": Measured("sum", MEASURES["registered_usd"]),
-    "fdi_partner_countries": Measured("distinct", IN_FORCE, distinct="lead__investor__country"),
-    "fdi_sectors": Measured("distinct", IN_FORCE, distinct="project__sector__section"),
-    "certificates_foreign": Measured("count", Q(kind=CapitalKind.NEW), of_period=True),
-    "certified_capital_foreign": Measured("sum", Q(counts_as=CapitalKind.NEW), of_period=True),
-    "fia_new_projects": Measured("count", Q(kind=CapitalKind.NEW), of_period=True),
-    "fia_new_capital": Measured("sum", Q(counts_as=CapitalKind.NEW), of_period=True),
-    "fia_adjusted_times": Measured("count", Q(kind__in=ADJUSTING), of_period=True),
-    "fia_adjusted_capital": Measured("sum", Q(counts_as__in=ADJUSTING), of_period=True),
-    "fia_share_purchase_times": Measured("count", Q(kind=CapitalKind.SHARE_PURCHASE), of_period=True),
-    "fia_share_purchase_value": Measured("sum", Q(counts_as=CapitalKind.SHARE_PURCHASE), of_period=True),
+    "fdi_projects": Measured("count", STARTING),
+    "fdi_projects_in_province": Measured("count", STARTING),
+    "fdi_registered_capital": Measured("sum", REGISTERED),
+    "fdi_registered_capital_in_province": Measured("sum", REGISTERED),
+    "fdi_partner_countries": Measured("distinct", STARTING, distinct="lead__investor__country"),
+    "fdi_sectors": Measured("distinct", STARTING, distinct="project__sector__section"),
+    "certificates_foreign": Measured("count", (CapitalKind.NEW,), of_period=True),
+    "certified_capital_foreign": Measured("sum", (CapitalKind.NEW,), of_period=True),
+    "fia_new_projects": Measured("count", (CapitalKind.NEW,), of_period=True),
+    "fia_new_capital": Measured("sum", (CapitalKind.NEW,), of_period=True),
+    "fia_adjusted_times": Measured("count", ADJUSTING, of_period=True),
+    "fia_adjusted_capital": Measured("sum", ADJUSTING, of_period=True),
+    "fia_share_purchase_times": Measured("count", (CapitalKind.SHARE_PURCHASE,), of_period=True),
+    "fia_share_purchase_value": Measured("sum", (CapitalKind.SHARE_PURCHASE,), of_period=True),
 }
 
 
@@ -83,9 +65,13 @@ class Stated:
         return self.statement.unit
 
 
-def coverage(*, today: date, attributes: Iterable[str] = tuple(ATTRIBUTES), about: Q | None = None) -> list[Stated]:
+def coverage(
+    *, today: date, attributes: Iterable[str] = tuple(ATTRIBUTES), about: Q | None = None, known_on: date | None = None,
+    until: date | None = None,
+) -> list[Stated]:
     """Every stated figure of these attributes that the register can compute, in the order of the statements;
-    only of the statements that ``about`` chooses, such as those of one country. Three queries for 500 figures.
+    only of the statements that ``about`` chooses, such as those of one country; the register's own figures from what
+    it had recorded by ``known_on``; ``until``: only those of a day up to this one. At most five queries.
 
     A stock is computed on the last day that the statement names, else on the last day on which its source
     was published; a flow over the statement's period.
@@ -93,37 +79,20 @@ def coverage(*, today: date, attributes: Iterable[str] = tuple(ATTRIBUTES), abou
     rows = Statement.objects.public().filter(attribute__in=attributes).exclude(review=Review.REJECTED)
     rows = rows.filter(about or Q(), subject_kind__in=(SubjectKind.PLACE, SubjectKind.COUNTRY))
     statements = [each for each in rows.select_related("source", "place", "country").order_by("pk")
-                  if _number(each.value) is not None and each.subject]
-    computed = _computed(statements, today)
-    return [_stated(each, computed[each.pk], today) for each in statements]
+                  if _number(each.value) is not None and each.subject
+                  and (until is None or _time_of(each, today)[1] <= until)]
+    held = computed([_figure(each, today) for each in statements], known_on=known_on)
+    return [_stated(each, held[each.pk], today) for each in statements]
 
 
-def _computed(statements: list[Statement], today: date) -> dict[int, Decimal]:
-    """All figures by statement: one query for the sums and one for the counts of every so many."""
-    figures = {}
-    for start in range(0, len(statements), FIGURES_A_QUERY):
-        wanted = {"sum": {}, "count": {}, "distinct": {}}
-        for each in statements[start:start + FIGURES_A_QUERY]:
-            wanted[ATTRIBUTES[each.attribute].how][f"s{each.pk}"] = _aggregate(each, today)
-        figures |= with_lead(CapitalEntry.objects.all()).aggregate(**wanted["sum"])
-        standing = with_lead(CapitalEntry.objects.standing())
-        figures |= standing.aggregate(**wanted["count"], **wanted["distinct"])
-    return {int(name[1:]): Decimal(value) for name, value in figures.items()}
-
-
-def _aggregate(statement: Statement, today: date):
-    measured = ATTRIBUTES[statement.attribute]
+def _figure(statement: Statement, today: date) -> Figure:
     first, day = _time_of(statement, today)
-    which = measured.entries & _scope(statement) & Q(counts_on__lte=day)
-    if first:
-        which &= Q(decided_latest__isnull=False, counts_on__gte=first)
-    elif measured.how != "sum":
-        which &= Q(project__ended_latest__isnull=True) | Q(project__ended_latest__gt=day)
-    if measured.how == "sum":
-        return Sum("amount_usd", filter=which, default=ZERO)
-    if measured.how == "distinct":
-        return Count(F(measured.distinct), filter=which, distinct=True)
-    return Count("pk", filter=which)
+    of_country = statement.subject_kind == SubjectKind.COUNTRY
+    return Figure(
+        key=statement.pk, measured=ATTRIBUTES[statement.attribute], first=first, day=day,
+        country=statement.country.code if of_country else "",
+        province="" if of_country else FORMER.get(statement.place.code, ""),
+    )
 
 
 def _time_of(statement: Statement, today: date) -> tuple[date | None, date]:
@@ -133,17 +102,6 @@ def _time_of(statement: Statement, today: date) -> tuple[date | None, date]:
     if ATTRIBUTES[statement.attribute].of_period:
         return stated.earliest, stated.latest
     return None, min(stated.latest, today)
-
-
-def _scope(statement: Statement) -> Q:
-    if statement.subject_kind == SubjectKind.COUNTRY:
-        return Q(lead__investor__country=statement.country)
-    former = FORMER.get(statement.place.code)
-    if former is None:
-        return Q()
-    return Q(project__place__former_province=former) | Q(
-        project__place__isnull=True, project__zone__former_province=former
-    )
 
 
 def _stated(statement: Statement, computed: Decimal, today: date) -> Stated:

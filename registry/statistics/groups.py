@@ -12,12 +12,15 @@ from registry.models import AdministrativeUnit, Country, Investor, Registrar, Se
 from registry.models.capital import CapitalEntryQuerySet
 from registry.vocabulary.capital import CapitalKind, CountryOf
 from registry.vocabulary.errors import RuleBroken
-from registry.vocabulary.investor import INDIVIDUAL
+from registry.vocabulary.investor import INDIVIDUAL, InvestorKind
 from registry.vocabulary.period import month_key, quarter_key, year_key
 from registry.vocabulary.project import InvestmentForm, ProjectStatus
 from registry.vocabulary.publication import Publication
 
 Names = tuple[str | None, str | None]
+
+# Of more keys than these all names are read: SQLite takes no list of more than 32,766.
+MOST_KEYS = 1000
 
 TIMES = {"year": year_key, "quarter": quarter_key, "month": month_key}
 
@@ -29,10 +32,17 @@ class UnknownGroup(RuleBroken):
 
 @dataclass(frozen=True)
 class Group:
-    """``key`` is an expression over entries; ``names`` finds Vietnamese and English names of keys."""
+    """``key`` is an expression over entries; ``names`` finds Vietnamese and English names of keys.
+
+    ``column`` is what a project, with its lead investor, stands under in ``by_project``, and ``said`` the SQL that
+    makes the key of that column. ``path`` leads from an investor to the key where an entry stands under its buyer or
+    lead.
+    """
 
     key: object
     names: Callable[[Iterable[str]], dict[str, Names]]
+    column: str
+    said: str
     path: str = ""
 
 
@@ -64,8 +74,8 @@ def _section() -> Case:
 def group(by: str, *, country_of: str = CountryOf.REGISTRATION) -> Group:
     """The group of this name. Raises UnknownGroup."""
     if by == "country":
-        path = "country__code" if country_of == CountryOf.REGISTRATION else "parent_country__code"
-        return Group(_bought_or_led(path), _names_of(Country), path)
+        column = "country" if country_of == CountryOf.REGISTRATION else "parent_country"
+        return _of(Country, f"{column}_id", key=_bought_or_led(f"{column}__code"), path=f"{column}__code")
     if by not in GROUPS:
         raise UnknownGroup(by=by, groups=", ".join([*GROUPS, "country", *TIMES]), field="by")
     return GROUPS[by]
@@ -87,8 +97,13 @@ def _section_names(keys: Iterable[str]) -> dict[str, Names]:
 
 def _investor_names(keys: Iterable[str]) -> dict[str, Names]:
     """A natural person is never named in public."""
-    rows = Investor.objects.filter(code__in=list(keys), publication=Publication.PUBLISHED)
-    return {each.code: in_both(INDIVIDUAL) if each.is_person else (each.name, each.name_en or None) for each in rows}
+    keys = set(keys)
+    rows = Investor.objects.filter(publication=Publication.PUBLISHED)
+    if len(keys) <= MOST_KEYS:
+        rows = rows.filter(code__in=keys)
+    person = in_both(INDIVIDUAL)
+    return {code: person if kind == InvestorKind.PERSON else (name, name_en or None)
+            for code, kind, name, name_en in rows.values_list("code", "kind", "name", "name_en") if code in keys}
 
 
 def _labels_of(choices) -> Callable[[Iterable[str]], dict[str, Names]]:
@@ -103,13 +118,30 @@ def in_both(label) -> Names:
         return vietnamese, str(label)
 
 
+def _of(model, column: str, *, key=None, names=None, path: str = "") -> Group:
+    """The group of a record with a code, which ``column`` holds."""
+    said = f"(SELECT code FROM {model._meta.db_table} WHERE id = own.{column})"
+    key = key or F(f"project__{column.removesuffix('_id')}__code")
+    return Group(key, names or _names_of(model), column, said, path)
+
+
+def _word(column: str, choices) -> Group:
+    """The group of a word that ``column`` holds."""
+    return Group(F(f"project__{column}"), _labels_of(choices), column, f"own.{column}")
+
+
+SECTION = (
+    "(SELECT CASE WHEN vsic_version = '2018' THEN section ELSE vsic_version || '-' || section END "
+    f"FROM {Sector._meta.db_table} WHERE id = own.sector_id)"
+)
+
 GROUPS = {
-    "sector": Group(F("project__sector__code"), _names_of(Sector)),
-    "section": Group(_section(), _section_names),
-    "zone": Group(F("project__zone__code"), _names_of(Zone)),
-    "place": Group(F("project__place__code"), _names_of(AdministrativeUnit)),
-    "registrar": Group(F("project__registrar__code"), _names_of(Registrar)),
-    "form": Group(F("project__form"), _labels_of(InvestmentForm)),
-    "status": Group(F("project__status"), _labels_of(ProjectStatus)),
-    "investor": Group(_bought_or_led("code"), _investor_names, "code"),
+    "sector": _of(Sector, "sector_id"),
+    "section": Group(_section(), _section_names, "sector_id", SECTION),
+    "zone": _of(Zone, "zone_id"),
+    "place": _of(AdministrativeUnit, "place_id"),
+    "registrar": _of(Registrar, "registrar_id"),
+    "form": _word("form", InvestmentForm),
+    "status": _word("status", ProjectStatus),
+    "investor": _of(Investor, "investor_id", key=_bought_or_led("code"), names=_investor_names, path="code"),
 }

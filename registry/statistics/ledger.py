@@ -1,18 +1,17 @@
-"""Sums of the ledger by group: the one place where stored rollups will stand in for reading it whole."""
+"""Sums of the ledger by one group, in the words of the ORM: for periods, and for shares."""
 
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, Count, F, Sum, When
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Count, Q, Sum
 
-from registry.models import Project, Stake
+from registry.models import CapitalEntry, Project, Stake
 from registry.models.capital import ZERO, CapitalEntryQuerySet
-from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.capital import STARTING, CapitalKind
 from registry.vocabulary.money import split
 
-from .groups import TIMES, Group, with_lead
+from .groups import Group, with_lead
 
 Sums = dict[str | None, dict[str, Decimal]]
 HUNDRED = Decimal(100)
@@ -73,30 +72,10 @@ def adding_up(holders: list[tuple[str | None, Decimal | None]]) -> list[tuple[st
     return [*stated, (None, missing)] if missing else stated
 
 
-def sums_by_time(entries: CapitalEntryQuerySet, by: str) -> Sums:
-    """The measures by year, quarter or month of the day decided; None where nobody stated it. One query."""
-    sums: Sums = defaultdict(lambda: defaultdict(lambda: ZERO))
-    for row in _by_month(entries).with_measures():
-        key = _time_key(row.pop("year"), row.pop("month"), by)
-        for measure, amount in row.items():
-            sums[key][measure] += amount
-    return sums
-
-
-def counts_by_time(entries: CapitalEntryQuerySet, by: str) -> dict[str | None, int]:
-    counts: dict[str | None, int] = defaultdict(int)
-    for row in _by_month(entries).annotate(times=Count("pk")):
-        counts[_time_key(row["year"], row["month"], by)] += row["times"]
-    return counts
-
-
-def _by_month(entries: CapitalEntryQuerySet):
-    decided = entries.annotate(decided_day=Case(When(decided_latest__isnull=False, then=F("counts_on"))))
-    return decided.order_by().values(year=ExtractYear("decided_day"), month=ExtractMonth("decided_day"))
-
-
-def _time_key(year: int | None, month: int | None, by: str) -> str | None:
-    return None if year is None else TIMES[by](date(year, month, 1))
+def beginning(*, as_of: date, known_on: date | None = None) -> Q:
+    """That an entry is a new or opening one and no reversal has undone it: ``standing`` within a sum."""
+    undone = CapitalEntry.objects.filter(reverses__isnull=False, counts_as__in=STARTING).as_of(as_of)
+    return Q(kind__in=STARTING) & ~Q(pk__in=undone.known_on(known_on).values("reverses"))
 
 
 def of_projects(entries: CapitalEntryQuerySet, projects) -> CapitalEntryQuerySet:
@@ -104,7 +83,7 @@ def of_projects(entries: CapitalEntryQuerySet, projects) -> CapitalEntryQuerySet
     return entries if projects is None else entries.filter(project__in=projects.order_by().values("pk"))
 
 
-def still_counting(entries: CapitalEntryQuerySet, *, as_of: date) -> CapitalEntryQuerySet:
-    """The entries whose project has not ended by ``as_of``."""
+def in_force(*, as_of: date) -> Q:
+    """That the project of an entry has not ended by ``as_of``."""
     ended = Project.objects.filter(ended_latest__lte=as_of)
-    return entries.exclude(project__in=ended.values("pk"))
+    return Q(project__isnull=True) | ~Q(project__in=ended.values("pk"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from registry.models import CapitalEntry, Certificate, Change, Milestone, Project, Source, Statement
 from registry.vocabulary.publication import Publication
@@ -49,8 +49,9 @@ def recent_changes(*, most: int) -> list[Recent]:
 
     Empty when nothing was ever published. Source: the change log. Two queries.
     """
-    changes = Change.objects.exclude(feed_verb="").filter(kind__in=KINDS).order_by("-seq")
-    rows = list(changes.values_list("act_id", "act__at", "kind", "code", "feed_verb")[:CHANGES_READ])
+    # Coalesce: read from the newest change on, not all of these kinds by their index and then sorted.
+    changes = Change.objects.exclude(feed_verb="").alias(what=Coalesce("kind", Value(""))).filter(what__in=KINDS)
+    rows = list(changes.order_by("-seq").values_list("act_id", "act__at", "kind", "code", "feed_verb")[:CHANGES_READ])
     owners = _owners((kind, code) for _act, _at, kind, code, _verb in rows)
     found: dict[tuple, tuple[datetime, _Owner, dict[str, str]]] = {}
     for act, at, kind, code, verb in rows:

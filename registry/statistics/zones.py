@@ -1,18 +1,14 @@
 """Zones with the capital of their projects, as the map shows them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from registry.models import Zone
+from registry.models.capital import ZERO
 
-from registry.models import CapitalEntry, Zone
-from registry.models.capital import MEASURES, ZERO, CapitalEntryQuerySet
-from registry.models.fields import HundredthsField
-from registry.models.zone import ZoneQuerySet
-
-from .ledger import still_counting
+from .capital import CapitalTable
+from .rows import CapitalRow
 
 
 @dataclass(frozen=True)
@@ -28,27 +24,16 @@ class ZoneCapital:
     confirmed_usd: Decimal
 
 
-def zones_with_capital(zones: ZoneQuerySet, *, as_of: date) -> list[ZoneCapital]:
-    """These zones as of a day, the most capital first, then by name; zeros where a zone has none.
-
-    The same sums as ``capital_by("zone")``. One query, and those of what ``zones`` prefetches.
-    """
-    entries = CapitalEntry.objects.as_of(as_of).filter(project__zone=OuterRef("pk")).order_by()
-    starting = still_counting(entries.starting().standing(as_of=as_of), as_of=as_of)
-    counted = starting.values("project__zone").annotate(times=Count("pk")).values("times")
-    rows = zones.annotate(
-        registered_usd=_sum_of(entries, MEASURES["registered_usd"]),
-        confirmed_usd=_sum_of(entries, MEASURES["confirmed_usd"]),
-        projects_in_force=Coalesce(Subquery(counted), 0, output_field=IntegerField()),
-    )
-    found = [
-        ZoneCapital(zone=row, projects=row.projects_in_force, registered_usd=row.registered_usd,
-                    confirmed_usd=row.confirmed_usd)
-        for row in rows
-    ]
+def zones_with_capital(zones: Iterable[Zone], table: CapitalTable) -> list[ZoneCapital]:
+    """These zones with their rows of ``capital_by("zone")``, the most capital first, then by name; zeros where a zone
+    has none. No query but that of ``zones``."""
+    rows = {row.key: row for row in table.rows}
+    found = [_with_capital(zone, rows.get(zone.code)) for zone in zones]
     return sorted(found, key=lambda each: (-each.registered_usd, bytes(each.zone.name_sort), each.zone.pk))
 
 
-def _sum_of(entries: CapitalEntryQuerySet, which: Q) -> Coalesce:
-    total = entries.filter(which).values("project__zone").annotate(total=Sum("amount_usd")).values("total")
-    return Coalesce(Subquery(total), ZERO, output_field=HundredthsField())
+def _with_capital(zone: Zone, row: CapitalRow | None) -> ZoneCapital:
+    if row is None:
+        return ZoneCapital(zone=zone, projects=0, registered_usd=ZERO, confirmed_usd=ZERO)
+    return ZoneCapital(zone=zone, projects=row.projects, registered_usd=row.registered_usd,
+                       confirmed_usd=row.confirmed_usd)

@@ -1,6 +1,6 @@
 """Answers that are files: whole, spooled, with their length, so that a cut-off one cannot pass for complete."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import BinaryIO
 
@@ -35,13 +35,13 @@ def file_asked(request: HttpRequest) -> str | None:
     return form_in(request.GET)
 
 
-def form_in(parameters: QueryDict) -> str | None:
+def form_in(parameters: QueryDict, *, also: Sequence[str] = ()) -> str | None:
     form = parameters.get("format")
     if form in (None, "", "html"):
         return None
-    if form not in FORMS:
+    if form not in FORMS and form not in also:
         raise BadParameters([("format", _("Không có định dạng “%(word)s”; hãy chọn một trong: %(words)s.")
-                              % {"word": form, "words": ", ".join(FORMS)})])
+                              % {"word": form, "words": ", ".join((*FORMS, *also))})])
     return form
 
 

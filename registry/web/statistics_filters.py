@@ -1,8 +1,10 @@
 """What statistics are asked by: the same parameters for the page, its files and the API."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
-from registry.statistics.capital import CapitalTable, capital_by
+from registry.statistics.capital import CapitalTable, capital_tables
 from registry.statistics.flows import FLOW_GROUPS
 from registry.statistics.groups import GROUPS, TIMES
 from registry.vocabulary.capital import Basis, CountryOf
@@ -42,8 +44,13 @@ class CapitalFilters(ProjectFilters):
 
     def table(self, by: str) -> CapitalTable:
         """Capital by one group, as checked parameters ask for it. Queries: those of ``capital_by``."""
-        return capital_by(by, as_of=self.as_of_day, known_on=self.known_on_day, basis=self.basis_asked(),
-                          country_of=self.country_asked(), projects=self.projects())
+        [table] = self.tables([by])
+        return table
+
+    def tables(self, groups: Sequence[str]) -> list[CapitalTable]:
+        """The same for several groups at once. Queries: those of ``capital_tables``."""
+        return capital_tables(groups, as_of=self.as_of_day, known_on=self.known_on_day, basis=self.basis_asked(),
+                              country_of=self.country_asked(), projects=self.projects())
 
 
 class CapitalParameters(CapitalFilters):

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from registry.pages.chart import steps_of, year_bars, year_bars_of
+from registry.pages.chart import moves_of, year_bars, year_bars_of
 from registry.statistics.capital import CapitalRow, CapitalTable
 
 
@@ -76,9 +76,9 @@ def test_two_tables_have_the_same_years_and_one_scale():
 
 
 def test_steps_go_on_where_the_last_one_ended():
-    steps, zero = steps_of([("a", Decimal(50)), ("b", Decimal(10)), ("a", Decimal(-75)), ("a", Decimal(25))])
+    steps, zero = moves_of([("a", Decimal(50)), ("b", Decimal(10)), ("a", Decimal(-75)), ("a", Decimal(25))])
     assert zero == "33.00%"
     assert [(step.x, step.width, step.falls) for step in steps] == [
         ("33.00%", "66.00%", False), ("33.00%", "13.20%", False), ("0.00%", "99.00%", True), ("0.00%", "33.00%", False),
     ]
-    assert steps_of([]) == ([], "0.00%")
+    assert moves_of([]) == ([], "0.00%")

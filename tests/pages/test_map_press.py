@@ -69,5 +69,5 @@ class TestThePressFacts:
         assert '<a href="/map/">' in html
 
     def test_queries_and_weight(self, reader):
-        assert reader.queries("/map/") <= 4
+        assert reader.queries("/map/") <= 6
         assert len(reader.html("/map/")) < 60_000
