@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from registry.statistics.capital import CapitalRow, CapitalTable, added_up
+from registry.statistics.capital import CapitalTable
+from registry.statistics.rows import CapitalRow, added_up
 
 from .addresses import page_of_record
 from .chart import Bar, bars_of

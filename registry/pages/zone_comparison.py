@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry.models import Zone
+from registry.models import Project, Zone
+from registry.statistics.capital import capital_by
 from registry.statistics.zones import ZoneCapital, zones_with_capital
 from registry.web.revision import by_revision
 
@@ -63,7 +64,8 @@ def _compared(codes: list[str], notes: Notes, today: date) -> tuple[list[Zone], 
     found = {zone.code: zone for zone in with_sheet(Zone.objects.public()).filter(code__in=codes)}
     zones = [found[code] for code in codes]
     inside = Zone.objects.with_sub_zones(codes).select_related("parent__parent")
-    within = _by_chosen(zones_with_capital(inside, as_of=today))
+    capital = capital_by("zone", as_of=today, projects=Project.objects.public().filter(zone__in=inside.order_by()))
+    within = _by_chosen(zones_with_capital(inside, capital))
     return zones, rows_of(zones, within, notes, today)
 
 

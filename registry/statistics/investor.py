@@ -14,9 +14,10 @@ from registry.models.capital import ZERO
 from registry.vocabulary.money import split
 from registry.vocabulary.publication import Publication
 
-from .capital import CapitalRow, CapitalTable, added_up
+from .capital import CapitalTable
 from .groups import with_lead
 from .ledger import Sums, adding_up
+from .rows import CapitalRow, added_up
 
 MEASURES = ("registered_usd", "confirmed_usd")
 
