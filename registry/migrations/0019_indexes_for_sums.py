@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Sums read the ledger by day, by project or by buyer, each from an index that holds all they need."""
 
-    dependencies = [("registry", "0016_lists_by_name")]
+    dependencies = [("registry", "0018_lease_end")]
 
     operations = [
         migrations.RemoveIndex("capitalentry", "entry_for_sums"),

@@ -16,7 +16,7 @@ KINDS = (
 class Migration(migrations.Migration):
     """When the land of a zone has to be given back is observed like its prices: with a day, a method and a source."""
 
-    dependencies = [("registry", "0016_lists_by_name")]
+    dependencies = [("registry", "0017_words_of_search")]
 
     operations = [
         migrations.AlterField("zoneobservation", "attribute", models.CharField("nội dung", max_length=30, choices=KINDS)),
