@@ -92,7 +92,7 @@ class Sheet:
 
 
 def sheet_of(country: Country, today: date) -> Sheet:
-    """At most ten queries."""
+    """At most twelve queries."""
     stated, more_statements = _statements(country)
     investors = _investors(country)
     projects = Project.objects.public().led_from([country.code]).largest(MOST_PROJECTS + 1, as_of=today)
