@@ -83,30 +83,6 @@ def bars_of(rows: Sequence[tuple[str | None, CapitalRow | None]]) -> Bars:
 
 
 @dataclass(frozen=True)
-class Move:
-    """One change of a running sum, from where it stood to where it went. ``x`` and ``width`` as of a Bar."""
-
-    x: str
-    width: str
-    falls: bool
-
-
-def moves_of(tracks: Sequence[tuple[str, Decimal]]) -> tuple[list[Move], str]:
-    """Each track's changes in their order, all tracks on one scale; and where zero is."""
-    sums: dict[str, Decimal] = {}
-    moves = []
-    for track, amount in tracks:
-        before = sums.get(track, Decimal(0))
-        sums[track] = before + amount
-        moves.append((before, sums[track]))
-    ends = [Decimal(0), *(end for move in moves for end in move)]
-    least, span = min(ends), max(ends) - min(ends)
-    drawn = [Move(x=_percent(min(move) - least, span), width=_percent(abs(move[1] - move[0]), span),
-                  falls=move[1] < move[0]) for move in moves]
-    return drawn, _percent(-least, span)
-
-
-@dataclass(frozen=True)
 class Step:
     """One part of a year's bar, by what it is: "begun", "increase", "decrease", or "bought", which has a line of its
     own. Unit of ``x`` and ``width``: as in ``Bar``."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Project, Stake
@@ -15,7 +14,8 @@ MOST = 6
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The first MOST by name; ``query`` is the query by which the list of projects gives all of them."""
+    """The MOST that came into the register last; ``query`` is the query by which the list of projects gives all of
+    them."""
 
     title: str
     projects: Some
@@ -24,7 +24,7 @@ class Neighbours:
 
 def neighbours_of(project: Project) -> list[Neighbours]:
     """Without the groups in which there is nobody else. Reads the stakes; at most three queries."""
-    others = Project.objects.public().exclude(pk=project.pk).order_by("name_sort", "code")
+    others = Project.objects.public().exclude(pk=project.pk).order_by("-pk")
     groups = [
         (_("Dự án cùng khu"), _zone(project, others)),
         (_("Dự án cùng nhà đầu tư chính"), _investor(project, others)),
@@ -47,8 +47,8 @@ def _investor(project: Project, others: ProjectQuerySet) -> Asked:
     lead = next((stake.investor for stake in project.stakes.all() if stake.lead), None)
     if lead is None or not lead.is_public():
         return others, ""
-    held = Stake.objects.current().filter(project=OuterRef("pk"), investor=lead)
-    return others.filter(Exists(held)), f"investor={lead.code}"
+    held = Stake.objects.current().filter(investor=lead)
+    return others.filter(pk__in=held.values("project")), f"investor={lead.code}"
 
 
 def _sector(project: Project, others: ProjectQuerySet) -> Asked:

@@ -23,11 +23,11 @@ from registry.vocabulary.certificate import Outcome
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import INTENTION, Review
 
-from .chart import Move, moves_of
 from .locator import Locator, locate
 from .neighbours import Neighbours, neighbours_of
 from .notes import Note, Notes
 from .pledges import Pledge, pledges
+from .running_sum import Move, moves_of
 from .some import Some, some
 from .stated import StatedLine, persons_of
 from .timeline import Moment, Story
@@ -38,14 +38,14 @@ MOST_STATEMENTS = 200
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """One entry; ``undone_by`` is its reversal, ``undoes`` the entry that it reverses. ``step`` is what it does to the
+    """One entry; ``undone_by`` is its reversal, ``undoes`` the entry that it reverses. ``move`` is what it does to the
     sum of registered, or of realised, capital; None for other kinds."""
 
     entry: CapitalEntry
     notes: tuple[Note, ...]
     undone_by: CapitalEntry | None
     undoes: CapitalEntry | None
-    step: Move | None
+    move: Move | None
 
     @property
     def is_realised(self) -> bool:
@@ -93,8 +93,8 @@ class Sheet:
 
     @property
     def draws_ledger(self) -> bool:
-        """Whether there is more than one step to draw."""
-        return sum(line.step is not None for line in self.ledger) > 1
+        """Whether there is more than one change to draw."""
+        return sum(line.move is not None for line in self.ledger) > 1
 
     @property
     def newest_source(self) -> Source | None:
@@ -173,12 +173,12 @@ def _ledger(project: Project, statements: list[Statement], notes: Notes) -> tupl
     entries = {entry.pk: entry for entry in project.entries.all()}
     undone = {entry.reverses_id: entry for entry in entries.values() if entry.reverses_id}
     drawn = [entry for entry in entries.values() if _track(entry)]
-    steps, zero = moves_of([(_track(entry), entry.amount_usd) for entry in drawn])
-    step_of = {entry.pk: step for entry, step in zip(drawn, steps, strict=True)}
+    moves, zero = moves_of([(_track(entry), entry.amount_usd) for entry in drawn])
+    move_of = {entry.pk: move for entry, move in zip(drawn, moves, strict=True)}
     return [
         LedgerLine(
             entry=entry, notes=notes.of_entry(entries.get(entry.reverses_id, entry), statements),
-            undone_by=undone.get(entry.pk), undoes=entries.get(entry.reverses_id), step=step_of.get(entry.pk),
+            undone_by=undone.get(entry.pk), undoes=entries.get(entry.reverses_id), move=move_of.get(entry.pk),
         )
         for entry in entries.values()
     ], zero

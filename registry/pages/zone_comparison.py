@@ -1,6 +1,5 @@
 """Up to four zones side by side: each figure with its day and source, and which is better is the reader's to judge."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.models import Project, Zone
-from registry.statistics.capital import capital_by
-from registry.statistics.zones import ZoneCapital, zones_with_capital
+from registry.statistics.capital import capital_tables
+from registry.statistics.rows import added_up
 from registry.web.revision import by_revision
 
 from .list_form import Choice, records
@@ -45,7 +44,7 @@ def zone_comparison(request: HttpRequest) -> HttpResponse:
 
 
 def compare(given: QueryDict, today: date) -> Comparison:
-    """Seven queries, and one where no zone was asked for."""
+    """At most eleven queries, and one where no zone was asked for."""
     offered = Zone.objects.public().order_by("name_sort", "pk")
     known = {zone.code: zone for zone in offered}
     asked = list(dict.fromkeys(code.strip() for code in given.getlist("zone") if code.strip()))
@@ -63,20 +62,15 @@ def compare(given: QueryDict, today: date) -> Comparison:
 def _compared(codes: list[str], notes: Notes, today: date) -> tuple[list[Zone], list[Row]]:
     found = {zone.code: zone for zone in with_sheet(Zone.objects.public()).filter(code__in=codes)}
     zones = [found[code] for code in codes]
-    inside = Zone.objects.with_sub_zones(codes).select_related("parent__parent")
-    capital = capital_by("zone", as_of=today, projects=Project.objects.public().filter(zone__in=inside.order_by()))
-    within = _by_chosen(zones_with_capital(inside, capital))
-    return zones, rows_of(zones, within, notes, today)
-
-
-def _by_chosen(capital: Iterable[ZoneCapital]) -> Callable[[Zone], list[ZoneCapital]]:
-    """The capital of a zone, its sub-zones and phases, each zone by itself."""
-    parts = list(capital)
-
-    def inside(zone: Zone) -> list[ZoneCapital]:
-        return [each for each in parts if zone.pk in _above(each.zone)]
-
-    return inside
+    inside = list(Zone.objects.with_sub_zones(codes).select_related("parent"))
+    projects = Project.objects.public().filter(zone__in=[zone.pk for zone in inside])
+    [table] = capital_tables(["zone"], as_of=today, projects=projects)
+    by_code = {row.key: row for row in table.rows}
+    totals = {
+        zone.pk: added_up([by_code[each.code] for each in inside if each.code in by_code and zone.pk in _above(each)])
+        for zone in zones
+    }
+    return zones, rows_of(zones, totals, notes, today)
 
 
 def _above(zone: Zone) -> tuple[int | None, ...]:

@@ -1,15 +1,14 @@
 """What zones are compared by, row by row."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.models import Zone
-from registry.statistics.zones import ZoneCapital
+from registry.statistics.capital import CapitalRow
 from registry.templatetags.register_format import in_its_language, lang_here, name_here, number, sentence
 from registry.templatetags.register_format import unit as unit_words
 from registry.vocabulary.period import VagueDay
@@ -28,14 +27,6 @@ MOST_NOTES = 4
 
 
 @dataclass(frozen=True)
-class Figure:
-    """Registered capital, with the part on certificates."""
-
-    registered_usd: Decimal
-    confirmed_usd: Decimal
-
-
-@dataclass(frozen=True)
 class Cell:
     """What is known of one zone; nothing where ``texts`` and ``figure`` are empty. ``day`` and ``method`` are those of
     an observation; ``dayless``: its source states none; ``at_odds``: other values for that time stand on the zone's
@@ -43,7 +34,7 @@ class Cell:
 
     zone: Zone
     texts: tuple[str, ...] = ()
-    figure: Figure | None = None
+    figure: CapitalRow | None = None
     is_number: bool = False
     day: VagueDay | date | None = None
     dayless: bool = False
@@ -74,10 +65,8 @@ class Row:
         return all(cell.is_empty for cell in self.cells)
 
 
-def rows_of(
-    zones: list[Zone], within: Callable[[Zone], list[ZoneCapital]], notes: Notes, today: date
-) -> list[Row]:
-    """Every row, also those of which nothing is known. ``within`` gives the capital inside a zone. Reads what
+def rows_of(zones: list[Zone], totals: Mapping[int, CapitalRow], notes: Notes, today: date) -> list[Row]:
+    """Every row, also those of which nothing is known. ``totals`` has the capital inside each zone. Reads what
     ``with_sheet`` fetches; no query."""
     recorded = {zone.pk: tuple(note for source in zone.sources.all() for note in notes.of(source)) for zone in zones}
     rows = [
@@ -90,8 +79,8 @@ def rows_of(
         if kind not in OF_PLACES:
             label = f"{sentence(str(kind.label))} ({unit_words(OBSERVATION_UNIT[kind])})"
             rows.append(Row(label, [_seen(zone, seen[zone.pk].get(kind)) for zone in zones]))
-    rows.append(Row(_("Dự án còn hiệu lực"), [_projects(zone, within(zone), today) for zone in zones]))
-    rows.append(Row(_("Vốn đăng ký (USD)"), [_capital(zone, within(zone), today) for zone in zones]))
+    rows.append(Row(_("Dự án còn hiệu lực"), [_projects(zone, totals[zone.pk], today) for zone in zones]))
+    rows.append(Row(_("Vốn đăng ký (USD)"), [_capital(zone, totals[zone.pk], today) for zone in zones]))
     rows.append(Row(_("Nơi liên hệ"), [_recorded(zone, _marked(zone.contact), False, ()) for zone in zones]))
     return rows
 
@@ -130,12 +119,11 @@ def _seen(zone: Zone, observed: Observed | None) -> Cell:
                 method=seen.method, notes=observed.notes, at_odds=observed.at_odds)
 
 
-def _projects(zone: Zone, inside: list[ZoneCapital], today: date) -> Cell:
-    count = sum(each.projects for each in inside)
-    return Cell(zone, texts=(number(count),), is_number=True, day=today) if count else Cell(zone)
+def _projects(zone: Zone, total: CapitalRow, today: date) -> Cell:
+    if not total.projects:
+        return Cell(zone)
+    return Cell(zone, texts=(number(total.projects),), is_number=True, day=today)
 
 
-def _capital(zone: Zone, inside: list[ZoneCapital], today: date) -> Cell:
-    registered = sum((each.registered_usd for each in inside), Decimal(0))
-    confirmed = sum((each.confirmed_usd for each in inside), Decimal(0))
-    return Cell(zone, figure=Figure(registered, confirmed), is_number=True, day=today) if registered else Cell(zone)
+def _capital(zone: Zone, total: CapitalRow, today: date) -> Cell:
+    return Cell(zone, figure=total, is_number=True, day=today) if total.registered_usd else Cell(zone)

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from registry.pages.chart import moves_of, year_bars, year_bars_of
+from registry.pages.chart import year_bars, year_bars_of
 from registry.statistics.capital import CapitalRow, CapitalTable
 
 
@@ -73,12 +73,3 @@ def test_two_tables_have_the_same_years_and_one_scale():
     assert [(bar.label, bar.width) for bar in one.bars] == [("2020", "49.50%"), ("2021", ""), (None, "")]
     assert [(bar.label, bar.width) for bar in other.bars] == [("2020", ""), ("2021", "99.00%"), (None, "19.80%")]
     assert (one.most.key, other.most.key) == ("2020", "2021")
-
-
-def test_steps_go_on_where_the_last_one_ended():
-    steps, zero = moves_of([("a", Decimal(50)), ("b", Decimal(10)), ("a", Decimal(-75)), ("a", Decimal(25))])
-    assert zero == "33.00%"
-    assert [(step.x, step.width, step.falls) for step in steps] == [
-        ("33.00%", "66.00%", False), ("33.00%", "13.20%", False), ("0.00%", "99.00%", True), ("0.00%", "33.00%", False),
-    ]
-    assert moves_of([]) == ([], "0.00%")
