@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.contrib.admin.views.main import ChangeList
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.contrib.admin.views.main import PAGE_VAR, SEARCH_VAR, ChangeList
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When, Window
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from registry.models import Project
@@ -16,6 +18,7 @@ from registry.vocabulary.vietnamese import SearchWord, search_words
 from registry.web.files import FORMS
 from registry.web.listing import PATH_OF
 
+MOST_PAGES = 10**9  # no database takes a larger offset
 FORM_NAMES = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
@@ -27,12 +30,45 @@ class Download:
     url: str
 
 
+class SearchedPages(Paginator):
+    """The pages of what a search finds, of which one is asked for: a single query finds its keys, and how many there
+    are in all. Beyond the last page another one counts."""
+
+    def __init__(self, rows: QuerySet, size: int, asked: int):
+        super().__init__(rows, size)
+        self.asked = asked
+
+    @cached_property
+    def _found(self) -> list[tuple[int, int]]:
+        start = (self.asked - 1) * self.per_page
+        rows = self.object_list.annotate(of_all=Window(Count("*"))).values_list("pk", "of_all")
+        return list(rows[start:start + self.per_page])
+
+    @property
+    def keys(self) -> list[int]:
+        return [key for key, _of_all in self._found]
+
+    @cached_property
+    def count(self) -> int:
+        if self._found or self.asked == 1:
+            return next((of_all for _key, of_all in self._found), 0)
+        return self.object_list.count()
+
+
 class RecordList(ChangeList):
     """A page of a list; the noun's admin adds to its rows what only this page shows."""
 
     def get_results(self, request):
         super().get_results(request)
-        self.result_list = self.model_admin.completed(list(self.result_list))
+        pages = self.paginator
+        known = isinstance(pages, SearchedPages) and not self.show_all and (pages.keys or not pages.count)
+        found = self._by_keys(pages.keys) if known else list(self.result_list)
+        self.result_list = self.model_admin.completed(found)
+
+    def _by_keys(self, keys: list[int]) -> list:
+        """The records of these keys in their order, without searching again."""
+        rows = self.apply_select_related(self.root_queryset).in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
 
     @property
     def narrowed_to(self) -> list[str]:
@@ -96,6 +132,12 @@ class SearchesFolded:
         if not self.code_lookup or issubclass(self.model, Searchable):
             return found
         return found | queryset.filter(**{f"{self.code_lookup}__iexact": term})
+
+    def get_paginator(self, request: HttpRequest, queryset: QuerySet, per_page: int, *args, **kwargs) -> Paginator:
+        asked = request.GET.get(PAGE_VAR, "1")
+        if request.GET.get(SEARCH_VAR) and asked.isdecimal() and 0 < int(asked) < MOST_PAGES:
+            return SearchedPages(queryset, per_page, int(asked))
+        return super().get_paginator(request, queryset, per_page, *args, **kwargs)
 
     def completed(self, rows: list) -> list:
         """The rows of one page of the list, with what the page shows beside their columns."""

@@ -50,11 +50,11 @@ def search(site, request: HttpRequest) -> HttpResponse:
 
 
 def with_code(term: str) -> list[Model]:
-    """The records with exactly this code or number, whatever the case; certificates, entries and milestones of a
-    project may share one."""
+    """The records with exactly this code or number, also typed in small letters or in capitals alone: those are looked
+    up in the index of codes. Certificates, entries and milestones of a project may share one."""
     found = []
     for model in BY_CODE:
-        is_it = Q(code__iexact=term)
+        is_it = Q(code__in={term, term.lower(), term.upper()})
         if model in NUMBERS:
             is_it |= Q(**{NUMBERS[model]: term})
         found += model.objects.filter(is_it)

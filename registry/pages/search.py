@@ -94,7 +94,7 @@ def _code_of(rows: QuerySet) -> QuerySet:
 
 
 def search(asked: str, today: date) -> Found:
-    """What each kind has for these words. At most four queries a kind, however much is found; where nothing is, a few
+    """What each kind has for these words. At most three queries a kind, however much is found; where nothing is, a few
     more for each word."""
     searched = searchable_part(asked)
     if not search_words(searched):
@@ -109,10 +109,10 @@ def _hits(listing: Listing, asked: str, today: date) -> Hits:
     data["search"] = asked
     found = listing.filters(data, listing.rows(), today=today)
     found.check()
-    page = page_of(found, size=MOST_HITS)
+    page = page_of(found, size=MOST_HITS, counted=True)
     return Hits(
         listing=listing, records=_records(listing, page.keys) if page.keys else [],
-        count=found.qs.count() if page.cursor else len(page.keys), query=data.urlencode(),
+        count=page.count, query=data.urlencode(),
     )
 
 

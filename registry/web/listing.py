@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 from registry.models import (
     AdministrativeUnit,
@@ -90,18 +90,25 @@ def keys_of(found: filters.RecordFilters) -> list[int]:
 def page_of(found: filters.RecordFilters, *, size: int | None = None, counted: bool = False) -> Page:
     """One page of a checked filter set. Raises BadParameters for a cursor that is not of this list.
 
-    One query, one more where the count is asked for. The count is of the whole list.
+    One query, one more where the count is asked for; but the first page of a search is counted in the same one. The
+    count is of the whole list.
     """
     values = found.form.cleaned_data
     size = values["page_size"] or size or DEFAULT_PAGE
     bound_to = cursor.fingerprint(found)
-    count = found.qs.count() if counted or values["count"] else None
+    counted = counted or values["count"]
+    at_once = counted and bool(values["search"]) and not values["cursor"]
+    count = found.qs.count() if counted and not at_once else None
     rows, columns = _ordered(found)
     if values["cursor"]:
         rows = cursor.after(rows, columns, *cursor.read(values["cursor"], bound_to))
-    names = [name for name, _descending in columns]
-    ordered = cursor.in_order(rows, columns).values_list(*names, "pk")[: size + 1]
-    found_rows = list(ordered)
+    if at_once:
+        rows = rows.annotate(of_all=Window(Count("*")))
+    names = [*(name for name, _descending in columns), "pk"]
+    found_rows = list(cursor.in_order(rows, columns).values_list(*names, *(["of_all"] if at_once else []))[: size + 1])
+    if at_once:
+        count = found_rows[0][-1] if found_rows else 0
+        found_rows = [row[:-1] for row in found_rows]
     here = found_rows[:size]
     following = None
     if len(found_rows) > size:
