@@ -113,7 +113,7 @@ class PartyFilters(NamedFilters):
 
     def with_projects(self, queryset, name, value):
         there = has_projects(queryset.model)
-        return queryset.filter(meant(value, lambda some: Q(there), nothing=~Q(there)))
+        return queryset.filter(meant(value, lambda some: there, nothing=~there))
 
 
 class InvestorFilters(PartyFilters):
