@@ -15,8 +15,8 @@ from .asked import Asked, Chip, Remedies, chips, remedies
 from .facets import Facet, facets_of, labels_of
 from .list_form import Choice, Group, Head, group, hidden, orders, sizes, sorting
 
-IN_GROUPS = frozenset({"registered_usd_min", "registered_usd_max", "licensed_after", "licensed_before", "has", "missing",
-                       "as_of", "known_on"})
+IN_GROUPS = frozenset({"registered_usd_min", "registered_usd_max", "licensed_after", "licensed_before", "has",
+                       "missing", "as_of", "known_on"})
 
 OFFERED = ("-registered_usd", "-licensed_on", "name", "code")
 
@@ -68,10 +68,11 @@ def read_list(asked: Asked, today: date) -> ProjectList:
     facets = facets_of(LISTINGS["projects"], asked)
     boxes = {facet.name for facet in facets}
     total = registered_of(found.qs, count=asked.page.count, as_of=as_of, known_on=known_on)
+    is_empty = asked.page.count and not total.registered_usd
     return ProjectList(
         today=today, as_of=as_of, known_on=known_on, asked=asked,
         projects=_projects(asked.page.keys, as_of=as_of, known_on=known_on), sum=total,
-        begins=first_day(known_on=known_on, projects=found.qs) if asked.page.count and not total.registered_usd else None,
+        begins=first_day(known_on=known_on, projects=found.qs) if is_empty else None,
         chips=chips(asked, {**labels_of(facets), "has": FIELDS, "missing": FIELDS}),
         remedies=None if asked.page.count else remedies(asked),
         facets=facets, groups=_groups(asked), orders=orders(asked, OFFERED), sizes=sizes(asked),

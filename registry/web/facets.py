@@ -23,8 +23,8 @@ Named = tuple[str, object]  # a value, and the record that it names
 
 @dataclass(frozen=True)
 class Counted:
-    """One value of a filter and its count; ``record`` is what it names, None for a word and for ``none``. ``depth`` says
-    under how many values before it it stands."""
+    """One value of a filter and its count; ``record`` is what it names, None for a word and for ``none``. ``depth``
+    says under how many values before it it stands."""
 
     value: str
     count: int

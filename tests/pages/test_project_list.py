@@ -81,7 +81,9 @@ class TestFilters:
         assert reader.codes() == codes(some[1:])
 
 
-def options(reader, name: str, parameters: dict | None = None, *, path: str = "/projects/") -> list[tuple[str, str, int]]:
+def options(
+    reader, name: str, parameters: dict | None = None, *, path: str = "/projects/"
+) -> list[tuple[str, str, int]]:
     """The boxes of one facet: value, label, count."""
     boxes = re.findall(rf'name="{name}" value="([^"]*)"[^>]*><label[^>]*><span[^>]*>([^<]*)</span>'
                        r' <span class="facet-count">([0-9.]+)</span>', reader.html(path, parameters))

@@ -85,7 +85,8 @@ class TestAsked:
         other = build.make_source()
         assert rows(reader, "/sources/", {"publisher": "Báo A"}) == [f"/sources/{source.code}/"]
         assert rows(reader, "/sources/", {"publisher": "none"}) == [f"/sources/{other.code}/"]
-        assert rows(reader, "/sources/", {"published_after": "2024-05-01", "search": "bao a"}) == [f"/sources/{source.code}/"]
+        after = {"published_after": "2024-05-01", "search": "bao a"}
+        assert rows(reader, "/sources/", after) == [f"/sources/{source.code}/"]
         assert rows(reader, "/sources/", {"published_before": "2024-04-30", "search": "bao a"}) == []
 
     def test_the_order(self, reader):

@@ -1,4 +1,4 @@
-"""Page, API and file give the same rows: 500 random filters over rough projects; and every facet counts what it says."""
+"""Page, API and file give the same rows, by 500 random filters over rough projects; a facet counts what it says."""
 
 import csv
 import random
