@@ -7,6 +7,7 @@ from datetime import date
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from registry.models import Investor
 from registry.templatetags.register_format import name_here
@@ -15,8 +16,10 @@ from registry.vocabulary.money import format_amount
 from registry.web.files import form_in
 from registry.web.filters import RecordFilters
 from registry.web.listing import Listing, Page, page_of
-from registry.web.parameters import AmountField, CodesField, IsoDayField, Parameters
+from registry.web.parameters import NONE, AmountField, CodesField, IsoDayField, Parameters, SeveralField
 from registry.web.problems import BadParameters
+
+NOT_RECORDED = _("chưa ghi nhận")
 
 # Parameters of the page itself: they narrow nothing.
 NOT_FILTERS = ("cursor", "page_size", "count", "ordering")
@@ -76,12 +79,13 @@ def ask(listing: Listing, given: QueryDict, *, today: date) -> Asked:
     form, form_errors = form_of(given)
     errors |= form_errors
     if errors:
-        found, _none = _checked(listing, _without(data, errors), today)
+        data = _valid(found, data, errors)
+        found, _nothing = _checked(listing, data, today)
     try:
         page = page_of(found, counted=True)
     except BadParameters as error:
         errors |= _texts(error.errors)
-        found, _none = _checked(listing, _without(data, errors), today)
+        found, _nothing = _checked(listing, _without(data, _texts(error.errors)), today)
         page = page_of(found, counted=True)
     return Asked(found=found, page=page, errors=errors, given=given, form=form)
 
@@ -109,7 +113,7 @@ def chips(asked: Asked, labels: dict[str, dict[str, str]]) -> list[Chip]:
         field = asked.found.form.fields[name]
         values = list(dict.fromkeys(asked.found.data.getlist(name)))
         words = labels.get(name) or {}
-        if isinstance(field, CodesField) and not words.keys() >= set(values):
+        if isinstance(field, CodesField) and not words.keys() >= set(values) - {NONE}:
             words = _names(field.model, values)
         found += [
             Chip(name=name, label=str(asked.found.filters[name].label), value=_shown(field, value, words),
@@ -119,6 +123,42 @@ def chips(asked: Asked, labels: dict[str, dict[str, str]]) -> list[Chip]:
     return found
 
 
+@dataclass(frozen=True)
+class Remedy:
+    """What to do about a filter (``label``): with ``query`` the list has ``count`` rows."""
+
+    label: str
+    count: int
+    query: str
+
+
+@dataclass(frozen=True)
+class Remedies:
+    """The ways out of a list in which nothing was found, the most helpful first: which filters to take off, and where
+    taking off one does not help, which to keep alone."""
+
+    off: list[Remedy]
+    alone: list[Remedy]
+
+
+def remedies(asked: Asked) -> Remedies:
+    """One or two queries for each filter in force."""
+    names = [name for name in asked.found.data if name not in NOT_FILTERS]
+    off = _helpful(asked, {name: [name] for name in names})
+    alone = {name: [other for other in names if other != name] for name in names} if not off else {}
+    return Remedies(off=off, alone=_helpful(asked, alone))
+
+
+def _helpful(asked: Asked, without: dict[str, list[str]]) -> list[Remedy]:
+    found = asked.found
+    ways = [
+        Remedy(str(found.filters[name].label), found.rows_but_for(*others).count(),
+               asked.query_with(**dict.fromkeys(others)))
+        for name, others in without.items()
+    ]
+    return sorted((way for way in ways if way.count), key=lambda way: -way.count)
+
+
 def known(filters: type[Parameters], given: QueryDict) -> QueryDict:
     """The parameters that these filters know, without empty values."""
     kept = QueryDict(mutable=True)
@@ -126,6 +166,17 @@ def known(filters: type[Parameters], given: QueryDict) -> QueryDict:
         said = [value for value in values if value.strip()]
         if name in filters.base_filters and said:
             kept.setlist(name, said)
+    return kept
+
+
+def _valid(found: RecordFilters, data: QueryDict, errors) -> QueryDict:
+    """The parameters without what is wrong; of one that takes several values the right ones stay."""
+    kept = _without(data, errors)
+    for name in errors:
+        field = found.form.fields.get(name)
+        values = field.valid_among(data.getlist(name)) if isinstance(field, SeveralField) else []
+        if values:
+            kept.setlist(name, values)
     return kept
 
 
@@ -157,6 +208,8 @@ def _names(model, codes: list[str]) -> dict[str, str]:
 def _shown(field, value: str, words: dict[str, str]) -> str:
     if value in words:
         return str(words[value])
+    if isinstance(field, SeveralField) and field.is_none(value):
+        return str(NOT_RECORDED)
     if isinstance(field, AmountField):
         return format_amount(field.clean(value), "USD", get_language())
     if isinstance(field, IsoDayField):

@@ -10,6 +10,7 @@ from registry.web.listing import LISTINGS
 from registry.web.permanent import find
 from registry.web.revision import by_revision
 
+from .asked import ask
 from .permanent import permanent
 from .project_list import read_list
 from .project_sheet import sheet_of, with_sheet
@@ -18,11 +19,13 @@ from .record_file import file_of
 
 @by_revision
 def project_list(request: HttpRequest) -> HttpResponse:
-    shown = read_list(request.GET, timezone.localdate())
-    if shown.asked.form and not shown.asked.errors:
-        return list_file(request, LISTINGS["projects"], shown.asked.found, form=shown.asked.form)
-    return render(request, "registry/project/list.html", {"list": shown, "today": shown.today, "here": "projects"},
-                  status=400 if shown.asked.errors else 200)
+    today = timezone.localdate()
+    asked = ask(LISTINGS["projects"], request.GET, today=today)
+    if asked.form and not asked.errors:
+        return list_file(request, LISTINGS["projects"], asked.found, form=asked.form)
+    return render(request, "registry/project/list.html",
+                  {"list": read_list(asked, today), "today": today, "here": "projects"},
+                  status=400 if asked.errors else 200)
 
 
 @by_revision

@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
-from django.http import QueryDict
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Country, Project, Stake, Zone
-from registry.statistics.capital import CapitalTotals, capital_totals
-from registry.vocabulary.project import InvestmentForm, ProjectStatus
-from registry.vocabulary.zone import FormerProvince
+from registry.models import Project, Stake
+from registry.statistics.capital import Registered, registered_of
+from registry.statistics.first_day import first_day
 from registry.web.listing import LISTINGS
 
-from .asked import Asked, Chip, ask, chips
-from .list_form import Choice, Head, hidden, orders, records, sorting, words
+from .asked import Asked, Chip, Remedies, chips, remedies
+from .facets import Facet, facets_of, labels_of
+from .list_form import Choice, Group, Head, group, hidden, orders, sizes, sorting
 
-VISIBLE = ("search", "zone", "country", "status", "ordering")
+IN_GROUPS = frozenset({"registered_usd_min", "registered_usd_max", "licensed_after", "licensed_before", "has",
+                       "missing", "as_of", "known_on"})
 
 OFFERED = ("-registered_usd", "-licensed_on", "name", "code")
 
@@ -35,45 +35,63 @@ FIELDS = {
 
 @dataclass(frozen=True)
 class ProjectList:
-    """One page of the list; ``totals`` are of the whole list, as of ``as_of``."""
+    """One page of the list; ``sum`` is of the whole list, as of ``as_of``. ``begins`` is the day from which any capital
+    of it counts, read only where none counts yet."""
 
     today: date
     as_of: date
     known_on: date | None
     asked: Asked
     projects: list[Project]
-    totals: CapitalTotals
+    sum: Registered
+    begins: date | None
     chips: list[Chip]
-    zones: list[Choice]
-    countries: list[Choice]
-    statuses: list[Choice]
+    remedies: Remedies | None
+    facets: list[Facet]
+    groups: list[Group]
     orders: list[Choice]
+    sizes: list[Choice]
     hidden: list[tuple[str, str]]
     heads: list[Head]
-    visible: tuple[str, ...] = VISIBLE
+
+    @property
+    def visible(self) -> set[str]:
+        """The names of the filters that have a control."""
+        return {"search", "ordering", "page_size", *(facet.name for facet in self.facets), *IN_GROUPS}
 
 
-def read_list(given: QueryDict, today: date) -> ProjectList:
-    """Ten queries, and one for each parameter of codes."""
-    asked = ask(LISTINGS["projects"], given, today=today)
-    found, data = asked.found, asked.found.data
+def read_list(asked: Asked, today: date) -> ProjectList:
+    """Queries: those of ``count_values``, five, one for each parameter of codes that is no facet; where nothing was
+    found, those of ``remedies``."""
+    found = asked.found
     as_of, known_on = found.as_of_day, found.known_on_day
-    zones = records(_zones_in_use(data.getlist("zone")), data.getlist("zone"))
-    countries = records(_countries_in_use(data.getlist("country")), data.getlist("country"))
-    labels = {
-        "zone": {each.value: each.label for each in zones},
-        "country": {each.value: each.label for each in countries},
-        "status": dict(ProjectStatus.choices), "form": dict(InvestmentForm.choices),
-        "former_province": dict(FormerProvince.choices), "has": FIELDS, "missing": FIELDS,
-    }
+    facets = facets_of(LISTINGS["projects"], asked)
+    boxes = {facet.name for facet in facets}
+    total = registered_of(found.qs, count=asked.page.count, as_of=as_of, known_on=known_on)
+    is_empty = asked.page.count and not total.registered_usd
     return ProjectList(
         today=today, as_of=as_of, known_on=known_on, asked=asked,
-        projects=_projects(asked.page.keys, as_of=as_of, known_on=known_on),
-        totals=capital_totals(as_of=as_of, known_on=known_on, projects=found.qs),
-        chips=chips(asked, labels), zones=zones, countries=countries,
-        statuses=words(ProjectStatus.choices, data.getlist("status")), orders=orders(asked, OFFERED),
-        hidden=hidden(asked, VISIBLE), heads=_heads(asked),
+        projects=_projects(asked.page.keys, as_of=as_of, known_on=known_on), sum=total,
+        begins=first_day(known_on=known_on, projects=found.qs) if is_empty else None,
+        chips=chips(asked, {**labels_of(facets), "has": FIELDS, "missing": FIELDS}),
+        remedies=None if asked.page.count else remedies(asked),
+        facets=facets, groups=_groups(asked), orders=orders(asked, OFFERED), sizes=sizes(asked),
+        hidden=hidden(asked, IN_GROUPS | {"search"}, boxes), heads=_heads(asked),
     )
+
+
+def _groups(asked: Asked) -> list[Group]:
+    return [
+        group(asked, _("Vốn đăng ký (USD)"), {"registered_usd_min": _("Từ"), "registered_usd_max": _("Đến")},
+              help=_("Ví dụ 1600000 hay 1600000.50.")),
+        group(asked, _("Ngày cấp lần đầu"), {"licensed_after": _("Từ ngày"), "licensed_before": _("Đến ngày")},
+              help=_("Ví dụ 2025-12-31.")),
+        group(asked, _("Đã ghi nhận, chưa ghi nhận"),
+              selects={"has": (_("Dự án có"), FIELDS), "missing": (_("Dự án chưa có"), FIELDS)}),
+        group(asked, _("Tính vốn đến ngày"),
+              {"as_of": _("Tính đến ngày"), "known_on": _("Theo số liệu đã ghi nhận đến ngày")},
+              help=_("Để trống là hôm nay. Ví dụ 2025-12-31.")),
+    ]
 
 
 def _projects(keys: list[int], *, as_of: date, known_on: date | None) -> list[Project]:
@@ -83,17 +101,6 @@ def _projects(keys: list[int], *, as_of: date, known_on: date | None) -> list[Pr
     rows = rows.select_related("enterprise", "zone").prefetch_related(stakes)
     by_key = {project.pk: project for project in rows}
     return [by_key[key] for key in keys if key in by_key]
-
-
-def _zones_in_use(chosen: list[str]):
-    used = Q(pk__in=Project.objects.public().values("zone")) | Q(code__in=chosen)
-    return Zone.objects.public().filter(used).order_by("name_sort", "pk")
-
-
-def _countries_in_use(chosen: list[str]):
-    leads = Stake.objects.current().filter(lead=True, project__in=Project.objects.public())
-    used = Q(pk__in=leads.values("investor__country")) | Q(code__in=chosen)
-    return Country.objects.filter(used).order_by("name_sort", "pk")
 
 
 def _heads(asked: Asked) -> list[Head]:

@@ -11,6 +11,7 @@ from registry.web.files import list_file
 from registry.web.permanent import find
 from registry.web.revision import by_revision
 
+from .asked import ask
 from .permanent import permanent
 from .record_file import file_of
 from .record_list import read_list
@@ -20,12 +21,12 @@ from .shelves import SHELVES, Shelf
 
 @by_revision
 def record_list(request: HttpRequest, shelf: Shelf) -> HttpResponse:
-    shown = read_list(shelf, request, timezone.localdate())
-    asked = shown.asked
+    today = timezone.localdate()
+    asked = ask(shelf.listing, request.GET, today=today)
     if asked.form and not asked.errors:
         return list_file(request, shelf.listing, asked.found, form=asked.form)
     return render(request, "registry/record/list.html",
-                  {"list": shown, "shelf": shelf, "today": shown.today, "here": shelf.path},
+                  {"list": read_list(shelf, asked, request, today), "shelf": shelf, "today": today, "here": shelf.path},
                   status=400 if asked.errors else 200)
 
 

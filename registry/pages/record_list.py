@@ -12,27 +12,19 @@ from registry.exchange.columns import FIELDS
 from registry.exchange.columns.shape import NUMBER, WHOLE, Field
 from registry.exchange.documents import DOCUMENTS, Context
 from registry.models import Project
-from registry.statistics.capital import CapitalRow, capital_by
-from registry.web.listing import Listing
-from registry.web.parameters import CodesField
+from registry.statistics.capital import CapitalRow, Registered, capital_by, registered_of
+from registry.web.belonging import projects_of
 from registry.web.project_filters import ProjectFilters
 
 from .addresses import page_of_record
-from .asked import Asked, Chip, ask, chips
+from .asked import Asked, Chip, Remedies, chips, remedies
 from .cells import Cell, Names, Said, cell_of, name_of
-from .list_form import Choice, Head, hidden, orders, records, sorting, words
+from .facets import Facet, facets_of, labels_of
+from .list_form import Choice, Group, Head, group, hidden, orders, sizes, sorting
 from .shelves import Shelf
 
 OFFERED = ("name", "-updated_at", "code")
-
-
-@dataclass(frozen=True)
-class Select:
-    """A filter that the form offers."""
-
-    name: str
-    label: str
-    choices: list[Choice]
+EXAMPLE = _("Ví dụ 2025-12-31.")
 
 
 @dataclass(frozen=True)
@@ -48,32 +40,44 @@ class Row:
 
 @dataclass(frozen=True)
 class RecordList:
-    """One page of a list. Capital is as of ``today``."""
+    """One page of a list. Capital is as of ``today``; ``sum`` is of the projects under all records of the list, each
+    once, None where the noun has no capital."""
 
     today: date
     asked: Asked
     heads: list[Head]
     rows: list[Row]
+    sum: Registered | None
     chips: list[Chip]
-    selects: list[Select]
+    remedies: Remedies | None
+    facets: list[Facet]
+    groups: list[Group]
     orders: list[Choice]
+    sizes: list[Choice]
     hidden: list[tuple[str, str]]
-    visible: tuple[str, ...]
+
+    @property
+    def visible(self) -> set[str]:
+        """The names of the filters that have a control."""
+        typed = {each.name for group in self.groups for each in group.inputs}
+        return {"search", "ordering", "page_size", *(facet.name for facet in self.facets), *typed}
 
 
-def read_list(shelf: Shelf, request: HttpRequest, today: date) -> RecordList:
-    """A fixed number of queries for each noun, and one for each parameter of codes."""
+def read_list(shelf: Shelf, asked: Asked, request: HttpRequest, today: date) -> RecordList:
+    """A fixed number of queries for each noun, and one for each parameter of codes that is no facet; where nothing was
+    found, those of ``remedies``."""
     listing = shelf.listing
-    asked = ask(listing, request.GET, today=today)
     context = Context(base=request.build_absolute_uri("/api/v1/"), as_of=today)
     documents = DOCUMENTS[listing.kind].load(asked.page.keys, context)
-    selects = [_select(listing, name, asked) for name in shelf.choose]
-    labels = {select.name: {each.value: each.label for each in select.choices} for select in selects}
-    visible = ("search", *shelf.choose, "ordering")
+    facets = facets_of(listing, asked)
+    groups = [group(asked, label, inputs, help=EXAMPLE) for label, inputs in shelf.ranges]
+    visible = {"search", *(name for _label, inputs in shelf.ranges for name in inputs)}
     return RecordList(
         today=today, asked=asked, heads=_heads(shelf, asked), rows=_rows(shelf, documents, today),
-        chips=chips(asked, labels), selects=selects, orders=orders(asked, OFFERED), hidden=hidden(asked, visible),
-        visible=visible,
+        sum=registered_of(projects_of(asked.found.qs), as_of=today) if shelf.groups else None,
+        chips=chips(asked, labels_of(facets)), remedies=None if documents else remedies(asked), facets=facets,
+        groups=groups, orders=orders(asked, OFFERED), sizes=sizes(asked),
+        hidden=hidden(asked, visible, {facet.name for facet in facets}),
     )
 
 
@@ -116,15 +120,3 @@ def _heads(shelf: Shelf, asked: Asked) -> list[Head]:
         *(Head(field.label, is_number=field.kind in (NUMBER, WHOLE)) for field in _shown(shelf)),
         *capital,
     ]
-
-
-def _select(listing: Listing, name: str, asked: Asked) -> Select:
-    """A filter with its values: the words of its closed list, or the records that the list names."""
-    filter_, chosen = asked.found.filters[name], asked.found.data.getlist(name)
-    field = asked.found.form.fields[name]
-    if isinstance(field, CodesField):
-        used = field.model.objects.public().filter(pk__in=listing.rows().values(name))
-        return Select(name, filter_.label, records(used.order_by("name_sort", "pk"), chosen))
-    labels = {each.name: each.words for each in FIELDS[listing.path].fields}[name]
-    choices = labels.choices if labels else [(word, word) for word in field.words]
-    return Select(name, filter_.label, words(choices, chosen))

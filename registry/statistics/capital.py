@@ -74,6 +74,26 @@ def _intended(*, as_of: date, known_on: date | None, projects: ProjectQuerySet |
     return plans.intended(as_of=as_of, known_on=known_on).total_usd()
 
 
+@dataclass(frozen=True)
+class Registered:
+    """Registered capital of some projects. ``projects`` counts all of them, also those that ended or have no entry.
+    Unit: US dollars, two places; ``confirmed_usd`` is the part that rests on a certificate or a decision."""
+
+    projects: int
+    registered_usd: Decimal
+    confirmed_usd: Decimal
+
+
+def registered_of(
+    projects: ProjectQuerySet, *, as_of: date, known_on: date | None = None, count: int | None = None
+) -> Registered:
+    """What these projects have registered at the close of ``as_of``, zeros where there are none. ``count`` is how many
+    they are, where somebody has counted them. Two queries, without the count one."""
+    sums = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects).measures()
+    return Registered(projects=projects.count() if count is None else count, registered_usd=sums["registered_usd"],
+                      confirmed_usd=sums["confirmed_usd"])
+
+
 def capital_by(
     by: str, *, as_of: date, known_on: date | None = None, basis: str = Basis.LEAD,
     country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None,

@@ -8,27 +8,32 @@ from registry.vocabulary.publication import Publication
 HELD = {"until_certificate": None, "project__publication": Publication.PUBLISHED}
 
 
-def has_projects(model) -> Exists:
+def has_projects(model) -> Q:
     """Of a record of this noun: whether a project belongs to it. An investor may hold any part of it, a country's leads
     it."""
     match model.KIND:
         case Zone.KIND:
-            found = Project.objects.public().filter(zone=OuterRef("pk"))
+            return Q(pk__in=_some(Project.objects.public(), "zone"))
         case Sector.KIND:
-            found = Project.objects.public().filter(sector__vsic_version=OuterRef("vsic_version")).filter(
-                Q(sector=OuterRef("pk")) | Q(sector__section=OuterRef("vsic_code")))
+            used = Sector.objects.filter(pk__in=_some(Project.objects.public(), "sector"))
+            return Q(pk__in=used.values("pk")) | Q(Exists(used.filter(
+                vsic_version=OuterRef("vsic_version"), section=OuterRef("vsic_code"))))
         case Country.KIND:
-            found = Stake.objects.filter(**HELD, lead=True, investor__country=OuterRef("pk"))
+            return Q(pk__in=_some(Stake.objects.filter(**HELD, lead=True), "investor__country"))
         case Investor.KIND:
-            found = Stake.objects.filter(**HELD, investor=OuterRef("pk"))
-    return Exists(found)
+            return Q(pk__in=_some(Stake.objects.filter(**HELD), "investor"))
+
+
+def _some(rows: QuerySet, column: str) -> QuerySet:
+    """What stands in the column: without nulls, beside which nothing would be outside of it."""
+    return rows.filter(**{f"{column}__isnull": False}).values(column)
 
 
 def projects_of(rows: QuerySet) -> QuerySet:
     """The projects under these records, each once: what the capital in their list adds up to. An investor's and a
     country's are those that it leads."""
     rows = rows.order_by()
-    leads = Stake.objects.current().filter(project=OuterRef("pk"), lead=True)
+    leads = Stake.objects.current().filter(lead=True)
     match rows.model.KIND:
         case Zone.KIND:
             belong = Q(zone__in=rows)
@@ -37,7 +42,7 @@ def projects_of(rows: QuerySet) -> QuerySet:
             belong = Q(sector__in=Sector.objects.filter(
                 Exists(same.filter(Q(pk=OuterRef("pk")) | Q(vsic_code=OuterRef("section"))))))
         case Country.KIND:
-            belong = Q(Exists(leads.filter(investor__country__in=rows)))
+            belong = Q(pk__in=leads.filter(investor__country__in=rows).values("project"))
         case Investor.KIND:
-            belong = Q(Exists(leads.filter(investor__in=rows)))
+            belong = Q(pk__in=leads.filter(investor__in=rows).values("project"))
     return Project.objects.public().filter(belong)

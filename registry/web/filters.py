@@ -86,8 +86,7 @@ class RecordFilters(Parameters):
                                      nothing=Q(**{f"{name}__isnull": True}) | empty))
 
     def is_code_of(self, queryset, name, value):
-        """A filter whose name is a foreign key's, by the other record's code. One that the public does not see is
-        none."""
+        """A filter whose name is a foreign key's, by the other record's code. What the public does not see is none."""
         others = queryset.model._meta.get_field(name).related_model.objects.public()
         return queryset.filter(meant(value, lambda codes: Q(**{f"{name}__code__in": codes}),
                                      nothing=~Q(**{f"{name}__in": others})))
@@ -114,7 +113,7 @@ class PartyFilters(NamedFilters):
 
     def with_projects(self, queryset, name, value):
         there = has_projects(queryset.model)
-        return queryset.filter(meant(value, lambda some: Q(there), nothing=~Q(there)))
+        return queryset.filter(meant(value, lambda some: there, nothing=~there))
 
 
 class InvestorFilters(PartyFilters):

@@ -63,13 +63,13 @@ HAS = {
 class SectorWordsField(SeveralField):
     """``26``, ``2018-26`` or a section letter; each must name a sector."""
 
-    def clean(self, value):
-        sectors = super().clean(value)
-        for word in Sector.objects.unknown_among(sectors) if sectors else ():
-            raise forms.ValidationError(
-                _("Không có ngành “%(word)s”; hãy viết 26, 2018-26 hoặc chữ cái của mục."), params={"word": word}
-            )
-        return sectors
+    def unknown_among(self, texts):
+        return Sector.objects.unknown_among(texts) if texts else []
+
+    def refusal(self, text):
+        return forms.ValidationError(
+            _("Không có ngành “%(word)s”; hãy viết 26, 2018-26 hoặc chữ cái của mục."), params={"word": text}
+        )
 
 
 class SectorWords(Several):

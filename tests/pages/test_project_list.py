@@ -1,5 +1,6 @@
-"""The list of projects: filters, order, pages, what is wrong, what is empty."""
+"""The list of projects: filters, facets, order, pages, what is wrong, what is empty."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from registry.actions.project import withdraw_project
-from registry.models import Country, Project
+from registry.models import Country, Project, Sector
 from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.project import ProjectStatus
 from registry.web.cursor import in_order
@@ -79,14 +80,78 @@ class TestFilters:
             withdraw_project(act=act, project=Project.objects.get(pk=some[0].pk), reason="Ghi trùng")
         assert reader.codes() == codes(some[1:])
 
-    def test_only_zones_and_countries_in_use_are_offered(self, reader, some):
+
+def options(
+    reader, name: str, parameters: dict | None = None, *, path: str = "/projects/"
+) -> list[tuple[str, str, int]]:
+    """The boxes of one facet: value, label, count."""
+    boxes = re.findall(rf'name="{name}" value="([^"]*)"[^>]*><label[^>]*><span[^>]*>([^<]*)</span>'
+                       r' <span class="facet-count">([0-9.]+)</span>', reader.html(path, parameters))
+    return [(value, label, int(count)) for value, label, count in boxes]
+
+
+class TestFacets:
+    def test_every_value_in_use_with_its_count_and_none(self, reader, some):
         build.make_zone(code="khu-trong", name="KCN Trống")
-        html = reader.html("/projects/")
-        assert '<option value="khu-a">KCN A</option>' in html
-        assert "khu-trong" not in html
-        assert '<option value="JP">Nhật Bản</option>' in html and 'value="FR"' not in html
-        assert '<option value="khu-a">Park A</option>' in reader.html("/en/projects/")
-        assert '<option value="khu-trong" selected>' in reader.html("/projects/", {"zone": "khu-trong"})
+        assert options(reader, "zone") == [("khu-a", "KCN A", 2), ("none", "Chưa ghi nhận", 2)]
+        assert options(reader, "zone", path="/en/projects/")[0] == ("khu-a", "Park A", 2)
+        assert options(reader, "country") == [("JP", "Nhật Bản", 1), ("none", "Chưa ghi nhận", 3)]
+        assert options(reader, "status") == [("operating", "Đang hoạt động", 3), ("proposed", "Đề xuất", 1)]
+
+    def test_a_facet_counts_with_every_filter_but_its_own(self, reader, some):
+        asked = {"zone": "khu-a"}
+        assert options(reader, "zone", asked) == [("khu-a", "KCN A", 2), ("none", "Chưa ghi nhận", 2)]
+        assert options(reader, "country", asked) == [("none", "Chưa ghi nhận", 2)]
+        assert options(reader, "status", {"country": "JP", "zone": "none"}) == [("operating", "Đang hoạt động", 1)]
+
+    def test_what_was_asked_for_stands_there_with_none_left(self, reader, some):
+        build.make_zone(code="khu-trong", name="KCN Trống")
+        html = reader.html("/projects/", {"zone": "khu-trong"})
+        assert 'value="khu-trong" checked' in html
+        assert ("khu-trong", "KCN Trống", 0) in options(reader, "zone", {"zone": "khu-trong"})
+
+    def test_none_is_a_value_beside_others(self, reader, some):
+        assert reader.codes({"zone": "none"}) == codes(some[2:])
+        assert reader.codes({"zone": ["none", "khu-a"]}) == codes(some)
+        assert reader.codes({"country": "none", "status": "proposed"}) == codes(some[3:])
+        assert "Khu công nghiệp: Chưa ghi nhận ×" in reader.words("/projects/", {"zone": "none"})
+
+    def test_a_sub_zone_stands_and_counts_under_its_zone(self, reader):
+        zone = build.make_zone(code="lon", name="KCN Lớn")
+        build.make_project(zone=build.make_zone(code="nho", name="KCN Nhỏ", parent=zone))
+        build.make_project(zone=zone)
+        assert options(reader, "zone") == [("lon", "KCN Lớn", 2), ("nho", "KCN Nhỏ", 1)]
+        assert '<li class="depth-1"><input type="checkbox" id="f-zone-2"' in reader.html("/projects/")
+
+    def test_a_division_stands_under_its_section_however_it_was_asked_for(self, reader):
+        build.make_project(sector=Sector.objects.get(code="2018-26"))
+        build.make_project()
+        assert [each[::2] for each in options(reader, "sector")] == [("C", 1), ("2018-26", 1), ("none", 1)]
+        for word in ("26", "2018-26"):
+            html = reader.html("/projects/", {"sector": word})
+            assert 'name="sector" value="2018-26" checked' in html
+            assert "Ngành: 26 Sản xuất sản phẩm điện tử" in html
+
+    def test_a_zone_that_the_public_does_not_see_is_none(self, reader):
+        project = build.make_project(zone=build.make_zone(name="KCN Kín", publication="draft"))
+        assert options(reader, "zone") == [("none", "Chưa ghi nhận", 1)]
+        assert reader.codes({"zone": "none"}) == [project.code]
+
+    def test_the_sum_and_the_rows_of_a_page(self, reader, some):
+        words = reader.words("/projects/", {"zone": "khu-a", "page_size": "25"})
+        assert "2 dự án khớp với bộ lọc tổng vốn đăng ký 6.000.000 USD" in words
+        html = reader.html("/projects/", {"page_size": "25"})
+        assert '<option value="25" selected>' in html and '<option value="100">' in html
+
+    def test_what_is_typed_has_a_place_of_its_own(self, reader, some):
+        html = reader.html("/projects/", {"registered_usd_min": "3000000", "licensed_after": "2020-01-01"})
+        assert 'name="registered_usd_min" value="3000000"' in html
+        assert 'name="licensed_after" value="2020-01-01"' in html
+
+    def test_before_the_first_entry(self, reader, some):
+        words = reader.words("/projects/", {"as_of": "2001-01-01"})
+        assert "Bút toán đầu tiên trong sổ tính từ ngày 01/01/2022" in words
+        assert "Tổng của 4 dự án 0" in words
 
 
 class TestChips:
@@ -99,8 +164,11 @@ class TestChips:
         assert html.count('class="chip"') == 3
 
     def test_a_filter_without_a_control_survives_the_form(self, reader, some):
-        html = reader.html("/projects/", {"missing": "country", "zone": "khu-a"})
-        assert '<input type="hidden" name="missing" value="country">' in html
+        code = some[2].current_stakes()[0].investor.code
+        html = reader.html("/projects/", {"investor": code, "zone": "khu-a", "missing": ["country", "zone"]})
+        assert f'<input type="hidden" name="investor" value="{code}">' in html
+        assert '<option value="country" selected>' in html
+        assert '<input type="hidden" name="missing" value="zone">' in html
         assert 'type="hidden" name="zone"' not in html
 
     def test_values_in_words(self, reader, some):
@@ -110,7 +178,7 @@ class TestChips:
             "form": "joint_venture",
         })
         for words in ("Nhà đầu tư: Tokyo", "Vốn đăng ký từ (USD): 1.000.000 USD", "Cấp từ ngày: 02/01/2020",
-                      "Hình thức đầu tư: liên doanh"):
+                      "Hình thức đầu tư: Liên doanh"):
             assert words in html
 
     def test_a_natural_person_has_no_name(self, reader):
@@ -141,12 +209,18 @@ class TestPages:
 
 class TestWrong:
     def test_a_bad_value_is_named_at_its_field_and_the_valid_ones_are_kept(self, reader, some):
-        html = reader.html("/projects/", {"zone": "nix", "status": "proposed"}, status=400)
-        assert '<select id="f-zone" name="zone" aria-invalid="true" aria-describedby="e-zone">' in html
+        html = reader.html("/projects/", {"zone": ["nix", "khu-a"], "status": "operating"}, status=400)
+        assert '<a href="#f-zone">Không có mã “nix”' in html
         assert 'id="e-zone">Không có mã “nix”' in html
-        assert '<option value="proposed" selected>' in html
-        assert reader.codes({"zone": "nix", "status": "proposed"}, status=400) == [some[3].code]
+        assert 'name="zone" value="khu-a" checked' in html
+        assert 'name="status" value="operating" checked' in html
+        assert reader.codes({"zone": ["nix", "khu-a"], "status": "operating"}, status=400) == codes(some[:2])
         assert "<title>Lỗi:" in html
+
+    def test_a_typed_value_comes_back_at_its_field(self, reader, some):
+        html = reader.html("/projects/", {"registered_usd_min": "nhiều"}, status=400)
+        assert '<a href="#f-registered_usd_min">“nhiều” không phải là số tiền' in html
+        assert 'name="registered_usd_min" value="nhiều" autocomplete="off" aria-invalid="true"' in html
 
     @pytest.mark.parametrize("name, value", [
         ("as_of", "31/12/2025"), ("registered_usd_min", "nhiều"), ("ordering", "size"), ("page_size", "501"),
@@ -162,7 +236,7 @@ class TestWrong:
 
     def test_a_single_value_given_twice(self, reader, some):
         html = reader.html("/projects/?as_of=2020-01-01&as_of=2021-01-01", status=400)
-        assert "<b>as_of</b>: Tham số này chỉ nhận một giá trị." in html
+        assert '<a href="#f-as_of">Tham số này chỉ nhận một giá trị.' in html
 
     @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'; DROP TABLE"])
     def test_what_was_typed_comes_back_escaped(self, reader, some, text):
@@ -172,9 +246,15 @@ class TestWrong:
             assert "<script>" not in html and "<img src=x" not in html
 
     def test_nothing_found_says_what_to_do(self, reader, some):
-        words = reader.words("/projects/", {"search": "zzzz"})
+        words = reader.words("/projects/", {"search": "zzzz", "zone": "khu-a"})
         assert "Không có dự án nào khớp" in words
+        assert "Bỏ “tìm kiếm”: 2 dòng" in words and "Bỏ “khu công nghiệp”" not in words
         assert "Xem tất cả dự án" in words
+
+    def test_where_taking_off_one_filter_does_not_help(self, reader, some):
+        words = reader.words("/projects/", {"search": "zzzz", "zone": "khu-a", "country": "JP"})
+        assert "bỏ riêng một bộ lọc cũng chưa đủ" in words
+        assert "Chỉ giữ “khu công nghiệp”: 2 dòng" in words and "Chỉ giữ “tìm kiếm”" not in words
 
 
 class TestRows:
@@ -208,4 +288,4 @@ def test_same_queries_for_one_row_and_for_twenty(reader):
     for _ in range(19):
         build.make_project(zone=zone, enterprise=build.make_enterprise(), capital_usd="1000000")
     assert len(reader.codes()) == 20
-    assert reader.queries("/projects/") == one <= 12
+    assert reader.queries("/projects/") == one <= 14

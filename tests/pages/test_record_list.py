@@ -8,6 +8,7 @@ import pytest
 from registry.models import Country, Sector
 from registry.pages.shelves import SHELVES
 from registry.vocabulary.investor import InvestorKind
+from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 from tests import build
 
@@ -62,6 +63,31 @@ class TestAsked:
         build.make_investor(name="Seoul", country=Country.objects.get(code="KR"))
         assert rows(reader, "/investors/", {"country": "JP"}) == [f"/investors/{japan.code}/"]
         assert "Nước đăng ký: Nhật Bản ×" in reader.words("/investors/", {"country": "JP"})
+
+    def test_none_and_those_with_projects(self, reader):
+        held = build.make_investor(name="Seoul", country=Country.objects.get(code="KR"))
+        free = build.make_investor(name="Tokyo")
+        build.make_project(investors=[held])
+        assert rows(reader, "/investors/", {"country": "none"}) == [f"/investors/{free.code}/"]
+        assert rows(reader, "/investors/", {"projects": "some"}) == [f"/investors/{held.code}/"]
+        assert rows(reader, "/investors/", {"projects": "none"}) == [f"/investors/{free.code}/"]
+        assert rows(reader, "/countries/", {"projects": "some"}) == ["/countries/KR/"]
+        words = reader.words("/investors/")
+        assert "Có dự án 1 Chưa có dự án 1" in words and "Hàn Quốc 1 Chưa ghi nhận 1" in words
+
+    def test_a_section_has_the_projects_of_its_divisions(self, reader):
+        build.make_project(sector=Sector.objects.get(code="2018-26"), capital_usd=1000)
+        assert rows(reader, "/sectors/", {"projects": "some"}) == ["/sectors/2018-C/", "/sectors/2018-26/"]
+        assert "mỗi dự án một lần 1 1.000" in re.sub(r"báo chí nêu: ", "", reader.words("/sectors/"))
+
+    def test_sources_by_publisher_and_day(self, reader):
+        source = build.make_source(publisher="Báo A", published_on=VagueDay.exact(date(2024, 5, 1)))
+        other = build.make_source()
+        assert rows(reader, "/sources/", {"publisher": "Báo A"}) == [f"/sources/{source.code}/"]
+        assert rows(reader, "/sources/", {"publisher": "none"}) == [f"/sources/{other.code}/"]
+        after = {"published_after": "2024-05-01", "search": "bao a"}
+        assert rows(reader, "/sources/", after) == [f"/sources/{source.code}/"]
+        assert rows(reader, "/sources/", {"published_before": "2024-04-30", "search": "bao a"}) == []
 
     def test_the_order(self, reader):
         second, first = build.make_investor(name="Đông"), build.make_investor(name="Ân")
