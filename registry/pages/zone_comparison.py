@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from registry.models import Project, Zone
 from registry.statistics.capital import capital_tables
 from registry.statistics.rows import added_up
+from registry.templatetags.register_format import lang_here, name_here
 from registry.web.revision import by_revision
 
-from .list_form import Choice, records
+from .list_form import Choice
 from .notes import Notes
 from .zone_rows import Row, rows_of
 from .zone_sheet import with_sheet
@@ -54,9 +55,13 @@ def compare(given: QueryDict, today: date) -> Comparison:
     return Comparison(
         zones=zones, rows=[row for row in rows if not row.is_empty],
         missing=[row.label for row in rows if row.is_empty], notes=notes,
-        selects=[records(known.values(), codes[place:place + 1]) for place in range(MOST_ZONES)],
+        selects=[_choices(known.values(), codes[place:place + 1]) for place in range(MOST_ZONES)],
         errors=_errors(asked, known),
     )
+
+
+def _choices(zones: Iterable[Zone], chosen: list[str]) -> list[Choice]:
+    return [Choice(zone.code, name_here(zone), lang_here(zone), zone.code in chosen) for zone in zones]
 
 
 def _compared(codes: list[str], notes: Notes, today: date) -> tuple[list[Zone], list[Row]]:
