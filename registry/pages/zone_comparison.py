@@ -1,5 +1,6 @@
 """Up to four zones side by side: each figure with its day and source, and which is better is the reader's to judge."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
