@@ -64,8 +64,8 @@ def measure(url: str, folder: str) -> None:
     print(f"\n{url.split(':')[0]}: {loaded}")
     print(f"{'':32}{'work ms':>10}{'middle ms':>10}{'slowest':>10}{'queries':>10}{'answer kB':>11}")
     for page, told in json.loads(run(HERE.parent / "admin_pages.py", json.dumps(PAGES)).splitlines()[-1]).items():
-        print(f"  {page:30}{told['work']:10.1f}{statistics.median(told['ms']):10.1f}{max(told['ms']):10.1f}{told['queries']:10}"
-              f"{told['bytes'] / 1000:11.0f}", flush=True)
+        print(f"  {page:30}{told['work']:10.1f}{statistics.median(told['ms']):10.1f}{max(told['ms']):10.1f}"
+              f"{told['queries']:10}{told['bytes'] / 1000:11.0f}", flush=True)
 
 
 if __name__ == "__main__":
