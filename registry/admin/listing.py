@@ -121,7 +121,7 @@ class SearchesFolded:
             return queryset.none(), False
         if not self.code_lookup:
             return found, False
-        is_it = Q(**{f"{self.code_lookup}__iexact": term})
+        is_it = Q(**{f"{self.code_lookup}__in": {term, term.lower(), term.upper()}})
         named = Case(When(is_it, then=Value(0)), default=Value(1), output_field=IntegerField())
         return found.order_by(named, *found.query.order_by), False
 

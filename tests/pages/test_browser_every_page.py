@@ -18,6 +18,7 @@ PATHS = [
     "/statistics/?by=year", "/statistics/?by=country&as_of=2020-01-01", "/policies/",
     "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
     "/sources/SRC-000034/", "/quality/", "/data/", "/search/", "/search/?q=amkor", "/search/?q=zzzz",
+    "/search/?q=amkorr+zzzz",
     "/corrections/new/?about=/projects/BN-000001/", "/corrections/COR-000001/?sent", "/api/docs/",
 ]
 WRONG = {
