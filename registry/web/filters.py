@@ -19,6 +19,7 @@ from registry.models import (
 )
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
+from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.milestone import MilestoneKind, Reality
 from registry.vocabulary.promotion import EngagementKind, OpportunityKind
 from registry.vocabulary.statement import Review, SourceKind, StatementKind, SubjectKind
@@ -80,7 +81,11 @@ class NamedFilters(RecordFilters):
 class InvestorFilters(NamedFilters):
     country = Codes(model=Country, label=_("nước đăng ký"), method="is_code_of")
     parent_country = Codes(model=Country, label=_("nước của công ty mẹ"), method="is_code_of")
-    parent = Codes(model=Investor, label=_("công ty mẹ"), method="is_code_of")
+    parent = Codes(model=Investor, label=_("công ty mẹ"), method="belongs_to")
+
+    def belongs_to(self, queryset, name, value):
+        """Whose parent is a natural person is not told, as in the document."""
+        return queryset.filter(parent__code__in=value, parent__kind=InvestorKind.ORGANISATION)
 
 
 class EnterpriseFilters(NamedFilters):
