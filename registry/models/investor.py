@@ -7,14 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from registry.models.base import Named, NamedQuerySet, Publishable, publication_known, withdrawn_with_reason
 from registry.models.fields import one_of
 from registry.vocabulary.investor import InvestorKind
+from registry.vocabulary.publication import Publication
 
 
 class InvestorQuerySet(NamedQuerySet):
     def of_group(self, investor: "Investor"):
         """The organisations of its group: the parent's parent, else the parent, else itself, with what belongs to that
-        at one remove and at two. Reads the parent's parent: select it."""
-        top = (investor.parent and investor.parent.parent_id) or investor.parent_id or investor.pk
-        within = Q(pk=top) | Q(parent=top) | Q(parent__parent=top)
+        at one remove and at two. What the public may not see ties nothing together. Reads the parent's parent: select
+        it."""
+        parent = investor.known_parent()
+        top = (parent and parent.known_parent()) or parent or investor
+        seen = Q(parent__kind=InvestorKind.ORGANISATION, parent__publication=Publication.PUBLISHED)
+        within = Q(pk=top.pk) | (seen & (Q(parent=top) | Q(parent__parent=top)))
         return self.filter(within, kind=InvestorKind.ORGANISATION)
 
 
@@ -53,6 +57,10 @@ class Investor(Named, Publishable):
     @property
     def is_person(self) -> bool:
         return self.kind == InvestorKind.PERSON
+
+    def known_parent(self) -> "Investor | None":
+        """The parent, where the public may know it: it is published, and no natural person."""
+        return self.parent if self.parent and self.parent.is_public() and not self.parent.is_person else None
 
     def sorted_as(self) -> str:
         """A person stands under the public name: the place in a list must not tell the real one."""

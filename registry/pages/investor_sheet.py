@@ -105,7 +105,7 @@ class Sheet:
 
 def with_sheet(investors: InvestorQuerySet) -> InvestorQuerySet:
     """The investors with what their page shows. One query."""
-    return investors.select_related("country", "parent_country", "parent")
+    return investors.select_related("country", "parent_country", "parent__parent")
 
 
 def sheet_of(investor: Investor, today: date) -> Sheet:
@@ -149,7 +149,7 @@ def _group(investor: Investor, today: date) -> Group | None:
     countries = {each.investor.country.pk: each.investor.country for each in members if each.investor.country}
     return Group(
         members=members[:MOST], count=len(members), countries=list(countries.values()),
-        top=next((each.investor.code for each in members if each.investor.parent_id is None), investor.code),
+        top=next((each.investor.code for each in members if each.investor.known_parent() is None), investor.code),
         registered_usd=sum(each.registered_usd for each in members),
         confirmed_usd=sum(each.confirmed_usd for each in members),
     )
@@ -162,7 +162,7 @@ def _missing(investor: Investor) -> list[str]:
     recorded = {
         _("tên bản ngữ"): investor.name_native,
         _("nước đăng ký"): investor.country,
-        _("công ty mẹ"): investor.parent and investor.parent.is_public() and not investor.parent.is_person,
+        _("công ty mẹ"): investor.known_parent(),
         _("nước của công ty mẹ cao nhất"): investor.parent_country,
     }
     return [str(label) for label, value in recorded.items() if not value]

@@ -17,7 +17,7 @@ LANGUAGES = ("vi", "en")
 # Records in one part; each has an address in every language. The protocol allows 50,000 addresses.
 RECORDS_A_PART = 5000
 
-FIXED = ("home", *PATHS, "map", "statistics", "quality", "data")
+FIXED = ("home", *PATHS, "zone-comparison", "map", "statistics", "quality", "data")
 
 
 class InBothLanguages(Sitemap):

@@ -120,7 +120,13 @@ class InvestorFilters(PartyFilters):
     kind = Words(words=InvestorKind.values, label=_("loại"), method="is_one_of")
     country = Codes(model=Country, or_none=True, label=_("nước đăng ký"), method="is_code_of")
     parent_country = Codes(model=Country, or_none=True, label=_("nước của công ty mẹ"), method="is_code_of")
-    parent = Codes(model=Investor, or_none=True, label=_("công ty mẹ"), method="is_code_of")
+    parent = Codes(model=Investor, or_none=True, label=_("công ty mẹ"), method="belongs_to")
+
+    def belongs_to(self, queryset, name, value):
+        """Whose parent is a natural person is not told, as in the document: such a one has none."""
+        told = Investor.objects.public().filter(kind=InvestorKind.ORGANISATION)
+        return queryset.filter(meant(value, lambda codes: Q(parent__in=told.filter(code__in=codes)),
+                                     nothing=~Q(parent__in=told)))
 
 
 class EnterpriseFilters(NamedFilters):

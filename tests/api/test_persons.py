@@ -56,6 +56,7 @@ def test_wherever_the_register_refers_to_one(everywhere, api):
     assert [row["buyer"] for row in api.rows("capital-entries/", kind="share_purchase")] == [shown]
     assert api.rows("statements/", investor=everywhere)[0]["subject"] == {"kind": "investor", **shown}
     assert api.rows("investors/", search="công ty con")[0]["parent"] is None
+    assert api.rows("investors/", parent=everywhere) == []
     assert api.get("statistics/capital/", by="investor")["rows"][0]["name"] == "nhà đầu tư cá nhân"
 
 

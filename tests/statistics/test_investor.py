@@ -80,6 +80,17 @@ def test_a_group_reaches_two_levels_and_leaves_out_drafts_and_persons():
     assert group_of_investor(build.make_investor(), as_of=TODAY) == ()
 
 
+@pytest.mark.parametrize("hidden", [{"kind": "person"}, {"publication": "draft"}])
+def test_what_the_public_may_not_see_ties_nothing_together(hidden):
+    above = build.make_investor(**hidden)
+    one, other = (build.make_investor(parent=above) for _ in range(2))
+    assert group_of_investor(one, as_of=TODAY) == group_of_investor(other, as_of=TODAY) == ()
+    top = build.make_investor()
+    between = build.make_investor(parent=top, **hidden)
+    build.make_investor(parent=between)
+    assert group_of_investor(top, as_of=TODAY) == ()
+
+
 def test_queries(django_assert_num_queries):
     top = build.make_investor()
     build.make_investor(parent=top)
