@@ -14,7 +14,8 @@ PATHS = [
     "/", "/projects/", "/projects/BN-000001/", "/investors/", "/investors/INV-000001/", "/zones/",
     "/zones/yen-phong-2c/", "/zones/kcn-trong/", "/sectors/", "/sectors/2018-26/", "/countries/", "/countries/US/",
     "/countries/AD/", "/map/", "/map/?colour=occupancy", "/statistics/", "/statistics/?by=year",
-    "/statistics/?by=country&as_of=2020-01-01", "/policies/", "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
+    "/statistics/?by=country&as_of=2020-01-01", "/policies/", "/policies/POL-000001/", "/engagements/",
+    "/engagements/ENG-000001/", "/opportunities/", "/sources/",
     "/sources/SRC-000034/", "/quality/", "/data/", "/search/", "/search/?q=amkor", "/search/?q=zzzz",
     "/corrections/new/?about=/projects/BN-000001/", "/corrections/COR-000001/?sent", "/api/docs/",
 ]
