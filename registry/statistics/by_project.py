@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.models import Count, Q, Sum
 
@@ -81,7 +82,10 @@ def _says(summed: Summed) -> bool:
 
 def _rows(entries: CapitalEntryQuerySet, groups: Mapping[str, Group], *, as_of: date, known_on: date | None):
     using = router.db_for_read(CapitalEntry)
-    sums, parameters = _of_projects(entries, as_of=as_of, known_on=known_on).query.get_compiler(using).as_sql()
+    try:
+        sums, parameters = _of_projects(entries, as_of=as_of, known_on=known_on).query.get_compiler(using).as_sql()
+    except EmptyResultSet:  # no project was asked for
+        return []
     grouped = [GROUPED.format(name=name, said=group.said, column=group.column) for name, group in groups.items()]
     columns = {group.column for group in groups.values()}
     own = OWN.format(

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from registry.actions import capital
+from registry.models import Project
 from registry.statistics.capital import capital_by
 from tests import build
 
@@ -51,6 +52,13 @@ def test_what_nobody_dated_stands_last():
     build.make_project(capital_usd="4", decided_on=date(2022, 5, 1))
     assert steps() == {"2022": (1, *money(0, 4, 0, 0, 4, 0)), None: (1, *money(0, 3, 0, 0, 3, 0))}
     assert list(steps()) == ["2022", None]
+
+
+def test_of_no_projects_there_is_nothing():
+    build.make_project(capital_usd="100", zone=build.make_zone())
+    for by in ("year", "zone", "country", "investor"):
+        for none in (Project.objects.none(), Project.objects.filter(pk__in=[])):
+            assert capital_by(by, as_of=LATER, projects=none).rows == ()
 
 
 def test_the_sum_of_nothing_has_its_steps_too():
