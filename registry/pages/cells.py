@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from registry.exchange.columns.shape import DAY, MOMENT, NUMBER, STATED_DAY, WHOLE, WORD, Field
 from registry.models import NOUNS
 from registry.templatetags.register_format import lang_here, name_here, sentence
+from registry.vocabulary.investor import INDIVIDUAL
 
 from .addresses import page_of_record
 
@@ -107,3 +108,8 @@ def name_of(document: Mapping) -> Said:
     """The name of a record in the reader's language."""
     name = document.get("name") or document["title"]
     return in_reader_language(name, document.get("name_en") or document.get("title_en"))
+
+
+def name_of_record(record) -> str:
+    """What the public calls a record in the reader's language; never a natural person's name."""
+    return str(INDIVIDUAL) if getattr(record, "is_person", False) else name_here(record)

@@ -15,6 +15,7 @@ from registry.statistics.zones import ZoneCapital, zones_with_capital
 from registry.vocabulary.zone import Province
 from registry.web.revision import by_revision
 
+from . import about
 from .map_sheet import Shown, shown_on
 
 
@@ -33,7 +34,8 @@ class MapPage:
 @by_revision
 def map_page(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    return render(request, "registry/map/page.html", {"page": read_map(today), "today": today, "here": "map"})
+    return render(request, "registry/map/page.html", {
+        "page": read_map(today), "today": today, "here": "map", "about": about.of_map()})
 
 
 def read_map(today: date) -> MapPage:

@@ -11,6 +11,7 @@ from registry.web.files import list_file
 from registry.web.permanent import find
 from registry.web.revision import by_revision
 
+from . import about
 from .permanent import permanent
 from .record_list import read_list
 from .record_sheet import read_sheet
@@ -23,9 +24,9 @@ def record_list(request: HttpRequest, shelf: Shelf) -> HttpResponse:
     asked = shown.asked
     if asked.form and not asked.errors:
         return list_file(request, shelf.listing, asked.found, form=asked.form)
-    return render(request, "registry/record/list.html",
-                  {"list": shown, "shelf": shelf, "today": shown.today, "here": shelf.path},
-                  status=400 if asked.errors else 200)
+    return render(request, "registry/record/list.html", {
+        "list": shown, "shelf": shelf, "today": shown.today, "here": shelf.path, "about": about.of_list(request, shelf),
+    }, status=400 if asked.errors else 200)
 
 
 def record_page(shelf: Shelf) -> Callable[..., HttpResponse]:
@@ -35,9 +36,11 @@ def record_page(shelf: Shelf) -> Callable[..., HttpResponse]:
     @permanent(shelf.page_name)
     def page(request: HttpRequest, code: str) -> HttpResponse:
         today = timezone.localdate()
-        sheet = read_sheet(shelf, find(shelf.listing.model.objects.all(), code), request, today)
-        return render(request, "registry/record/detail.html",
-                      {"sheet": sheet, "shelf": shelf, "today": today, "here": shelf.path})
+        record = find(shelf.listing.model.objects.all(), code)
+        sheet = read_sheet(shelf, record, request, today)
+        return render(request, "registry/record/detail.html", {
+            "sheet": sheet, "shelf": shelf, "today": today, "here": shelf.path,
+            "about": about.of_record(request, shelf, record, sheet)})
 
     return page
 

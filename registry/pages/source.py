@@ -8,6 +8,7 @@ from registry.models import Source
 from registry.web.permanent import find
 from registry.web.revision import by_revision
 
+from . import about
 from .permanent import permanent
 from .source_sheet import sheet_of
 
@@ -17,5 +18,6 @@ from .source_sheet import sheet_of
 def source_page(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     source = find(Source.objects.all(), code)
-    return render(request, "registry/source/detail.html",
-                  {"sheet": sheet_of(source), "source": source, "today": today, "here": "sources"})
+    return render(request, "registry/source/detail.html", {
+        "sheet": sheet_of(source), "source": source, "today": today, "here": "sources",
+        "about": about.of_source(request, source)})

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import correction, country, data, home, map, project, quality, record, search, source, statistics, zone
+from . import correction, country, data, feed, home, map, project, quality, record, search, source, statistics, zone
 
 app_name = "pages"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    *feed.feeds(),
     path("projects/", project.project_list, name="projects"),
     path("projects/<str:code>/", project.project_page, name="project"),
     *record.lists(),
