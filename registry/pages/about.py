@@ -63,7 +63,8 @@ def of_statistics(request: HttpRequest, title: str, tables: list[tuple[str, str]
     said = _("Mỗi con số là tổng các bút toán được tính đến hết ngày %(day)s.") % {"day": date_format(as_of)}
     things = tuple(
         {"@type": "Dataset", "name": f"{title}: {name}" if len(tables) > 1 else title, "url": f"{page}?{query}",
-         "description": said, "isAccessibleForFree": True, "inLanguage": get_language(), "temporalCoverage": f"../{as_of.isoformat()}",
+         "description": said, "isAccessibleForFree": True, "inLanguage": get_language(),
+         "temporalCoverage": f"../{as_of.isoformat()}",
          "spatialCoverage": {"@type": "Place", "name": "Bắc Ninh, Việt Nam"},
          "isPartOf": {"@id": f"{request.build_absolute_uri(reverse('pages:data'))}#dataset"},
          "creator": {"@type": "Organization", "name": catalog.title()},
@@ -97,7 +98,8 @@ def of_project(request: HttpRequest, project: Project) -> About:
     company = project.enterprise if project.enterprise and project.enterprise.is_public() else None
     zone = project.zone if project.zone and project.zone.is_public() else None
     said = _said(
-        company and not lang_here(company) and name_here(company), zone and name_here(zone), project.get_status_display(),
+        company and not lang_here(company) and name_here(company), zone and name_here(zone),
+        project.get_status_display(),
         project.registered_usd and _("vốn đăng ký %(amount)s") % {"amount": usd_short(project.registered_usd)},
     )
     return _of_record(request, "projects", project, said)

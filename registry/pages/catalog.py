@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from registry.statistics.changelog import last_changed
+from registry.vocabulary.language import WHOLE
 from registry.web.files import FORMS
 from registry.web.listing import LISTINGS
 from registry.web.revision import by_revision
@@ -19,7 +20,6 @@ from registry.web.revision import by_revision
 from .search import PATHS as WITH_PAGES
 from .shelves import SHELVES, TITLES
 
-LANGUAGES = ("vi", "en")
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#", "dcterms": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -112,7 +112,7 @@ def catalog(request: HttpRequest) -> HttpResponse:
     body = {
         "@context": CONTEXT, "@id": catalog_address(request), "@type": "dcat:Catalog",
         "dcterms:title": _in_both(title), "dcterms:description": _in_both(summary), "dcterms:rights": _in_both(rights),
-        "dcterms:language": list(LANGUAGES), "dcterms:publisher": {"@type": "foaf:Agent", "foaf:name": _in_both(title)},
+        "dcterms:language": list(WHOLE), "dcterms:publisher": {"@type": "foaf:Agent", "foaf:name": _in_both(title)},
         "foaf:homepage": {"@id": home}, "dcat:landingPage": {"@id": page},
         **({"dcterms:modified": {"@type": "xsd:dateTime", "@value": changed.isoformat()}} if changed else {}),
         "dcat:dataset": sets,
@@ -150,7 +150,7 @@ def _dataset(request: HttpRequest, each: Offered, service: str) -> dict:
 
 def _in_both(words: Words) -> list[dict]:
     found = []
-    for language in LANGUAGES:
+    for language in WHOLE:
         with translation.override(language):
             found.append({"@language": language, "@value": words()})
     return found

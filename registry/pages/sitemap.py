@@ -1,4 +1,4 @@
-"""The site's map for search engines: every public page in both languages, in parts that stay small."""
+"""The site's map for search engines: every public page in its languages, in parts that stay small."""
 
 from datetime import datetime
 
@@ -8,25 +8,27 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 
+from registry.vocabulary.language import tag_of
+from registry.web.languages import address_in, languages_of
 from registry.web.listing import LISTINGS
 from registry.web.revision import by_revision
 
 from .search import PATHS
 
-LANGUAGES = ("vi", "en")
 # Records in one part; each has an address in every language. The protocol allows 50,000 addresses.
 RECORDS_A_PART = 5000
 
 FIXED = ("home", *PATHS, "map", "statistics", "quality", "data")
 
 
-class InBothLanguages(Sitemap):
-    """Each item in every language, naming the others. Django's own way reads all items to find one part of them."""
+class InItsLanguages(Sitemap):
+    """Each item in every language in which it stands, naming the others. Django's own way reads all items to find one
+    part of them."""
 
     limit = RECORDS_A_PART
 
     def address(self, item) -> str:
-        """The path of an item's page in the language at hand."""
+        """The path of an item's page in Vietnamese."""
         raise NotImplementedError
 
     def changed(self, item) -> datetime | None:
@@ -38,18 +40,18 @@ class InBothLanguages(Sitemap):
     def get_urls(self, page=1, site=None, protocol=None) -> list[dict]:
         base = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
         items = list(self.paginator.page(page).object_list)
-        places = {}
-        for language in LANGUAGES:
-            with translation.override(language):
-                places[language] = [base + self.address(item) for item in items]
+        with translation.override("vi"):
+            addresses = [self.address(item) for item in items]
         return [
-            {"item": item, "location": places[language][position], "lastmod": self.changed(item), "priority": "",
-             "alternates": [{"lang_code": other, "location": places[other][position]} for other in LANGUAGES]}
-            for position, item in enumerate(items) for language in LANGUAGES
+            {"item": item, "location": base + address_in(language, address), "lastmod": self.changed(item),
+             "priority": "", "alternates": [
+                 {"lang_code": tag_of(other), "location": base + address_in(other, address)}
+                 for other in languages_of(address)]}
+            for item, address in zip(items, addresses, strict=True) for language in languages_of(address)
         ]
 
 
-class FixedPages(InBothLanguages):
+class FixedPages(InItsLanguages):
     """The first page, the lists, and the pages that are no record."""
 
     def items(self) -> list[str]:
@@ -59,7 +61,7 @@ class FixedPages(InBothLanguages):
         return reverse(f"pages:{item}")
 
 
-class RecordPages(InBothLanguages):
+class RecordPages(InItsLanguages):
     """The public records of one kind, in the order in which they came."""
 
     path = ""
