@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from django import template
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -52,6 +53,12 @@ def versions(context) -> list[Version]:
 def language_tag() -> str:
     """The tag of the page's language."""
     return tag_of(get_language())
+
+
+@register.simple_tag(takes_context=True)
+def card(context) -> str:
+    """The address of the picture that stands beside a link to this site."""
+    return context["request"].build_absolute_uri(static("registry/card.png"))
 
 
 @register.simple_tag

@@ -44,6 +44,7 @@ def test_a_zone_is_a_place(reader):
     assert described(html) == ("A Park. Industrial park, 270.5 ha, occupancy 80%, 1 project, registered capital "
                                "USD 1.6 billion. Every figure has a date and a source.")
     assert '<meta property="og:url" content="http://testserver/en/zones/kcn-a/">' in html
+    assert re.search(r'<meta property="og:image" content="http://testserver/static/registry/card[^"]*\.png">', html)
 
 
 def test_an_investor_is_an_organisation_and_a_person_is_nothing(reader):
