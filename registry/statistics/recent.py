@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from registry.models import (
     Act,
@@ -77,7 +77,9 @@ def recent_changes(
     # The moment as a subquery: a join would let SQLite begin at the acts and read every change.
     moment = Subquery(Act.objects.filter(pk=OuterRef("act")).values("at"))
     changes = Change.objects.exclude(feed_verb="").order_by("-seq").annotate(at=moment)
-    asked = [changes.filter(kind__in=kinds)] if projects is None else _touching(changes, projects, record)
+    # Coalesce: read from the newest change on, not all of these kinds by their index and then sorted.
+    of_kinds = changes.alias(what=Coalesce("kind", Value(""))).filter(what__in=kinds)
+    asked = [of_kinds] if projects is None else _touching(changes, projects, record)
     columns = ("seq", "act_id", "at", "kind", "code", "feed_verb")
     found = [row for each in asked for row in each.values_list(*columns)[:CHANGES_READ]]
     rows = [row for _seq, *row in sorted(found, reverse=True)[:CHANGES_READ]]
