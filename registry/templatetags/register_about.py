@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from django import template
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -32,8 +33,13 @@ class Version:
     tag: str
     name: str
     address: str
-    absolute: str
     is_here: bool
+    request: HttpRequest
+
+    @property
+    def absolute(self) -> str:
+        """Not asked for on the page that refuses a host."""
+        return self.request.build_absolute_uri(self.address)
 
 
 @register.simple_tag(takes_context=True)
@@ -44,7 +50,7 @@ def versions(context) -> list[Version]:
     here, plain = parted(address)
     return [
         Version(tag=tag_of(language), name=NAMES[language], address=address_in(language, plain),
-                absolute=request.build_absolute_uri(address_in(language, plain)), is_here=language == here)
+                is_here=language == here, request=request)
         for language in languages_of(plain)
     ]
 

@@ -58,6 +58,11 @@ def test_a_page_that_is_not_in_it_is_read_in_english(client, address, elsewhere)
     assert (answer.status_code, answer["Location"]) == (302, elsewhere)
 
 
+def test_an_address_without_its_slash_keeps_its_language(client):
+    for address in ("/ko", "/zh/zones", "/ko/zones/kcn-a"):
+        assert client.get(address)["Location"] == f"{address}/"
+
+
 def test_the_other_pages_offer_only_what_there_is(reader):
     html = reader.html("/projects/")
     assert re.findall(r'<li class="language"><a href="([^"]+)"', html) == ["/en/projects/"]
