@@ -5,6 +5,7 @@ from registry.admin.site import site as officers
 from registry.api.docs import docs
 from registry.api.health import healthz, readyz
 from registry.pages import errors
+from registry.pages.catalog import catalog
 from registry.pages.machines import robots, security
 from registry.pages.sitemap import sitemap_index, sitemap_part
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("robots.txt", robots),
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemap_part, name="sitemap-part"),
+    path("catalog.jsonld", catalog, name="catalog"),
     path(".well-known/security.txt", security),
     *i18n_patterns(path("", include("registry.pages.urls")), prefix_default_language=False),
 ]

@@ -8,7 +8,9 @@ from django.utils.translation import get_language
 
 from registry.exchange.columns.shape import DAY, MOMENT, NUMBER, STATED_DAY, WHOLE, WORD, Field
 from registry.models import NOUNS
-from registry.templatetags.register_format import lang_here, name_here, sentence
+from registry.templatetags.register_format import lang_here, name_here, sentence, stated_day
+from registry.vocabulary.investor import INDIVIDUAL
+from registry.vocabulary.language import PARTLY
 
 from .addresses import page_of_record
 
@@ -64,7 +66,7 @@ def cell_of(field: Field, document: Mapping, names: Names) -> Cell:
     if value in (None, "", []):
         return Cell(field.label, field.kind)
     if field.parts == STATED_DAY:
-        return Cell(field.label, DAY, said=(Said(value["label" if get_language() == "vi" else "label_en"]),))
+        return Cell(field.label, DAY, said=(Said(stated_day(value["label"], value["label_en"])),))
     if field.parts:
         named = value if field.many else [value]
         return Cell(field.label, field.kind, said=tuple(_named(field.to, each) for each in named if each))
@@ -100,10 +102,19 @@ def in_vietnamese(text: str) -> Said:
 
 
 def in_reader_language(text: str, english: str | None) -> Said:
-    return Said(english) if english and get_language() != "vi" else in_vietnamese(text)
+    if not english or get_language() == "vi":
+        return in_vietnamese(text)
+    return Said(english, "en" if get_language() in PARTLY else "")
 
 
 def name_of(document: Mapping) -> Said:
     """The name of a record in the reader's language."""
     name = document.get("name") or document["title"]
+    if get_language() in PARTLY:
+        return in_vietnamese(name)
     return in_reader_language(name, document.get("name_en") or document.get("title_en"))
+
+
+def name_of_record(record) -> str:
+    """What the public calls a record in the reader's language; never a natural person's name."""
+    return str(INDIVIDUAL) if getattr(record, "is_person", False) else name_here(record)

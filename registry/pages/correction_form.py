@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.throttling import SimpleRateThrottle
 
 from registry.models import NOUNS
+from registry.web.languages import parted
 from registry.web.permanent import Gone, Moved, find
 
 from .addresses import WITH_PAGE
@@ -49,7 +50,7 @@ def about_of(address: str) -> About:
     if where.scheme or where.netloc or len(address) > LONGEST_ADDRESS:
         raise Http404
     path, query = where.path, where.query
-    path = path.removeprefix("/en") if path.startswith("/en/") else path
+    path = parted(path)[1]
     try:
         with translation.override(settings.LANGUAGE_CODE):
             page = resolve(path)

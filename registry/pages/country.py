@@ -9,6 +9,7 @@ from registry.models import Country
 from registry.web.permanent import find
 from registry.web.revision import by_revision
 
+from . import about
 from .country_sheet import sheet_of
 from .permanent import permanent
 from .record_file import file_of
@@ -24,5 +25,6 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     country = find(Country.objects.all(), code)
     if file := file_of(request, "countries", country, today):
         return file
-    return render(request, "registry/country/detail.html",
-                  {"sheet": sheet_of(country, today), "country": country, "today": today, "here": "countries"})
+    return render(request, "registry/country/detail.html", {
+        "sheet": sheet_of(country, today), "country": country, "today": today, "here": "countries",
+        "about": about.of_country(request, country)})

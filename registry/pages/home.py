@@ -13,6 +13,7 @@ from registry.statistics.gaps import Gaps, gaps
 from registry.statistics.recent import Recent, recent_changes
 from registry.web.revision import by_revision
 
+from . import about
 from .chart import Bars, year_bars
 from .map_sheet import Shown, small_map
 
@@ -40,7 +41,8 @@ class Front:
 @by_revision
 def home(request: HttpRequest) -> HttpResponse:
     front = read_front(timezone.localdate())
-    return render(request, "registry/home.html", {"front": front, "today": front.today})
+    return render(request, "registry/home.html", {
+        "front": front, "today": front.today, "about": about.of_site(request)})
 
 
 def read_front(today: date) -> Front:

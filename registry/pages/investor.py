@@ -8,6 +8,7 @@ from registry.models import Investor
 from registry.web.permanent import find
 from registry.web.revision import by_revision
 
+from . import about
 from .investor_sheet import sheet_of, with_sheet
 from .permanent import permanent
 from .record_file import file_of
@@ -20,5 +21,7 @@ def investor_page(request: HttpRequest, code: str) -> HttpResponse:
     investor = find(with_sheet(Investor.objects.all()), code)
     if file := file_of(request, "investors", investor, today):
         return file
-    return render(request, "registry/investor/detail.html",
-                  {"sheet": sheet_of(investor, today), "investor": investor, "today": today, "here": "investors"})
+    sheet = sheet_of(investor, today)
+    return render(request, "registry/investor/detail.html", {
+        "sheet": sheet, "investor": investor, "today": today, "here": "investors",
+        "about": about.of_investor(request, sheet)})

@@ -17,6 +17,7 @@ from registry.statistics.zones import ZoneCapital, zones_with_capital
 from registry.vocabulary.zone import Province
 from registry.web.revision import by_revision
 
+from . import about
 from .list_form import Choice
 from .map_colour import COLOURS, SURE, Tint, colouring
 from .map_sheet import Shown, shown_on
@@ -52,8 +53,9 @@ def map_page(request: HttpRequest) -> HttpResponse:
         error = _("Không có giá trị “%(word)s”; hãy chọn một trong: %(words)s.") % {
             "word": word, "words": ", ".join(COLOURS)}
         word = SURE
-    return render(request, "registry/map/page.html",
-                  {"page": read_map(today, word, error), "today": today, "here": "map"}, status=400 if error else 200)
+    return render(request, "registry/map/page.html", {
+        "page": read_map(today, word, error), "today": today, "here": "map", "about": about.of_map(),
+    }, status=400 if error else 200)
 
 
 def read_map(today: date, word: str, error: str = "") -> MapPage:

@@ -10,6 +10,7 @@ from registry.web.listing import LISTINGS
 from registry.web.permanent import find
 from registry.web.revision import by_revision
 
+from . import about
 from .asked import ask
 from .permanent import permanent
 from .project_list import read_list
@@ -23,9 +24,9 @@ def project_list(request: HttpRequest) -> HttpResponse:
     asked = ask(LISTINGS["projects"], request.GET, today=today)
     if asked.form and not asked.errors:
         return list_file(request, LISTINGS["projects"], asked.found, form=asked.form)
-    return render(request, "registry/project/list.html",
-                  {"list": read_list(asked, today), "today": today, "here": "projects"},
-                  status=400 if asked.errors else 200)
+    return render(request, "registry/project/list.html", {
+        "list": read_list(asked, today), "today": today, "here": "projects", "about": about.of_projects(request),
+    }, status=400 if asked.errors else 200)
 
 
 @by_revision
@@ -35,5 +36,6 @@ def project_page(request: HttpRequest, code: str) -> HttpResponse:
     project = find(with_sheet(Project.objects.all(), today), code)
     if file := file_of(request, "projects", project, today):
         return file
-    return render(request, "registry/project/detail.html",
-                  {"sheet": sheet_of(project, today), "project": project, "today": today, "here": "projects"})
+    return render(request, "registry/project/detail.html", {
+        "sheet": sheet_of(project, today), "project": project, "today": today, "here": "projects",
+        "about": about.of_project(request, project)})

@@ -20,6 +20,7 @@ from registry.web.problems import BadParameters, refuse
 from registry.web.project_filters import HAS
 from registry.web.revision import by_revision
 
+from . import about
 from .notes import Notes
 from .project_list import FIELDS
 from .statistics_stated import headline_of, newest_first
@@ -85,7 +86,7 @@ def quality_page(request: HttpRequest) -> HttpResponse:
         return file_answer(request, COVERAGE.table(), document["results"], form=form, document=document,
                            today=today)
     return render(request, "registry/quality/page.html",
-                  {"quality": read_quality(today), "today": today, "here": "quality"})
+                  {"quality": read_quality(today), "today": today, "here": "quality", "about": about.of_quality()})
 
 
 def read_quality(today: date) -> Quality:

@@ -11,6 +11,7 @@ from registry.web.files import list_file
 from registry.web.permanent import find
 from registry.web.revision import by_revision
 
+from . import about
 from .asked import ask
 from .permanent import permanent
 from .record_file import file_of
@@ -25,9 +26,10 @@ def record_list(request: HttpRequest, shelf: Shelf) -> HttpResponse:
     asked = ask(shelf.listing, request.GET, today=today)
     if asked.form and not asked.errors:
         return list_file(request, shelf.listing, asked.found, form=asked.form)
-    return render(request, "registry/record/list.html",
-                  {"list": read_list(shelf, asked, request, today), "shelf": shelf, "today": today, "here": shelf.path},
-                  status=400 if asked.errors else 200)
+    return render(request, "registry/record/list.html", {
+        "list": read_list(shelf, asked, request, today), "shelf": shelf, "today": today, "here": shelf.path,
+        "about": about.of_list(request, shelf),
+    }, status=400 if asked.errors else 200)
 
 
 def record_page(shelf: Shelf) -> Callable[..., HttpResponse]:
@@ -41,8 +43,9 @@ def record_page(shelf: Shelf) -> Callable[..., HttpResponse]:
         if file := file_of(request, shelf.path, record, today):
             return file
         sheet = read_sheet(shelf, record, request, today)
-        return render(request, "registry/record/detail.html",
-                      {"sheet": sheet, "shelf": shelf, "today": today, "here": shelf.path})
+        return render(request, "registry/record/detail.html", {
+            "sheet": sheet, "shelf": shelf, "today": today, "here": shelf.path,
+            "about": about.of_record(request, shelf, record)})
 
     return page
 

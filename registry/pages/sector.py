@@ -8,6 +8,7 @@ from registry.models import Sector
 from registry.web.permanent import find
 from registry.web.revision import by_revision
 
+from . import about
 from .permanent import permanent
 from .record_file import file_of
 from .sector_sheet import sheet_of
@@ -20,5 +21,6 @@ def sector_page(request: HttpRequest, code: str) -> HttpResponse:
     sector = find(Sector.objects.all(), code)
     if file := file_of(request, "sectors", sector, today):
         return file
-    return render(request, "registry/sector/detail.html",
-                  {"sheet": sheet_of(sector, today), "sector": sector, "today": today, "here": "sectors"})
+    sheet = sheet_of(sector, today)
+    return render(request, "registry/sector/detail.html", {
+        "sheet": sheet, "sector": sector, "today": today, "here": "sectors", "about": about.of_sector(request, sheet)})

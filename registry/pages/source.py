@@ -8,6 +8,7 @@ from registry.models import Source
 from registry.web.permanent import find
 from registry.web.revision import by_revision
 
+from . import about
 from .permanent import permanent
 from .record_file import file_of
 from .source_sheet import sheet_of
@@ -20,5 +21,6 @@ def source_page(request: HttpRequest, code: str) -> HttpResponse:
     source = find(Source.objects.all(), code)
     if file := file_of(request, "sources", source, today):
         return file
-    return render(request, "registry/source/detail.html",
-                  {"sheet": sheet_of(source), "source": source, "today": today, "here": "sources"})
+    return render(request, "registry/source/detail.html", {
+        "sheet": sheet_of(source), "source": source, "today": today, "here": "sources",
+        "about": about.of_source(request, source)})

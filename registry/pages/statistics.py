@@ -6,7 +6,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from registry.exchange.columns.statistics import capital_file
 from registry.exchange.documents.statistics import capital_document, capital_documents
@@ -19,6 +19,7 @@ from registry.vocabulary.zone import FormerProvince
 from registry.web.files import file_answer
 from registry.web.revision import by_revision
 
+from . import about
 from .asked import Chip, chips
 from .list_form import Choice
 from .project_list import FIELDS
@@ -61,9 +62,15 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
     asked = ask_statistics(request, today=today)
     if asked.form and not asked.errors:
         return _file(request, asked)
-    return render(request, "registry/statistics/page.html",
-                  {"page": read_statistics(asked), "today": today, "here": "statistics"},
-                  status=400 if asked.errors else 200)
+    page = read_statistics(asked)
+    return render(request, "registry/statistics/page.html", {
+        "page": page, "today": today, "here": "statistics", "about": _about(request, page),
+    }, status=400 if asked.errors else 200)
+
+
+def _about(request: HttpRequest, page: "Statistics") -> about.About:
+    tables = [(_("Vốn theo %(noun)s") % {"noun": sheet.noun}, sheet.cited_query) for sheet in page.sheets]
+    return about.of_statistics(request, tables[0][0] if page.asked.by else _("Thống kê vốn"), tables, page.as_of)
 
 
 def _file(request: HttpRequest, asked: AskedStatistics) -> HttpResponse:

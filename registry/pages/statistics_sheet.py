@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from registry.statistics.capital import CapitalTable
 from registry.statistics.groups import TIMES
 from registry.statistics.rows import CapitalRow, added_up
-from registry.templatetags.register_format import in_its_language, lang_here, name_here, sentence, vague_day
+from registry.templatetags.register_format import in_its_language, sentence, vague_day
 from registry.vocabulary.capital import CountryOf
 from registry.vocabulary.period import read_day
+from registry.web.names import called
 
 from .chart import Bar, Step, bars_of, steps_of
 from .statistics_asked import AskedStatistics
@@ -133,14 +134,15 @@ def _line(bar: Bar, by: str, asked: AskedStatistics) -> Line:
     row = bar.row
     is_named = row.name != row.key
     return Line(
-        bar=bar, name=_name_of(row), code=row.key if by in KNOWN_KEYS else "",
+        bar=bar, name=_name_of(row, by), code=row.key if by in KNOWN_KEYS else "",
         query=asked.projects_query(_filter_of(by, asked), row.key) if is_named else "",
     )
 
 
-def _name_of(row: CapitalRow) -> str:
-    """A group's name with a capital, marked where it is Vietnamese on an English page."""
-    return in_its_language(sentence(name_here(row)), lang_here(row))
+def _name_of(row: CapitalRow, by: str) -> str:
+    """A group's name with a capital, marked where its language is not the page's."""
+    name, language = called(row, by)
+    return in_its_language(sentence(name), language)
 
 
 def time_name(key: str) -> str:
@@ -171,7 +173,8 @@ def _finding(table: CapitalTable) -> Finding:
     if table.by in TIMES:
         name = most.key if table.by == "year" else time_name(most.key)
         return Finding("most", name=name, amount_usd=most.registered_usd)
-    return Finding("most", name=_name_of(most), amount_usd=most.registered_usd, percent=_percent(most, table.total))
+    return Finding("most", name=_name_of(most, table.by), amount_usd=most.registered_usd,
+                   percent=_percent(most, table.total))
 
 
 def _percent(row: CapitalRow, total: CapitalRow) -> Decimal | None:

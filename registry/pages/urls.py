@@ -6,6 +6,7 @@ from . import (
     correction,
     country,
     data,
+    feed,
     home,
     investor,
     map,
@@ -25,6 +26,7 @@ app_name = "pages"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    *feed.feeds(),
     path("projects/", project.project_list, name="projects"),
     path("projects/<str:code>/", project.project_page, name="project"),
     *record.lists(),

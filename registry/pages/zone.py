@@ -8,6 +8,7 @@ from registry.models import Zone
 from registry.web.permanent import find
 from registry.web.revision import by_revision
 
+from . import about
 from .permanent import permanent
 from .record_file import file_of
 from .zone_sheet import sheet_of, with_sheet
@@ -20,5 +21,6 @@ def zone_page(request: HttpRequest, code: str) -> HttpResponse:
     zone = find(with_sheet(Zone.objects.all()), code)
     if file := file_of(request, "zones", zone, today):
         return file
-    return render(request, "registry/zone/detail.html",
-                  {"sheet": sheet_of(zone, today), "zone": zone, "today": today, "here": "zones"})
+    sheet = sheet_of(zone, today)
+    return render(request, "registry/zone/detail.html", {
+        "sheet": sheet, "zone": zone, "today": today, "here": "zones", "about": about.of_zone(request, sheet)})

@@ -15,6 +15,7 @@ from registry.statistics.rows import added_up
 from registry.templatetags.register_format import lang_here, name_here
 from registry.web.revision import by_revision
 
+from . import about
 from .list_form import Choice
 from .notes import Notes
 from .zone_rows import Row, rows_of
@@ -41,8 +42,9 @@ def zone_comparison(request: HttpRequest) -> HttpResponse:
     """A code that nobody has, and a fifth zone, are named; the others are compared all the same."""
     today = timezone.localdate()
     compared = compare(request.GET, today)
-    return render(request, "registry/zone/comparison.html", {"comparison": compared, "today": today, "here": "zones"},
-                  status=400 if compared.errors else 200)
+    return render(request, "registry/zone/comparison.html", {
+        "comparison": compared, "today": today, "here": "zones", "about": about.of_comparison(),
+    }, status=400 if compared.errors else 200)
 
 
 def compare(given: QueryDict, today: date) -> Comparison:

@@ -16,8 +16,12 @@ from registry.models import NOUNS
 from registry.vocabulary.attribute import UNITS, attribute_label
 from registry.vocabulary.change import Verb
 from registry.vocabulary.investor import INDIVIDUAL
+from registry.vocabulary.language import PARTLY, tag_of
 from registry.vocabulary.money import format_amount, format_short
 from registry.vocabulary.period import VagueDay
+from registry.vocabulary.period_east import in_eastern
+from registry.web import languages
+from registry.web.names import called
 
 register = template.Library()
 
@@ -84,7 +88,7 @@ def vague_day(day: VagueDay | None) -> str:
     """A day as stated: "cuối tháng 10/2023", in English "late October 2023"; empty for None."""
     if day is None:
         return ""
-    return day.label if _is_vietnamese() else day.label_en
+    return stated_day(day.label, day.label_en)
 
 
 @register.filter
@@ -176,13 +180,21 @@ def sentence(text) -> str:
 @register.filter
 def name_here(record) -> str:
     """A record's name in the reader's language, in Vietnamese where it has no English one."""
-    return record.name if _is_vietnamese() else record.name_en or record.name
+    return called(record)[0]
 
 
 @register.filter
 def lang_here(record) -> str:
-    """``vi`` where the name that ``name_here`` gives is Vietnamese on an English page, else empty."""
-    return "" if _is_vietnamese() or record.name_en or record.name.isascii() else "vi"
+    """The language of the name that ``name_here`` gives where that is not the page's, else empty."""
+    return called(record)[1]
+
+
+def stated_day(label: str, label_en: str) -> str:
+    """A stated day in the reader's language, from its words in Vietnamese and in English."""
+    language = get_language()
+    if language in PARTLY:
+        return in_eastern(label_en, language)
+    return label if language == "vi" else label_en
 
 
 @register.filter
@@ -200,10 +212,13 @@ def named(record) -> SafeString | str:
 @register.simple_tag
 def vietnamese(text: str, english: str = "") -> SafeString | str:
     """A text of a record, which is Vietnamese; in English where it has English words or the register wrote it."""
-    if _is_vietnamese():
+    if _is_vietnamese() or not text:
         return text
-    english = english or (_(text) if text else "")
-    return in_its_language(english, "vi" if english == text and not text.isascii() else "")
+    told = _(text)
+    if get_language() in PARTLY and told == text and english:
+        return in_its_language(english, "en")
+    told = told if get_language() in PARTLY else english or told
+    return in_its_language(told, "vi" if told == text and not text.isascii() else "")
 
 
 @register.simple_tag
@@ -215,16 +230,15 @@ def investor_name(investor) -> SafeString | str:
 
 
 def in_its_language(text: str, language: str) -> SafeString | str:
-    return format_html('<span lang="{}">{}</span>', language, text) if language else text
+    return format_html('<span lang="{}">{}</span>', tag_of(language), text) if language else text
 
 
 @register.simple_tag(takes_context=True)
 def address_in(context, language: str, *, absolute: bool = False) -> str:
-    """This page's address in another language, its query kept. Vietnamese addresses have no prefix."""
+    """This page's address in another language, its query kept."""
     request = context["request"]
-    path = request.get_full_path().removeprefix("/en") if request.path.startswith("/en/") else request.get_full_path()
-    path = f"/en{path}" if language == "en" else path
-    return request.build_absolute_uri(path) if absolute else path
+    address = languages.address_in(language, request.get_full_path())
+    return request.build_absolute_uri(address) if absolute else address
 
 
 @register.simple_tag(takes_context=True)

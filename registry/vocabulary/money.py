@@ -21,6 +21,9 @@ VIETNAMESE_UNITS = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "nghìn t�
 ENGLISH_UNITS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 POWERS = {"": 0} | VIETNAMESE_UNITS | ENGLISH_UNITS
 
+EASTERN_UNITS = {"ko": {4: "만", 8: "억", 12: "조"}, "zh": {4: "万", 8: "亿", 12: "万亿"}}
+EASTERN_CURRENCIES = {"ko": {"USD": "달러", "VND": "동"}, "zh": {"USD": "美元", "VND": "越南盾"}}
+
 CURRENCIES = {
     "usd": "USD",
     "us$": "USD",
@@ -222,10 +225,12 @@ def format_short(amount: Decimal, currency: str, language: str) -> str:
     """The amount in millions or billions: "1,6 tỷ USD" in "vi", else "USD 1.6 billion".
 
     Rounded half up to two decimals, zeros at the end left out. Below a million
-    it is the full form of format_amount.
+    it is the full form of format_amount. Korean and Chinese count in tens of thousands: "16억 달러", "16亿美元".
     """
     if abs(amount) < MILLION:
         return format_amount(amount, currency, language)
+    if language in EASTERN_UNITS:
+        return _eastern(amount, currency, language)
     number, vietnamese_unit, english_unit = _rounded(amount.scaleb(-6)), "triệu", "million"
     if abs(number) >= 1000:
         number, vietnamese_unit, english_unit = _rounded(amount.scaleb(-9)), "tỷ", "billion"
@@ -233,6 +238,13 @@ def format_short(amount: Decimal, currency: str, language: str) -> str:
     if language == "vi":
         return f"{shown.translate(SWAPPED_SIGNS)} {vietnamese_unit} {currency_in_vietnamese(currency)}"
     return f"{currency} {shown} {english_unit}"
+
+
+def _eastern(amount: Decimal, currency: str, language: str) -> str:
+    power = next(power for power in (12, 8, 4) if abs(amount) >= Decimal(10) ** power)
+    number = f"{_rounded(amount.scaleb(-power)):,.2f}".rstrip("0").rstrip(".")
+    name = EASTERN_CURRENCIES[language].get(currency, currency)
+    return f"{number}{EASTERN_UNITS[language][power]}{' ' if language == 'ko' else ''}{name}"
 
 
 def _rounded(amount: Decimal) -> Decimal:

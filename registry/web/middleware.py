@@ -4,12 +4,14 @@ import re
 import uuid
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext_lazy as _
 
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.language import PARTLY
 
+from .languages import instead_of, parted, relinked
 from .problems import Unreadable, refuse
 
 LONGEST_QUERY = 8000
@@ -92,6 +94,23 @@ class RefuseUnreadable:
         if "\0" in query or "%00" in query or any("\0" in value or "%00" in value for value in headers):
             return refuse(request, Unreadable(_("Yêu cầu có ký tự NUL; hãy bỏ ký tự đó rồi gửi lại.")))
         return self.get_response(request)
+
+
+class InPartLanguages:
+    """Of a language that has some of the pages the others are asked for, and linked, in English."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if parted(request.path)[0] not in PARTLY:
+            return self.get_response(request)
+        if elsewhere := instead_of(request.get_full_path()):
+            return HttpResponseRedirect(elsewhere)
+        response = self.get_response(request)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            response.content = relinked(response.content.decode()).encode()
+        return response
 
 
 class OnlyReading(RuleBroken):

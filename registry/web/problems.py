@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.language import WHOLE
+
+from .languages import parted
 
 TITLES = {
     400: gettext_lazy("Yêu cầu chưa đúng"),
@@ -66,9 +69,11 @@ def api_language(request: HttpRequest) -> str:
         if word == "*" or not weight:
             break
         try:
-            return translation.get_supported_language_variant(word)
+            found = translation.get_supported_language_variant(word)
         except LookupError:
             continue
+        if found in WHOLE:
+            return found
     return settings.LANGUAGE_CODE
 
 
@@ -81,7 +86,7 @@ def refuse(request: HttpRequest, error: RuleBroken, status: int = 400) -> HttpRe
     if is_for_programs(request):
         with translation.override(api_language(request)):
             return problem_json(request, problem_of_rule(error, status))
-    language = "en" if request.path.startswith("/en/") else "vi"
+    language = parted(request.path)[0]
     with translation.override(language):
         return problem_page(request, problem_of_rule(error, status))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from registry.exchange.messages import collect, compile_messages, read_catalog, text_of
+from registry.exchange.messages import collect, compile_messages, kept, read_catalog, text_of
 
 PYTHON = '''
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext
@@ -101,3 +101,34 @@ def test_it_compiles_what_is_missing_or_older(root):
 
 def test_no_folder_is_nothing_to_compile(tmp_path):
     assert compile_messages(tmp_path / "locale") == []
+
+
+def korean(root: Path) -> Path:
+    po = root / "locale" / "ko" / "LC_MESSAGES" / "django.po"
+    po.parent.mkdir(parents=True, exist_ok=True)
+    catalog = read_catalog(po)
+    catalog.add("một", string="하나")
+    catalog.add("đã bỏ", string="없음")
+    po.write_text(text_of(catalog), encoding="utf-8")
+    return po
+
+
+def test_what_a_language_lacks_is_compiled_in_english(root):
+    english, po = written(root, "one"), korean(root)
+    assert len(compile_messages(root / "locale")) == 2
+    with po.with_suffix(".mo").open("rb") as file:
+        told = gettext.GNUTranslations(file)
+    assert told.gettext("một") == "하나"
+    assert told.ngettext("%(count)d tờ", "%(count)d tờ", 1) == "%(count)d sheets"
+    assert told.gettext("thiết lập") == "thiết lập"
+
+    os.utime(po.with_suffix(".mo"), ns=(english.stat().st_mtime_ns - 1,) * 2)
+    os.utime(english.with_suffix(".mo"))
+    assert compile_messages(root / "locale") == [po.with_suffix(".mo")]
+
+
+def test_a_text_that_the_project_no_longer_says_is_left_out(root):
+    po = korean(root)
+    now = kept(read_catalog(po), collect(root, read_catalog(root / "none.po")))
+    assert {message.id: message.string for message in now if message.id} == {"một": "하나"}
+    assert "Language: ko" in text_of(now) and "nplurals=1" in text_of(now)

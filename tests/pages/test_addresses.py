@@ -66,7 +66,7 @@ class TestSitemap:
         assert locations(read(client, "/sitemap-projects.xml")) == []
 
     def test_in_parts(self, client, monkeypatch):
-        monkeypatch.setattr(sitemap.InBothLanguages, "limit", 2)
+        monkeypatch.setattr(sitemap.InItsLanguages, "limit", 2)
         codes = [build.make_project().code for _ in range(5)]
         index = [each for each in locations(read(client, "/sitemap.xml")) if "sitemap-projects" in each]
         assert index == [f"http://testserver/sitemap-projects.xml{part}" for part in ("", "?p=2", "?p=3")]

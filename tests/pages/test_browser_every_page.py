@@ -21,6 +21,8 @@ PATHS = [
     "/search/?q=amkorr+zzzz",
     "/corrections/new/?about=/projects/BN-000001/", "/corrections/COR-000001/?sent", "/api/docs/",
 ]
+# Pages that stand in Korean and Chinese too.
+IN_EVERY_LANGUAGE = ["/", "/zones/", "/zones/yen-phong-2c/", "/statistics/"]
 WRONG = {
     "/projects/?zone=nix": 400, "/statistics/?as_of=nix": 400, "/zones/khong-co/": 404, "/investors/INV-000014/": 410,
 }
@@ -49,6 +51,9 @@ def test_every_page(new_context, whole_site, look):
             watched.open(path if path.startswith("/api/") else prefix + path)
         for path, status in WRONG.items():
             watched.open(prefix + path, status=status)
+    for prefix in ("/ko", "/zh"):
+        for path in IN_EVERY_LANGUAGE:
+            watched.open(prefix + path)
 
 
 def test_a_page_is_light(new_context, whole_site):

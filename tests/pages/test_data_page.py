@@ -1,18 +1,20 @@
 """What the data is, what its figures mean and how to take it away: every address on the page answers."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
 from django.core.cache import caches
 
 from registry.web.listing import LISTINGS
+from tests import build
 
 from .conftest import content_of
 
 pytestmark = pytest.mark.django_db
 
-CONTENTS = ["about", "definitions", "corrections", "licence", "downloads", "api", "cite", "errors"]
+CONTENTS = ["about", "definitions", "changes", "corrections", "licence", "downloads", "api", "cite", "errors"]
 
 
 def test_the_list_of_contents_leads_to_every_part(reader):
@@ -75,5 +77,16 @@ def test_whom_to_tell_of_a_weakness(reader, settings):
     assert "Lỗ hổng bảo mật: xin báo riêng đến an-ninh@example.vn." in reader.words("/data/")
 
 
-def test_no_query_but_the_revision(reader):
-    assert reader.queries("/data/") == 1
+def test_what_changed_lately_is_counted_by_day(reader):
+    with build.act() as act:
+        project = build.make_project(act=act)
+        build.make_milestone(project, act=act)
+    words = reader.words("/data/")
+    today = f"{datetime.now(UTC) + timedelta(hours=7):%d/%m/%Y}"
+    assert re.search(rf"{today} Tạo mới: dự án \(1\), .*mốc tiến độ \(1\)", words)
+
+
+def test_the_same_queries_however_much_changed(reader):
+    assert reader.queries("/data/") == 4
+    build.make_project()
+    assert reader.queries("/data/") == 4

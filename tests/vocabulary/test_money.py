@@ -235,6 +235,16 @@ def test_short_amounts(amount, currency, vietnamese, english):
     assert format_short(Decimal(amount), currency, "en") == english
 
 
+@pytest.mark.parametrize("amount, currency, korean, chinese", [
+    ("1600000000", "USD", "16억 달러", "16亿美元"), ("90000000", "USD", "9,000만 달러", "9,000万美元"),
+    ("-664310000", "USD", "-6.64억 달러", "-6.64亿美元"), ("2500000000000", "VND", "2.5조 동", "2.5万亿越南盾"),
+    ("999999", "USD", "999,999 USD", "999,999 USD"), ("16000000", "EUR", "1,600만 EUR", "1,600万EUR"),
+])
+def test_short_amounts_in_the_east(amount, currency, korean, chinese):
+    assert format_short(Decimal(amount), currency, "ko") == korean
+    assert format_short(Decimal(amount), currency, "zh") == chinese
+
+
 EXACT_IN_SHORT = st.one_of(
     st.integers(-99_999_999, 99_999_999).map(from_hundredths),
     st.integers(-99_999, 99_999).map(lambda n: Decimal(n) * 10_000),
