@@ -4,9 +4,9 @@
 
 Loads the folder of bench/make_dataset.py into an empty register on SQLite, serves it with gunicorn as `make run` does,
 and serves the same projects as one table with Datasette. Every page comes over HTTP from a server that is warm, over
-one connection, uncompressed. "clock" is the middle of the answers, "work" the processor time of the server for one answer,
-which other programs on the machine disturb less. "fresh": every request has another address, so that nothing can have
-been kept; "again": the same address each time.
+one connection, uncompressed. "clock" is the middle of the answers, "work" the processor time of the server for one
+answer, which other programs on the machine disturb less. "fresh": every request has another address, so that nothing
+can have been kept; "again": the same address each time.
 
 Datasette facets the six columns that it is told to, with time limits that let it finish; it is not asked to look for
 others (``suggest_facets`` off), which is what makes it slow by itself. Its facets count with every filter on, the
