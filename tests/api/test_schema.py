@@ -25,6 +25,7 @@ GOOD = {
     "place": "27-2025", "source": "SRC-000001", "project": "BN-000001", "investor": "INV-000001",
     "enterprise": "ENT-000001", "buyer": "INV-000001", "irc_code": "2300000000", "tax_code": "2300000011",
     "official_code": "27", "section": "C", "reference": "F001", "attribute": "home_country", "search": "nhà máy",
+    "publisher": "none",
     ("/zones/", "parent"): "yen-phong-1", ("/investors/", "parent"): "INV-000001", ("/places/", "parent"): "24",
 }
 
