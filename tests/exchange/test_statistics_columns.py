@@ -6,7 +6,8 @@ from decimal import Decimal
 from registry.exchange.columns.shape import value_of
 from registry.exchange.columns.statistics import capital_file
 from registry.exchange.documents.statistics import capital_document, capital_row
-from registry.statistics.capital import CapitalRow, CapitalTable, added_up
+from registry.statistics.capital import CapitalTable
+from registry.statistics.rows import CapitalRow, TimeRow, added_up
 
 NAMES = ["key", "name", "name_en", "projects", "registered_usd", "confirmed_usd", "realised_usd", "share_purchase_usd",
          "as_of", "known_on"]
@@ -35,6 +36,18 @@ def test_several_tables_begin_with_their_group():
     shape, rows = capital_file([table("year", row("2024", "10")), table("zone"), table("sector", row("b", "1"))])
     assert [column.name for column in shape.columns] == ["by", *NAMES]
     assert [each["by"] for each in rows] == ["year", "sector"]
+
+
+def test_times_have_their_steps_before_the_sum():
+    year = TimeRow(**vars(row("2024", "9")), new_usd=Decimal("10"), decrease_usd=Decimal("-1"))
+    years = CapitalTable(by="year", as_of=date(2024, 12, 31), known_on=None, rows=(year,),
+                         total=added_up([year], kind=TimeRow))
+    shape, rows = capital_file([years])
+    steps = ["opening_usd", "new_usd", "increase_usd", "decrease_usd"]
+    assert [column.name for column in shape.columns] == [*NAMES[:4], *steps, *NAMES[4:]]
+    (each,) = rows
+    assert [each[name] for name in (*steps, "registered_usd")] == ["0.00", "10.00", "0.00", "-1.00", "9.00"]
+    assert [column.name for column in capital_file([years, table("zone")])[0].columns] == ["by", *NAMES]
 
 
 def test_a_file_says_of_a_row_what_the_document_says():

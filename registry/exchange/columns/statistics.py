@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.exchange.documents.shape import iso, money
 from registry.exchange.documents.statistics import capital_row
 from registry.statistics.capital import CapitalTable
+from registry.statistics.rows import TimeRow
 
 from .shape import DAY, NUMBER, TEXT, WHOLE, Column, Table
 
@@ -28,13 +29,22 @@ CAPITAL = (
     _column("as_of", _("tính đến ngày"), DAY),
     _column("known_on", _("theo số liệu đã ghi nhận đến ngày"), DAY),
 )
+# Of years, quarters and months the steps stand before their sum.
+STEPS = (
+    _column("opening_usd", _("số dư đầu kỳ (USD)"), NUMBER),
+    _column("new_usd", _("cấp mới (USD)"), NUMBER),
+    _column("increase_usd", _("điều chỉnh tăng (USD)"), NUMBER),
+    _column("decrease_usd", _("điều chỉnh giảm (USD)"), NUMBER),
+)
+OF_TIME = (*CAPITAL[:4], *STEPS, *CAPITAL[4:])
 
 
 def capital_file(tables: Iterable[CapitalTable]) -> tuple[Table, Iterator[dict]]:
     """One table, or several under each other with the group first; with the rows, without the sums of tables."""
     tables = list(tables)
     if len(tables) == 1:
-        return Table(f"capital-by-{tables[0].by}", CAPITAL), _rows(tables)
+        columns = OF_TIME if isinstance(tables[0].total, TimeRow) else CAPITAL
+        return Table(f"capital-by-{tables[0].by}", columns), _rows(tables)
     return Table("capital", (BY, *CAPITAL)), _rows(tables)
 
 
@@ -42,4 +52,5 @@ def _rows(tables: Iterable[CapitalTable]) -> Iterator[dict]:
     for table in tables:
         days = {"as_of": iso(table.as_of), "known_on": iso(table.known_on)}
         for row in table.rows:
-            yield {"by": table.by, **capital_row(row), "confirmed_usd": money(row.confirmed_usd), **days}
+            steps = {step.name: money(getattr(row, step.name)) for step in STEPS} if isinstance(row, TimeRow) else {}
+            yield {"by": table.by, **capital_row(row), "confirmed_usd": money(row.confirmed_usd), **steps, **days}
