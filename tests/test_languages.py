@@ -12,6 +12,9 @@ from registry.exchange.messages import collect, read_catalog, text_of, texts_of
 from registry.models import Zone
 from registry.vocabulary.language import PARTLY
 from registry.vocabulary.sector_east import SECTORS
+from tests.web.conftest import static_files_where_they_lie
+
+__all__ = ["static_files_where_they_lie"]
 
 ROOT = Path(settings.BASE_DIR)
 PLACEHOLDER = re.compile(r"%(?:\([a-z_]+\))?[.0-9]*[sdf%]")
@@ -104,7 +107,7 @@ def joined(messages) -> set[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("press")
+@pytest.mark.usefixtures("press", "static_files_where_they_lie")
 @pytest.mark.parametrize("language", PARTLY)
 def test_no_page_asks_for_a_text_that_its_language_lacks(client, language, asked):
     paths = [*PATHS, *(f"/zones/{code}/" for code in Zone.objects.values_list("code", flat=True))]

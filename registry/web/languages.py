@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from registry.vocabulary.language import EVERY, INSTEAD, PARTLY, WHOLE
 
-# The first page, the zones and the statistics stand in every language; their files do not.
-IN_EVERY = re.compile(r"/(?:zones(?:/[^/]+)?|statistics)?/?")
+# The first page, the zones and the statistics stand in every language; their files and the comparison do not.
+IN_EVERY = re.compile(r"/(?:zones(?:/(?!compare/)[^/]+)?|statistics)?/?")
 PREFIX = re.compile(rf"/(?P<language>{'|'.join(language for language in EVERY if language != 'vi')})(?=/)")
 LINK = re.compile(rf'(?P<attribute>href|action|data-[a-z-]+)="/(?:{"|".join(PARTLY)})(?P<address>/[^"]*)"')
 

@@ -72,7 +72,7 @@ def test_the_statistics_are_data_sets_whose_files_answer(reader):
     found = things(reader.html("/statistics/"))["Dataset"]
     assert [each["name"] for each in found] == [
         "Thống kê vốn: Vốn theo năm quyết định", "Thống kê vốn: Vốn theo quốc gia", "Thống kê vốn: Vốn theo ngành",
-        "Thống kê vốn: Vốn theo khu công nghiệp",
+        "Thống kê vốn: Vốn theo khu công nghiệp", "Thống kê vốn: Vốn theo nhà đầu tư",
     ]
     for file in found[1]["distribution"]:
         answer = reader.open(file["contentUrl"].removeprefix("http://testserver"))

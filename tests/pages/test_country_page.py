@@ -58,7 +58,7 @@ class TestPress:
 
     @pytest.mark.parametrize("code", ["US", "KR", "CN", "TV"])
     def test_queries(self, reader, code):
-        assert reader.queries(f"/countries/{code}/") <= 14
+        assert reader.queries(f"/countries/{code}/") <= 16
 
 
 class TestCapital:
@@ -151,4 +151,4 @@ def test_same_queries_for_one_of_each_and_for_twenty(reader):
     with build.act() as act:
         for _ in range(19):
             add(act)
-    assert reader.queries("/countries/US/") == one <= 14
+    assert reader.queries("/countries/US/") == one <= 16

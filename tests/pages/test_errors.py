@@ -125,7 +125,7 @@ class TestNotFound:
         answer = client.get(f"{prefix}/projects/BN-999999/")
         html = answer.content.decode()
         assert answer.status_code == 404
-        assert f'<form class="search-hero" action="{prefix}/search/" method="get" role="search">' in html
+        assert f'<form class="search-hero" action="{prefix}/search/" method="get" role="search"' in html
         assert html.count('role="search"') == 1
         assert f'href="{prefix}/projects/"' in html
         assert '<meta name="robots" content="noindex">' in html

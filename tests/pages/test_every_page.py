@@ -71,6 +71,6 @@ class TestEveryPage:
             return
         html = re.sub(r'<(\w+) [^>]*?lang="vi"[^>]*>.*?</\1>', "", reader.html(path_in(language, path)))
         names = "|".join(("Bắc Ninh", "Bắc Giang", "Yên Phong", "Việt Nam", "Hưng Yên", "Barthélemy", "Côte d",
-                          "value=\"nhà\"", ": nhà"))
+                          r"value=\"[^\"]*\"", ": nhà"))
         assert not re.findall(r"[^\s<>]*[ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ]\w*",
                               re.sub(names, "", html.replace("&nbsp;", " ")).lower())

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.cache import caches
 
 from registry.actions.project import withdraw_project
 from registry.models import Sector, Zone
@@ -81,6 +82,7 @@ class TestColours:
     def test_within_the_boundary_of_the_operator(self, reader, settings, tmp_path):
         build.make_zone(code="khu-a", latitude=21.2, longitude=106.0)
         assert "map-outline" not in reader.html("/map/")
+        caches["pages"].clear()  # a server that is started with another setting has no pages
         settings.BOUNDARY_FILE = str(tmp_path / "outline.geojson")
         (tmp_path / "outline.geojson").write_text(
             '{"type": "Polygon", "coordinates": [[[105.8, 20.9], [107.1, 20.9], [107.1, 21.7], [105.8, 20.9]]]}')

@@ -107,4 +107,4 @@ def test_what_is_not_recorded_says_so(reader):
 
 @pytest.mark.parametrize("number", range(1, 7))
 def test_queries(reader, number):
-    assert reader.queries(f"/projects/BN-00000{number}/") <= 12
+    assert reader.queries(f"/projects/BN-00000{number}/") <= 15
