@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from registry.exchange.columns import FIELDS
@@ -83,19 +84,22 @@ def _parted(options: list[Option]) -> tuple[list[Option], list[Option]]:
 def _option(listing: Listing, name: str, counted: Counted, chosen: bool) -> Option:
     record = counted.record
     if record is None:
-        return Option(counted.value, _word(listing, name, counted.value), "", counted.count, chosen, 0)
+        label, lang = _word(listing, name, counted.value)
+        return Option(counted.value, label, lang, counted.count, chosen, 0)
     number = f"{record.vsic_code} " if isinstance(record, Sector) else ""
     return Option(counted.value, f"{number}{name_here(record)}", lang_here(record), counted.count, chosen,
                   counted.depth)
 
 
-def _word(listing: Listing, name: str, value: str) -> str:
-    """A word in the reader's language; a text of a record as it stands."""
+def _word(listing: Listing, name: str, value: str) -> tuple[str, str]:
+    """A word in the reader's language; a text of a record as it stands, and its language where that is another."""
     if value == NONE and name not in LABELS:
-        return sentence(NOT_RECORDED)
+        return sentence(NOT_RECORDED), ""
     field = next((each for each in FIELDS[listing.path].fields if each.name == name), None)
     words = LABELS.get(name) or dict((field and field.words or FormerProvince).choices)
-    return sentence(words[value]) if value in words else value
+    if value in words:
+        return sentence(words[value]), ""
+    return value, "" if value.isascii() or get_language() == "vi" else "vi"
 
 
 def labels_of(facets: Iterable[Facet]) -> dict[str, dict[str, str]]:
