@@ -222,7 +222,7 @@ class TestTheWhole:
         values = InvestorFilters(QueryDict("country=&page_size=&search=&updated_after=&cursor=&count="),
                                  today=TODAY).check()
         assert values == {"search": [], "ordering": "", "updated_after": None, "page_size": None, "count": False,
-                          "cursor": "", "country": [], "parent_country": [], "parent": []}
+                          "cursor": "", "projects": [], "kind": [], "country": [], "parent_country": [], "parent": []}
 
     @pytest.mark.parametrize("path", LISTINGS)
     def test_every_list_takes_what_every_list_takes(self, path):
