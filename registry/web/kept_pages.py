@@ -12,6 +12,8 @@ from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
+from .languages import relink
+
 LEAST_COMPRESSED, MOST_KEPT = 200, 200_000  # bytes
 ACCEPTS_GZIP = re.compile(r"\bgzip\b")
 
@@ -29,6 +31,7 @@ def kept(request: HttpRequest, etag: str, make: Callable[[], HttpResponse]) -> H
     if isinstance(page, SimpleTemplateResponse):
         page.render()
     if page.status_code == 200 and not page.streaming and not page.cookies:
+        relink(request, page)
         if gzip:
             compress(page)
         if len(page.content) <= MOST_KEPT:

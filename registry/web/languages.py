@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from django.http import HttpRequest, HttpResponse
+
 from registry.vocabulary.language import EVERY, INSTEAD, PARTLY, WHOLE
 
 # The first page, the zones and the statistics stand in every language; their files and the comparison do not.
@@ -34,6 +36,14 @@ def instead_of(address: str) -> str:
     """Where a page stands that its language lacks; empty where it does not lack it."""
     language, plain = parted(address)
     return "" if language in languages_of(plain) else address_in(INSTEAD, plain)
+
+
+def relink(request: HttpRequest, response: HttpResponse) -> None:
+    """Let a page of a language that has some of the pages link to the others in English. Not yet compressed; once is
+    enough, twice is no harm."""
+    is_page = not response.streaming and response.get("Content-Type", "").startswith("text/html")
+    if is_page and not response.has_header("Content-Encoding") and parted(request.path)[0] in PARTLY:
+        response.content = relinked(response.content.decode()).encode()
 
 
 def relinked(html: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.language import PARTLY
 
-from .languages import instead_of, parted, relinked
+from .languages import instead_of, parted, relink
 from .problems import Unreadable, refuse
 
 LONGEST_QUERY = 8000
@@ -108,8 +108,7 @@ class InPartLanguages:
         if elsewhere := instead_of(request.get_full_path()):
             return HttpResponseRedirect(elsewhere)
         response = self.get_response(request)
-        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
-            response.content = relinked(response.content.decode()).encode()
+        relink(request, response)
         return response
 
 

@@ -80,6 +80,14 @@ def test_a_page_of_the_public_costs_one_query_when_it_is_asked_for_again(client,
     assert again["ETag"].endswith('-gzip"')
 
 
+@pytest.mark.parametrize("address", ["/ko/", "/zh/statistics/"])
+def test_a_page_of_a_language_that_has_some_is_linked_to_the_others_before_it_is_kept(client, address):
+    for _again in range(2):
+        packed = client.get(address, headers=GZIP)
+        assert packed["Content-Encoding"] == "gzip"
+        assert b'href="/en/projects/" hreflang="en"' in gzip.decompress(packed.content)
+
+
 def test_what_changes_is_seen_at_once(client):
     project = build.make_project(name="Nhà máy thử SYN")
     assert "Nhà máy thử SYN" in client.get(f"/projects/{project.code}/").content.decode()
