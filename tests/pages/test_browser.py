@@ -8,10 +8,10 @@ LOOKS = {"light": ([360, 1280], RULES), "dark": ([360], CONTRAST)}
 
 WORDS = {
     "vi": {"home": "Sổ đăng ký dự án FDI Bắc Ninh", "plant": "Nhà máy Amkor Technology Việt Nam",
-           "capital": "1.600.000.000 USD", "other": "English", "first": "Vốn, lớn trước", "filter": "Lọc",
+           "capital": "1.600.000.000 USD", "other": "English", "first": "Vốn, lớn trước",
            "nothing": "Không có dự án nào khớp", "not_found": "Không tìm thấy", "projects": "Dự án"},
     "en": {"home": "FDI project register of Bắc Ninh", "plant": "Amkor Technology Vietnam plant",
-           "capital": "1,600,000,000 USD", "other": "Tiếng Việt", "first": "Capital, largest first", "filter": "Filter",
+           "capital": "1,600,000,000 USD", "other": "Tiếng Việt", "first": "Capital, largest first",
            "nothing": "No project matches", "not_found": "Not found", "projects": "Projects"},
 }
 
@@ -44,7 +44,7 @@ def find_a_project(watched: Watched, prefix: str, words: dict):
     assert page.locator("tbody tr").count() == 2
 
     page.locator("#f-ordering").select_option(label=words["first"])
-    page.get_by_role("button", name=words["filter"]).click()
+    page.locator(".list-order > .button").click()
     page.wait_for_url("**ordering=-registered_usd*")
     watched.look()
 
