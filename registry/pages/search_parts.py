@@ -50,8 +50,9 @@ def parts_of(asked: str, kinds: list[QuerySet]) -> Parts:
 
 
 def _tries(words: list[str]) -> Iterator[str]:
-    """All together, then without one of them, then each alone."""
-    yield " ".join(words)
+    """All together, then without one of them, then each alone; nothing of no words."""
+    if words:
+        yield " ".join(words)
     if len(words) > 2:
         yield from (" ".join(words[:place] + words[place + 1:]) for place in reversed(range(len(words))))
     yield from words
