@@ -169,6 +169,7 @@ class TestNothingFound:
 
     def test_what_nobody_has_offers_nothing(self, reader):
         assert self.offers(reader, "zz % 日本の会社") == []
+        assert 'href="?q="' not in reader.html("/search/", {"q": "zzzz"})
 
     def test_what_is_not_public_is_not_offered(self, reader):
         build.make_project(name="Dự án Xyzzy", publication="draft")
