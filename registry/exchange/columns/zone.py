@@ -15,7 +15,7 @@ ZONE = Fields("zones", (
     zone.words("kind", ZoneKind, listed=True),
     zone.ref("parent", to="zone"),
     zone.words("province", Province),
-    zone.words("former_province", FormerProvince, listed=True),
+    zone.words("former_province", FormerProvince),
     zone.text("developer", listed=True),
     zone.whole("established_year"),
     zone.number("area_ha", listed=True),
