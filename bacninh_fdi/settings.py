@@ -115,7 +115,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
     "default": env.cache_url("CACHE_URL", default="locmemcache://registry"),
-    # Whole pages, for whoever changes a template to see it at once not under DEBUG.
+    # The public's pages, kept whole; none under DEBUG, where a change of a template is to be seen at once.
     "pages": env.cache_url("PAGES_CACHE_URL", default="dummycache://" if DEBUG else
                            "locmemcache://pages?max_entries=1000&timeout=86400"),
 }

@@ -37,6 +37,7 @@ from registry.models import (
     Zone,
     ZoneObservation,
 )
+from registry.statistics.capital import CapitalTotals, capital_by, totals_of
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.change import Door
@@ -227,3 +228,8 @@ def make_statement(*, act: Writing | None = None, source: Source | None = None, 
             "subject_kind": SubjectKind.PROJECT, "subject_name": "Nhà máy thử nghiệm",
             "attribute": "total_investment_capital", "kind": StatementKind.REPORTED,
             "value": "1600", "unit": "USD million"} | changes)
+
+
+def totals(*, as_of: date, known_on: date | None = None) -> CapitalTotals:
+    """What the first page says, as of a day and as known on one."""
+    return totals_of(capital_by("zone", as_of=as_of, known_on=known_on))

@@ -6,10 +6,10 @@ from decimal import Decimal
 from functools import cache
 
 from registry.models import Project, Zone
+from registry.models.rows import PLAIN
 
 # Columns that are made from others, and the moment, which the act has already.
 DERIVED = {"name_sort", "search_folded", "search_marked", "updated_at"}
-PLAIN = {str, int, bool}
 
 
 def state_of(record, *, stakes=None) -> dict:

@@ -70,10 +70,9 @@ class CapitalEntryQuerySet(NounQuerySet):
         """The sum of amounts, 0.00 when there are none. One query."""
         return self.aggregate(total=Sum("amount_usd", default=ZERO))["total"]
 
-    def measures(self, **others) -> dict[str, Decimal]:
-        """The sums that the register publishes, by name; see ``MEASURES``. ``others`` are asked for with them. One
-        query."""
-        return self.aggregate(**_measures(), **others)
+    def measures(self) -> dict[str, Decimal]:
+        """The sums that the register publishes, by name; see ``MEASURES``. One query."""
+        return self.aggregate(**_measures())
 
     def with_measures(self):
         """Annotate the same sums to each group. Use after ``values()``."""

@@ -40,10 +40,10 @@ class ProjectQuerySet(PublishedQuerySet):
         started = started.as_of(as_of).known_on(known_on).standing(as_of=as_of, known_on=known_on)
         return self.filter(Exists(started)).filter(Q(ended_latest__isnull=True) | Q(ended_latest__gt=as_of))
 
-    def led_from(self, country_codes: list[str], *, path: str = "country"):
-        """The projects whose lead investor's country (``path``: or ``parent_country``) is one of these."""
+    def led_from(self, country_codes: list[str]):
+        """The projects whose lead investor's country is one of these."""
         leads = Stake.objects.current().filter(project=OuterRef("pk"), lead=True)
-        return self.filter(Exists(leads.filter(**{f"investor__{path}__code__in": country_codes})))
+        return self.filter(Exists(leads.filter(investor__country__code__in=country_codes)))
 
     def with_lead(self):
         """Join the current lead stake as ``lead``, with its investor and that one's country; None where there is none.
@@ -61,14 +61,18 @@ class ProjectQuerySet(PublishedQuerySet):
         return in_force.filter(~Exists(there))
 
     def in_former_province(self):
-        """Annotate ``in_former_province``: what the place was part of until 30 June 2025, by place, else by zone."""
-        return self.annotate(in_former_province=Case(
-            When(place__isnull=False, then="place__former_province"), default="zone__former_province",
-        ))
+        """Annotate ``in_former_province``; see ``former_province``."""
+        return self.annotate(in_former_province=former_province())
 
     def untouched(self, *, since: date):
         """The published projects in force of whose record nothing has changed after ``since``."""
         return self.public().filter(ended_latest__isnull=True, updated_at__lt=end_of_day(since))
+
+
+def former_province(path: str = "") -> Case:
+    """What a project lay in until 30 June 2025, by its place, else by its zone. ``path`` leads to the project."""
+    return Case(When(**{f"{path}place__isnull": False}, then=f"{path}place__former_province"),
+                default=f"{path}zone__former_province")
 
 
 def _sum_of(rows, column: str):

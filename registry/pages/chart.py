@@ -78,7 +78,7 @@ def bars_of(rows: Sequence[tuple[str | None, CapitalRow | None]]) -> Bars:
         bars=tuple(_bar(key, row, below, span) for key, row in rows),
         most=max((row for key, row in rows if row and key is not None), key=lambda row: row.registered_usd,
                  default=None),
-        zero=_percent(below, span),
+        zero=percent(below, span),
     )
 
 
@@ -98,7 +98,7 @@ def steps_of(rows: Sequence[TimeRow | None]) -> tuple[tuple[tuple[Step, ...], ..
     amounts = [_amounts(row) if row else {} for row in rows]
     below = max((-min(total, Decimal(0)) for each in amounts for total in _ends(each)), default=Decimal(0))
     above = max((max(total, Decimal(0)) for each in amounts for total in _ends(each)), default=Decimal(0))
-    return tuple(tuple(_steps(each, below, below + above)) for each in amounts), _percent(below, below + above)
+    return tuple(tuple(_steps(each, below, below + above)) for each in amounts), percent(below, below + above)
 
 
 def _amounts(row: TimeRow) -> dict[str, Decimal]:
@@ -117,23 +117,23 @@ def _steps(amounts: dict[str, Decimal], below: Decimal, span: Decimal) -> Iterat
     right = left = below
     for kind, amount in amounts.items():
         if kind == "bought" and amount:
-            yield Step(kind, _percent(below + min(amount, Decimal(0)), span), _percent(abs(amount), span))
+            yield Step(kind, percent(below + min(amount, Decimal(0)), span), percent(abs(amount), span))
         elif amount > 0:
-            yield Step(kind, _percent(right, span), _percent(amount, span))
+            yield Step(kind, percent(right, span), percent(amount, span))
             right += amount
         elif amount < 0:
             left += amount
-            yield Step(kind, _percent(left, span), _percent(-amount, span))
+            yield Step(kind, percent(left, span), percent(-amount, span))
 
 
 def _bar(key: str | None, row: CapitalRow | None, below: Decimal, span: Decimal) -> Bar:
     if row is None:
         return Bar(label=key, row=None)
     amount, sure = row.registered_usd, max(Decimal(0), min(row.confirmed_usd, row.registered_usd))
-    return Bar(label=key, row=row, x=_percent(below + min(amount, Decimal(0)), span),
-               width=_percent(abs(amount), span), sure=_percent(sure, span) if sure else "")
+    return Bar(label=key, row=row, x=percent(below + min(amount, Decimal(0)), span),
+               width=percent(abs(amount), span), sure=percent(sure, span) if sure else "")
 
 
-def _percent(part: Decimal, whole: Decimal) -> str:
+def percent(part: Decimal, whole: Decimal) -> str:
     share = part / whole * ROOM if whole else Decimal(0)
     return f"{share:.2f}%"

@@ -13,7 +13,7 @@ from registry.exchange.columns.shape import NUMBER, WHOLE, Field
 from registry.exchange.documents import DOCUMENTS, Context
 from registry.models import Project
 from registry.statistics.capital import CapitalRow, Registered, capital_by, registered_of
-from registry.web.belonging import projects_of
+from registry.web.belonging import projects_under
 from registry.web.project_filters import ProjectFilters
 
 from .addresses import page_of_record
@@ -74,7 +74,7 @@ def read_list(shelf: Shelf, asked: Asked, request: HttpRequest, today: date) -> 
     visible = {"search", *(name for _label, inputs in shelf.ranges for name in inputs)}
     return RecordList(
         today=today, asked=asked, heads=_heads(shelf, asked), rows=_rows(shelf, documents, today),
-        sum=registered_of(projects_of(asked.found.qs), as_of=today) if shelf.groups else None,
+        sum=registered_of(projects_under(asked.found.qs), as_of=today) if shelf.groups else None,
         chips=chips(asked, labels_of(facets)), remedies=None if documents else remedies(asked), facets=facets,
         groups=groups, orders=orders(asked, OFFERED), sizes=sizes(asked),
         hidden=hidden(asked, visible, {facet.name for facet in facets}),

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-# The bars use so much of the drawing's width, in percent; the rest is room for their outline.
-ROOM = Decimal(99)
+from .chart import percent
 
 
 @dataclass(frozen=True)
@@ -29,13 +28,8 @@ def moves_of(changes: Sequence[tuple[str, Decimal]]) -> tuple[list[Move], str]:
     reached = [Decimal(0), *(end for each in ends for end in each)]
     least, span = min(reached), max(reached) - min(reached)
     moves = [
-        Move(x=_percent(min(before, after) - least, span), width=_percent(abs(after - before), span),
+        Move(x=percent(min(before, after) - least, span), width=percent(abs(after - before), span),
              falls=after < before)
         for before, after in ends
     ]
-    return moves, _percent(-least, span)
-
-
-def _percent(part: Decimal, whole: Decimal) -> str:
-    share = part / whole * ROOM if whole else Decimal(0)
-    return f"{share:.2f}%"
+    return moves, percent(-least, span)

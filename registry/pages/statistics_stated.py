@@ -6,13 +6,13 @@ from decimal import Decimal
 from registry.statistics.coverage import Stated, coverage
 from registry.vocabulary.statement import SubjectKind
 
+from .chart import percent
 from .statistics_asked import AskedStatistics
 
 TOTALS = (
     "fdi_projects", "fdi_registered_capital", "fdi_projects_in_province", "fdi_registered_capital_in_province",
 )
 MOST = 8
-ROOM = Decimal(99)
 
 
 @dataclass(frozen=True)
@@ -60,4 +60,4 @@ def _line(row: Stated) -> StatedLine:
 
 
 def _length(part: Decimal, whole: Decimal) -> str:
-    return f"{part / whole * ROOM:.2f}%" if part > 0 else ""
+    return percent(part, whole) if part > 0 else ""

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count
-
 from registry.models import CapitalEntry, Project, Statement
 from registry.models.capital import MEASURES, ZERO
 from registry.models.project import ProjectQuerySet
@@ -15,7 +13,7 @@ from registry.vocabulary.capital import Basis, CountryOf
 from .by_project import Summed, sums_by_project
 from .by_time import rows_by_time
 from .groups import TIMES, Group, Names, group
-from .ledger import Sums, beginning, in_force, of_projects, sums_by_share
+from .ledger import Sums, of_projects, sums_by_share
 from .rows import CapitalRow, TimeRow, added_up
 
 SHARED = ("country", "investor")
@@ -50,28 +48,12 @@ class CapitalTotals:
     intended_usd: Decimal
 
 
-def capital_totals(
-    *, as_of: date, known_on: date | None = None, projects: ProjectQuerySet | None = None
-) -> CapitalTotals:
-    """The totals, zeros when there is nothing. Source: the ledger and accepted statements. Two queries."""
-    entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
-    counting = beginning(as_of=as_of, known_on=known_on) & in_force(as_of=as_of)
-    sums = entries.measures(projects=Count("pk", filter=counting))
-    return CapitalTotals(as_of=as_of, known_on=known_on, **sums,
-                         intended_usd=_intended(as_of=as_of, known_on=known_on, projects=projects))
-
-
 def totals_of(table: CapitalTable) -> CapitalTotals:
-    """The totals of a table of all projects, with what is intended beside it. One query."""
+    """The totals of a table of all projects, with what is intended beside it: accepted plans. One query."""
     sums = {name: getattr(table.total, name) for name in ("projects", *MEASURES)}
-    return CapitalTotals(as_of=table.as_of, known_on=table.known_on, **sums,
-                         intended_usd=_intended(as_of=table.as_of, known_on=table.known_on, projects=None))
-
-
-def _intended(*, as_of: date, known_on: date | None, projects: ProjectQuerySet | None) -> Decimal:
-    of = Project.objects.public() if projects is None else projects
-    plans = Statement.objects.public().filter(project__in=of.order_by().values("pk"))
-    return plans.intended(as_of=as_of, known_on=known_on).total_usd()
+    plans = Statement.objects.public().filter(project__in=Project.objects.public().order_by().values("pk"))
+    intended = plans.intended(as_of=table.as_of, known_on=table.known_on).total_usd()
+    return CapitalTotals(as_of=table.as_of, known_on=table.known_on, **sums, intended_usd=intended)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.db.models.functions import Greatest
 
 from registry.models import CapitalEntry
 from registry.models.capital import ZERO, CapitalEntryQuerySet
+from registry.models.project import former_province
 from registry.vocabulary.capital import STARTING, CapitalKind
 
 from .groups import with_lead
@@ -150,20 +151,15 @@ def _keyed(entries: CapitalEntryQuerySet, figures: Sequence[Figure]) -> CapitalE
         entries = entries.annotate(country=nothing)
     if all(countries):
         entries = entries.filter(country__in=countries)
-    return entries.annotate(province=PROVINCE if any(figure.province for figure in figures) else nothing)
-
-
-PROVINCE = Case(
-    When(project__place__isnull=False, then=F("project__place__former_province")),
-    default=F("project__zone__former_province"),
-)
+    is_asked = any(figure.province for figure in figures)
+    return entries.annotate(province=former_province("project__") if is_asked else nothing)
 
 
 def _distinct(figures: Sequence[Figure], entries: CapitalEntryQuerySet) -> dict[int, int]:
     """How many different values the projects in force have."""
     if not figures:
         return {}
-    rows = with_lead(entries.filter(kind__in=STARTING)).annotate(province=PROVINCE)
+    rows = with_lead(entries.filter(kind__in=STARTING)).annotate(province=former_province("project__"))
     counts = rows.aggregate(**{
         f"f{figure.key}": Count(figure.measured.distinct, distinct=True, filter=figure.scope & Q(
             counts_on__lte=figure.day) & (Q(project__ended_latest__isnull=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
 
-from registry.models import CapitalEntry, Project, Stake
+from registry.models import CapitalEntry, Stake
 from registry.models.capital import ZERO, CapitalEntryQuerySet
 from registry.vocabulary.capital import STARTING, CapitalKind
 from registry.vocabulary.money import split
@@ -81,9 +81,3 @@ def beginning(*, as_of: date, known_on: date | None = None) -> Q:
 def of_projects(entries: CapitalEntryQuerySet, projects) -> CapitalEntryQuerySet:
     """The entries of these projects; all of them, purchases without a project too, where None."""
     return entries if projects is None else entries.filter(project__in=projects.order_by().values("pk"))
-
-
-def in_force(*, as_of: date) -> Q:
-    """That the project of an entry has not ended by ``as_of``."""
-    ended = Project.objects.filter(ended_latest__lte=as_of)
-    return Q(project__isnull=True) | ~Q(project__in=ended.values("pk"))

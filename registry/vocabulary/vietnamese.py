@@ -104,8 +104,7 @@ def search_text(*parts: str | None) -> SearchText:
     """
     words, joined, besides = [], [], []
     for token in TOKEN.findall(_composed(" ".join(filter(None, parts)))):
-        # Names repeat their words; a code stands once in the whole register, and would only fill the memory.
-        pieces, numerals = _parted(token) if token.isalpha() else _parted.__wrapped__(token)
+        pieces, numerals = _parted(token)
         words += pieces
         if len(pieces) > 1:
             joined.append("".join(pieces))
@@ -199,10 +198,17 @@ def _mark_word(word: str) -> str:
     return unicodedata.normalize("NFC", letters) + "".join(tones)
 
 
-@lru_cache(maxsize=WORDS_KEPT)
 def _parted(token: str) -> tuple[list[str], tuple[str, ...]]:
     """The words of a token of a record, and its numerals."""
+    # Names repeat their words; a code stands once in the whole register, and would only fill the memory.
+    return _part_word(token) if token.isalpha() else _part(token)
+
+
+def _part(token: str) -> tuple[list[str], tuple[str, ...]]:
     return WORD.findall(token), _numeral(token, any_case=False)
+
+
+_part_word = lru_cache(maxsize=WORDS_KEPT)(_part)
 
 
 def _numeral(token: str, *, any_case: bool) -> tuple[str, ...]:

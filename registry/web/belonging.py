@@ -5,12 +5,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from registry.models import Country, Investor, Project, Sector, Stake, Zone
 from registry.vocabulary.publication import Publication
 
-HELD = {"until_certificate": None, "project__publication": Publication.PUBLISHED}
-
 
 def has_projects(model) -> Q:
     """Of a record of this noun: whether a project belongs to it. An investor may hold any part of it, a country's leads
     it."""
+    held = Stake.objects.current().filter(project__publication=Publication.PUBLISHED)
     match model.KIND:
         case Zone.KIND:
             return Q(pk__in=_some(Project.objects.public(), "zone"))
@@ -19,9 +18,9 @@ def has_projects(model) -> Q:
             return Q(pk__in=used.values("pk")) | Q(Exists(used.filter(
                 vsic_version=OuterRef("vsic_version"), section=OuterRef("vsic_code"))))
         case Country.KIND:
-            return Q(pk__in=_some(Stake.objects.filter(**HELD, lead=True), "investor__country"))
+            return Q(pk__in=_some(held.filter(lead=True), "investor__country"))
         case Investor.KIND:
-            return Q(pk__in=_some(Stake.objects.filter(**HELD), "investor"))
+            return Q(pk__in=_some(held, "investor"))
 
 
 def _some(rows: QuerySet, column: str) -> QuerySet:
@@ -29,7 +28,7 @@ def _some(rows: QuerySet, column: str) -> QuerySet:
     return rows.filter(**{f"{column}__isnull": False}).values(column)
 
 
-def projects_of(rows: QuerySet) -> QuerySet:
+def projects_under(rows: QuerySet) -> QuerySet:
     """The projects under these records, each once: what the capital in their list adds up to. An investor's and a
     country's are those that it leads."""
     rows = rows.order_by()

@@ -14,7 +14,7 @@ from django.utils.text import compress_string
 
 from .languages import relink
 
-LEAST_COMPRESSED, MOST_KEPT = 200, 200_000  # bytes
+LEAST_COMPRESSED, MOST_KEPT = 200, 100_000  # bytes
 ACCEPTS_GZIP = re.compile(r"\bgzip\b")
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 
 from registry.actions import certificate, statement
-from registry.statistics.capital import capital_totals
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.milestone import Reality
@@ -29,7 +28,7 @@ def test_a_plan_becomes_a_certificate():
         )
         statement.accept(act=act, statement=plan)
 
-    told = capital_totals(as_of=date(2023, 12, 31))
+    told = build.totals(as_of=date(2023, 12, 31))
     assert (told.registered_usd, told.intended_usd) == (Decimal("0.00"), Decimal("400000000.00"))
 
     with recording(2024, 9, 12) as act:
@@ -40,7 +39,7 @@ def test_a_plan_becomes_a_certificate():
         entry = granted.entries.get()
         statement.accept(act=act, statement=plan, into=entry)
 
-    now = capital_totals(as_of=date(2024, 12, 31))
+    now = build.totals(as_of=date(2024, 12, 31))
     assert entry.kind == CapitalKind.NEW
     assert (now.registered_usd, now.confirmed_usd) == (Decimal("260000000.00"), Decimal("260000000.00"))
     assert now.intended_usd == Decimal("0.00")
@@ -60,7 +59,7 @@ def test_a_first_certificate_takes_the_place_of_the_opening():
             decided_on=VagueDay.exact(date(2023, 6, 1)),
         )
 
-    assert capital_totals(as_of=date(2024, 12, 31)).registered_usd == Decimal("260000000.00")
-    assert capital_totals(as_of=date(2024, 12, 31)).projects == 1
-    known_before = capital_totals(as_of=date(2024, 12, 31), known_on=date(2024, 9, 11))
+    assert build.totals(as_of=date(2024, 12, 31)).registered_usd == Decimal("260000000.00")
+    assert build.totals(as_of=date(2024, 12, 31)).projects == 1
+    known_before = build.totals(as_of=date(2024, 12, 31), known_on=date(2024, 9, 11))
     assert known_before.registered_usd == Decimal("250000000.00")

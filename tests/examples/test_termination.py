@@ -8,7 +8,6 @@ import pytest
 from registry.actions import certificate
 from registry.actions.capital import AfterTheEnd
 from registry.models import CapitalEntry
-from registry.statistics.capital import capital_totals
 from registry.statistics.flows import flows
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.period import VagueDay
@@ -32,7 +31,7 @@ def ended():
 
 
 def test_it_counts_until_the_day_before(ended):
-    before, after = capital_totals(as_of=date(2024, 6, 29)), capital_totals(as_of=date(2024, 6, 30))
+    before, after = build.totals(as_of=date(2024, 6, 29)), build.totals(as_of=date(2024, 6, 30))
     assert (before.projects, before.registered_usd) == (1, Decimal("12000000.00"))
     assert (after.projects, after.registered_usd) == (0, Decimal("0.00"))
     assert ended.status == ProjectStatus.TERMINATED

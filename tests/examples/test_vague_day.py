@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from registry.statistics.capital import capital_by, capital_totals
+from registry.statistics.capital import capital_by
 from registry.vocabulary.period import read_day
 from tests import build
 
@@ -11,7 +11,7 @@ from .conftest import recording
 
 
 def registered(day: date) -> Decimal:
-    return capital_totals(as_of=day).registered_usd
+    return build.totals(as_of=day).registered_usd
 
 
 def test_it_counts_from_its_latest_day():

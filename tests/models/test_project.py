@@ -118,7 +118,6 @@ def test_the_lead_gives_the_country():
 
     assert codes(Project.objects.led_from(["KR"])) == [project.code]
     assert codes(Project.objects.led_from(["JP"])) == []
-    assert codes(Project.objects.led_from(["JP"], path="parent_country")) == [project.code]
     assert codes(Project.objects.led_from(["JP", "KR"])) == [project.code]
 
 

@@ -28,8 +28,8 @@ def test_in_english(reader):
 def test_the_chart_says_what_it_finds(reader):
     words = reader.words("/")
     assert "Năm 2023 nhiều vốn đăng ký nhất: 1,6 tỷ USD" in words
-    assert "2023 1 dự án 1.600.000.000" in words
-    assert "nguồn không nêu 1 dự án 90.000.000" in words
+    assert "2023 1 dự án mới 1.600.000.000" in words
+    assert "nguồn không nêu 1 dự án mới 90.000.000" in words
     assert "Tổng 1.690.000.000" in words
 
 

@@ -7,7 +7,6 @@ import pytest
 from registry.actions.record import amend
 from registry.admin.address import address_of
 from registry.models import Conflict, Statement
-from registry.statistics.capital import capital_totals
 from tests import build
 from tests.admin.work.desk import done_by, last_act
 from tests.unchanged import everything
@@ -171,7 +170,7 @@ def test_an_accepted_plan_counts_as_intended(officer):
 
     officer.send(page, into="nothing")
 
-    assert capital_totals(as_of=build.A_DAY).intended_usd == Decimal("400000000.00")
+    assert build.totals(as_of=build.A_DAY).intended_usd == Decimal("400000000.00")
 
 
 def test_acceptance_is_never_a_slip_of_the_hand(officer):
