@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from registry.statistics.capital import CapitalTable
 from registry.statistics.rows import CapitalRow, added_up
+from registry.templatetags.register_format import in_its_language
+from registry.web.names import called
 
 from .addresses import page_of_record
 from .chart import Bar, bars_of
@@ -13,9 +15,11 @@ MOST_GROUPS = 10
 
 @dataclass(frozen=True)
 class GroupLine:
-    """One group; ``bar.label`` is None for what has no value. ``address`` is its page, ``query`` lists the projects."""
+    """One group; ``bar.label`` is None for what has no value, and ``name`` is empty then. ``address`` is its page,
+    ``query`` lists the projects."""
 
     bar: Bar
+    name: str
     address: str
     query: str
 
@@ -50,7 +54,8 @@ def groups_of(table: CapitalTable, within: str) -> Groups:
 def _line(bar: Bar, by: str, within: str) -> GroupLine:
     """What the register does not name in public leads nowhere."""
     if bar.label is None:
-        return GroupLine(bar, address="", query="")
+        return GroupLine(bar, name="", address="", query="")
     is_named = bar.row.name != bar.row.key
-    return GroupLine(bar, address=page_of_record(by, bar.label) if is_named else "",
+    name, language = called(bar.row, by)
+    return GroupLine(bar, name=in_its_language(name, language), address=page_of_record(by, bar.label) if is_named else "",
                      query=f"{within}&{by}={bar.label}" if is_named else "")
