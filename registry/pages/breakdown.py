@@ -56,6 +56,5 @@ def _line(bar: Bar, by: str, within: str) -> GroupLine:
     if bar.label is None:
         return GroupLine(bar, name="", address="", query="")
     is_named = bar.row.name != bar.row.key
-    name, language = called(bar.row, by)
-    return GroupLine(bar, name=in_its_language(name, language), address=page_of_record(by, bar.label) if is_named else "",
-                     query=f"{within}&{by}={bar.label}" if is_named else "")
+    address, query = (page_of_record(by, bar.label), f"{within}&{by}={bar.label}") if is_named else ("", "")
+    return GroupLine(bar, name=in_its_language(*called(bar.row, by)), address=address, query=query)
