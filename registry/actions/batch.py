@@ -32,6 +32,7 @@ from registry.vocabulary.publication import Publication
 from .amend_many import Amendment, amend_many, tie
 from .bulk import create_many, in_chunks, move_many, open_many, rejoin, touch_many
 from .capital_many import enter_many
+from .collecting import collecting_later
 from .payload import as_plain, plain, state_of
 from .plan import PlannedRow, Preview
 from .record import create, reindex_projects
@@ -70,6 +71,7 @@ class NotInReview(RuleBroken):
     message = _("Lô %(code)s không còn chờ duyệt (%(state)s).")
 
 
+@collecting_later()
 def apply(*, act: Writing, preview: Preview) -> ImportBatch | None:
     """Write a preview as one batch in review; return it, or the batch that the same file made before, or None where
     no row changes anything.
@@ -117,6 +119,7 @@ def keep_problems(*, act: Writing, preview: Preview, by_name: str) -> None:
     ])
 
 
+@collecting_later()
 def publish(*, act: Writing, batch: ImportBatch) -> ImportBatch:
     """Publish what a batch has made, amend what it changes, post its entries and accept its reports, all or nothing.
 

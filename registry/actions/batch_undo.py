@@ -27,6 +27,7 @@ from registry.vocabulary.publication import Publication
 from .batch import ORDER, PUBLISHED, amend_rows, made_by, move_batch, reindex_around
 from .bulk import delete_many, in_chunks, move_many, touch_many
 from .capital_many import mirror_many
+from .collecting import collecting_later
 from .payload import plain, state_of
 from .report_many import withdraw_many
 from .writing import Writing
@@ -54,6 +55,7 @@ class UndoneAlready(RuleBroken):
     message = _("Lô %(code)s đã được hoàn tác.")
 
 
+@collecting_later()
 def undo(*, act: Writing, batch: ImportBatch, reason: str) -> ImportBatch:
     """Take a batch back. Before it is published its drafts are deleted; after that its entries are reversed, its
     records withdrawn with the reason (their numbers given free), and what it amended is restored.

@@ -148,7 +148,8 @@ class Row:
 
     def text(self, name: str) -> str:
         """The cell as text, a code typed as a number with all its digits; empty where there is nothing."""
-        return as_text(self.values.get(name))
+        value = self.values.get(name, "")
+        return value if type(value) is str else as_text(value)
 
     def needed(self, name: str) -> str:
         text = self.text(name)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from registry.actions.collecting import collecting_later
 from registry.actions.plan import MOST_PROBLEMS, PlannedRow, Preview, Problem
 from registry.exchange.moment import one_moment
 from registry.exchange.workbook import Sheet, WorkbookRefused, read_workbook
@@ -50,6 +51,7 @@ def table_named(name: str) -> type[Table]:
 Answers = Mapping[int, Mapping[str, str]]  # by the number of the row and the key of its question
 
 
+@collecting_later()
 def preview_file(
     data: bytes, file_name: str, table: str, *, now: datetime, answers: Answers = MappingProxyType({})
 ) -> Preview:

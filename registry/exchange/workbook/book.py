@@ -80,7 +80,9 @@ def _typed_cell(value, row: int, column: int, known: dict):
         if not value:
             return None
         if value not in known:
-            known[value] = clean_text(value, address(row, column))
+            if "\0" in value:
+                raise WorkbookRefused("has-nul", what=address(row, column))
+            known[value] = clean_text(value)
         return known[value]
     return exact_number(value) if isinstance(value, float) else value
 
@@ -123,7 +125,7 @@ def _csv_rows(reader: Iterable[list[str]]) -> list[list]:
             _check_size(width, len(rows), cells, length)
             for text in row:
                 if text not in known:
-                    known[text] = clean_text(unmarked(text), "CSV")
+                    known[text] = clean_text(unmarked(text))
             rows.append([known[text] for text in row])
     except csv.Error as error:
         raise WorkbookRefused("csv-broken", line=reader.line_num) from error

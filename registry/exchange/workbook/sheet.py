@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from xlsxwriter.utility import xl_col_to_name
 
-from .refused import WorkbookRefused
-
 MOST_COLUMNS, MOST_ROWS, MOST_CELLS = 500, 100_000, 1_000_000
 # What Excel and web pages leave in a text and nobody sees: they part no words and are no words.
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
@@ -40,10 +38,8 @@ def address(row: int, column: int) -> str:
     return f"{xl_col_to_name(column)}{row + 1}"
 
 
-def clean_text(text: str, where: str) -> str | None:
-    """The text without what nobody sees, None where nothing is left. Raises WorkbookRefused for NUL."""
-    if "\0" in text:
-        raise WorkbookRefused("has-nul", what=where)
+def clean_text(text: str) -> str | None:
+    """The text without what nobody sees, None where nothing is left."""
     if not text.isascii():
         text = text.translate(UNSEEN)
     return text.strip() or None
