@@ -1,6 +1,7 @@
 """What holds for every test: no network beyond this machine, a register with its reference lists, and the
 system's own browser."""
 
+import gc
 import ipaddress
 import itertools
 import os
@@ -206,6 +207,14 @@ def the_default_language():
     """A request leaves its language to the thread: without this, to the next test."""
     yield
     translation.deactivate()
+
+
+def pytest_collection_finish():
+    """What thousands of collected tests stand on stays to the end: looking for garbage in it took a tenth of the
+    time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_collection_modifyitems(items):
