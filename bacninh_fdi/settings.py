@@ -196,6 +196,10 @@ LOAD_PRESS = env.bool("LOAD_PRESS", default=True)
 # communes alone.
 BOUNDARY_FILE = env.str("BOUNDARY_FILE", default="")
 
+# Where the site is reached, for what is written without a request; and where its public dumps stand.
+SITE_ADDRESS = env.str("SITE_ADDRESS", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
+DUMPS_DIR = env.str("DUMPS_DIR", default=str(VAR_DIR / "dumps"))
+
 # Whom to tell of a weakness: an e-mail address or a URI, for /.well-known/security.txt and /data/.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 

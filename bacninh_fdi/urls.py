@@ -6,6 +6,7 @@ from registry.api.docs import docs
 from registry.api.health import healthz, readyz
 from registry.pages import errors
 from registry.pages.catalog import catalog
+from registry.pages.dumps import dump_file
 from registry.pages.machines import robots, security
 from registry.pages.sitemap import sitemap_index, sitemap_part
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap_index, name="sitemap"),
     path("sitemap-<str:section>.xml", sitemap_part, name="sitemap-part"),
     path("catalog.jsonld", catalog, name="catalog"),
+    path("data/dumps/<str:name>/<str:file>", dump_file, name="dump-file"),
     path(".well-known/security.txt", security),
     *i18n_patterns(path("", include("registry.pages.urls")), prefix_default_language=False),
 ]

@@ -13,6 +13,7 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
+from .told import tell_referrers
 from .two_persons import check_second_person
 from .writing import Writing
 
@@ -150,6 +151,7 @@ def publish(*, act: Writing, record, **settled):
     check_second_person(act=act, record=record, children=children)
     for child in children:
         act.see(child)
+    tell_referrers(act=act, record=record)
     return amend(act=act, record=record, publication=Publication.PUBLISHED, withdrawn_reason="", **settled)
 
 
@@ -162,6 +164,7 @@ def withdraw(*, act: Writing, record, reason: str):
         raise NotPublished(code=record.code)
     for child in _children_of(record):
         act.see(child)
+    tell_referrers(act=act, record=record)
     return amend(act=act, record=record, publication=Publication.WITHDRAWN, withdrawn_reason=reason)
 
 

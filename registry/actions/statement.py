@@ -20,6 +20,7 @@ from registry.vocabulary.statement import (
 
 from . import capital
 from .record import amend, create, touch
+from .told import tell_project
 from .writing import Writing
 
 
@@ -54,7 +55,7 @@ def state(
 
     ``subject`` is the record it speaks of, None where the register has none.
     """
-    return create(act=act, record=Statement(
+    statement = create(act=act, record=Statement(
         source=source, subject_kind=subject_kind, subject_name=subject_name,
         **({subject_kind: subject} if subject_kind in SUBJECTS else {}),
         attribute=attribute, kind=kind, value=value, unit=unit,
@@ -62,6 +63,8 @@ def state(
         qualifier=qualifier, date=date, period_words=period_words, reality=reality, locator=locator,
         reference=reference, note=note, recorded_at=act.at,
     ))
+    tell_project(act=act, project=statement.project)
+    return statement
 
 
 def accept(*, act: Writing, statement: Statement, into=None) -> Statement:
@@ -108,6 +111,7 @@ def correct(*, act: Writing, statement: Statement, version: int, **changes) -> S
 
 def review(*, act: Writing, statement: Statement, as_: str, note: str = "") -> Statement:
     """Dispute, supersede or reject a statement; it stays."""
+    tell_project(act=act, project=statement.project)
     return amend(act=act, record=statement, review=as_, note=note or statement.note)
 
 

@@ -3,12 +3,13 @@
 import re
 
 import orjson
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.utils import timezone, translation
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
 from registry.exchange.documents import DOCUMENTS, Context
+from registry.web.files import api_file_asked, list_file
 from registry.web.listing import LISTINGS, Listing, page_of
 from registry.web.parameters import Parameters
 from registry.web.permanent import Moved, find
@@ -64,6 +65,13 @@ def base_address(request: HttpRequest) -> str:
     return request.build_absolute_uri("/api/v1/")
 
 
+def without(query: QueryDict, name: str) -> QueryDict:
+    """The parameters but this one."""
+    rest = query.copy()
+    rest.pop(name, None)
+    return rest
+
+
 def with_parameter(request: HttpRequest, name: str, value) -> str:
     """This address with one parameter set anew."""
     query = request.GET.copy()
@@ -72,12 +80,16 @@ def with_parameter(request: HttpRequest, name: str, value) -> str:
 
 
 class ListView(ApiView):
-    """A page of a list. Queries: the page, its documents, the count where asked."""
+    """A page of a list, or with ``format`` all of it as a file. Queries: the page, its documents, the count where
+    asked."""
 
     def answer(self, request, path: str) -> HttpResponse:
         listing = LISTINGS[path]
-        found = listing.filters(request.GET, listing.rows(), today=timezone.localdate())
+        form = api_file_asked(request, path)
+        found = listing.filters(without(request.GET, "format"), listing.rows(), today=timezone.localdate())
         found.check()
+        if form:
+            return list_file(request, listing, found, form=form)
         page = page_of(found)
         body = {"results": documents(request, listing, page.keys, found), "next": None}
         if page.count is not None:

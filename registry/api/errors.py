@@ -1,11 +1,15 @@
 """Every error of the API as application/problem+json."""
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 
+from registry.exchange.dump.shelf import DESCRIPTOR, latest_name
 from registry.statistics.flows import PeriodBackwards
 from registry.vocabulary.errors import RuleBroken
 from registry.web.permanent import Gone
@@ -15,7 +19,7 @@ from registry.web.problems import BadParameters, Problem, Unreadable, problem_js
 class BeyondHead(RuleBroken):
     code = "after-beyond-head"
     message = gettext_lazy("Số %(after)s nằm sau thay đổi cuối cùng (%(head)s): sổ đăng ký đã được khôi phục từ bản "
-                           "sao lưu. Hãy tải lại toàn bộ từ đầu (after=0).")
+                           "sao lưu. Hãy tải lại toàn bộ: từ bản xuất nêu ở “dump”, hoặc từ đầu (after=0).")
 
 
 STATUS = {Gone: 410, BeyondHead: 410}
@@ -30,7 +34,8 @@ PROBLEMS = (
     (404, "not-found", gettext_lazy("Không có địa chỉ này, hoặc bản ghi chưa từng công bố.")),
     (405, "method-not-allowed", gettext_lazy("API chỉ để đọc.")),
     (410, Gone.code, gettext_lazy("Bản ghi đã gỡ; “detail” nêu lý do.")),
-    (410, BeyondHead.code, gettext_lazy("Số thay đổi nằm sau thay đổi cuối cùng: hãy tải lại từ đầu.")),
+    (410, BeyondHead.code, gettext_lazy("Số thay đổi nằm sau thay đổi cuối cùng: hãy tải lại từ bản xuất nêu ở “dump”, "
+                                     "hoặc từ đầu.")),
     (429, "throttled", gettext_lazy("Đã vượt hạn mức; Retry-After nêu số giây phải chờ.")),
     (500, "internal-error", gettext_lazy("Lỗi của sổ đăng ký; hãy gửi “request_id” cho cán bộ.")),
 )
@@ -39,6 +44,9 @@ PROBLEMS = (
 def problem_of(error: Exception, context: dict) -> HttpResponse | None:
     """The answer to an error raised in a view; None for what is nobody's rule (a fault of ours: 500)."""
     request = context["request"]._request
+    if isinstance(error, BeyondHead):
+        problem = problem_of_rule(error, STATUS[BeyondHead])
+        return problem_json(request, replace(problem, more={"dump": where_to_start(request)}))
     if isinstance(error, RuleBroken):
         return problem_json(request, problem_of_rule(error, STATUS.get(type(error), 400)))
     if isinstance(error, Http404):
@@ -48,6 +56,12 @@ def problem_of(error: Exception, context: dict) -> HttpResponse | None:
     if isinstance(error, exceptions.APIException):
         return _of_framework(request, error)
     return None
+
+
+def where_to_start(request) -> str | None:
+    """The newest dump; null while there is none."""
+    latest = latest_name()
+    return request.build_absolute_uri(reverse("dump-file", args=[latest, DESCRIPTOR])) if latest else None
 
 
 def _of_framework(request, error: exceptions.APIException) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from registry.exchange.copies import copies_of
 from registry.exchange.documents import DOCUMENTS
 from registry.exchange.documents.coverage import STATED
 from registry.exchange.documents.shape import (
@@ -18,6 +19,7 @@ from registry.exchange.documents.shape import (
 from registry.exchange.documents.statistics import CAPITAL_TABLE, FLOW_TABLE
 from registry.vocabulary.change import Verb
 from registry.vocabulary.visibility import Visibility
+from registry.web.files import API_FORMS, api_forms
 from registry.web.listing import LISTINGS
 from registry.web.order import words as order_words
 from registry.web.parameters import (
@@ -35,6 +37,7 @@ from registry.web.statistics_filters import CapitalParameters, FlowParameters
 
 from .base import detail_parameters
 from .changes import FeedParameters
+from .dumps import DUMP
 
 VERSION = "1.0"
 
@@ -44,6 +47,9 @@ PROBLEM = shape(
     type={"type": "string", "format": "uri-reference"}, title=TEXT, status=WHOLE, detail=TEXT, code=TEXT,
     errors=many(shape(pointer=TEXT, message=TEXT)), request_id=TEXT,
 )
+# Told by the change feed alone, so not required.
+PROBLEM = {**PROBLEM, "properties": {**PROBLEM["properties"], "dump": {
+    **MAYBE_URI, "description": "the dump to start from again"}}}
 EVENT = shape(
     seq=WHOLE, at=MOMENT, kind=TEXT, code=TEXT, verb=words(Verb), url={"type": "string", "format": "uri"},
     record=maybe({"type": "object", "description": "the record's present public form"}), merged_into=MAYBE_TEXT,
@@ -74,7 +80,8 @@ def schema(base: str) -> dict:
         "servers": [{"url": base.rstrip("/")}],
         "paths": _paths(),
         "components": {
-            "schemas": {**{_title(kind): each.schema_for(Visibility.PUBLIC) for kind, each in DOCUMENTS.items()},
+            "schemas": {**{_title(kind): {**each.schema_for(Visibility.PUBLIC), "x-kind": kind,
+                                          "x-copies": copies_of(each.path)} for kind, each in DOCUMENTS.items()},
                         "Problem": PROBLEM},
             "securitySchemes": {"partner": {"type": "http", "scheme": "bearer"}},
         },
@@ -90,8 +97,8 @@ def _paths() -> dict:
     for path, listing in LISTINGS.items():
         several, one = listing.model._meta.verbose_name_plural, listing.model._meta.verbose_name
         of_one = [CODE, *_parameters(detail_parameters(path))]
-        paths[f"/{path}/"] = _path(_("Danh sách: %(noun)s") % {"noun": several}, _parameters(listing.filters),
-                                   _page(_named(listing.kind)))
+        paths[f"/{path}/"] = _with_files(path, _path(
+            _("Danh sách: %(noun)s") % {"noun": several}, _parameters(listing.filters), _page(_named(listing.kind))))
         paths[f"/{path}/{{code}}/"] = _path(_("Theo mã: %(noun)s") % {"noun": one}, of_one, _named(listing.kind),
                                             gone=True)
     return paths | {
@@ -101,6 +108,8 @@ def _paths() -> dict:
                                     _parameters(FlowParameters), FLOW_TABLE),
         "/statistics/coverage/": _path(_("Số nguồn nêu, bên cạnh số mà sổ đăng ký tính được"), [], _page(STATED)),
         "/changes/": _path(_("Các thay đổi, theo thứ tự ghi sổ"), _parameters(FeedParameters), _feed(), gone=True),
+        "/dumps/": _path(_("Các bản xuất toàn bộ dữ liệu đã công bố: địa chỉ, số byte, SHA-256, số dòng"), [],
+                         _page(DUMP)),
     }
 
 
@@ -117,6 +126,19 @@ def _path(summary: str, parameters: list[dict], answer: dict, *, gone: bool = Fa
         responses |= {"404": _problem(_("Không có địa chỉ này, hoặc bản ghi chưa từng công bố.")),
                       "410": _problem(_("Đã gỡ, kèm lý do; hoặc một số nằm sau thay đổi cuối cùng."))}
     return {"get": {"summary": str(summary), "parameters": parameters, "responses": responses}}
+
+
+def _with_files(path: str, described: dict) -> dict:
+    """A list that also answers as a file, whole, with its length and its digest."""
+    described["get"]["parameters"].append({
+        "name": "format", "in": "query", "required": False,
+        "description": str(_("cả danh sách thành một tệp, không theo trang")),
+        "schema": {"type": "string", "enum": api_forms(path)},
+    })
+    good = described["get"]["responses"]["200"]
+    good["content"] |= {API_FORMS[form].partition(";")[0]: {"schema": {"type": "string"}} for form in api_forms(path)}
+    good["headers"]["Repr-Digest"] = {"schema": TEXT, "description": str(_("SHA-256 của tệp (RFC 9530)"))}
+    return described
 
 
 def _problem(description: str) -> dict:

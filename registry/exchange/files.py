@@ -142,5 +142,20 @@ def write_list_json(out: BinaryIO, documents: Iterable[dict], count: int) -> Non
     out.write(b"]}")
 
 
+def write_lines(out: BinaryIO, documents: Iterable[dict]) -> None:
+    """Each document on a line of its own (NDJSON)."""
+    for document in documents:
+        out.write(orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def write_geojson(out: BinaryIO, features: Iterable[dict], count: int) -> None:
+    """A feature collection of RFC 7946, with how many features it has."""
+    out.write(b'{"type":"FeatureCollection","count":%d,"features":[' % count)
+    for place, feature in enumerate(features):
+        out.write(b"," if place else b"")
+        out.write(orjson.dumps(feature))
+    out.write(b"]}")
+
+
 def write_json(out: BinaryIO, document) -> None:
     out.write(orjson.dumps(document))

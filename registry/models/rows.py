@@ -66,9 +66,15 @@ def insert_rows(records: Sequence[models.Model]) -> None:
     if records[0].pk is None:
         for record, key in zip(records, _next_keys(connection, model, len(records)), strict=True):
             record.pk = key
-    fields = model._meta.concrete_fields
     prepared = _columns(model, connection.vendor)
-    rows = (_prepared(record, prepared, connection) for record in records)
+    insert_values(model, model._meta.concrete_fields, (_prepared(record, prepared, connection) for record in records))
+    for record in records:
+        record._state.adding, record._state.db = False, connection.alias
+
+
+def insert_values(model: type[models.Model], fields: Sequence[models.Field], rows: Iterable[Sequence]) -> None:
+    """Write rows of one table, each a value for each field as the database takes it."""
+    connection = connections[DEFAULT_DB_ALIAS]
     quoted = connection.ops.quote_name
     table, columns = quoted(model._meta.db_table), ", ".join(quoted(field.column) for field in fields)
     with connection.cursor() as cursor:
@@ -79,8 +85,6 @@ def insert_rows(records: Sequence[models.Model]) -> None:
         else:
             places = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)
-    for record in records:
-        record._state.adding, record._state.db = False, connection.alias
 
 
 def update_rows(records: Sequence[models.Model], names: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from registry.exchange.dump.publish import rights
 from registry.statistics.changelog import last_changed
 from registry.vocabulary.language import WHOLE
 from registry.web.files import FORMS
@@ -48,6 +49,9 @@ def offered() -> list[Offered]:
                      f"pages:{path}" if path in WITH_PAGES else "", f"{path}/") for path in paths]
     return [
         *lists,
+        Offered("dumps", lambda: _("Bản xuất toàn bộ"), lambda: _(
+            "Mọi hồ sơ đã công bố thành tệp CSV và NDJSON, kèm lược đồ, số dòng và SHA-256 của từng tệp."
+        ), "", "dumps/"),
         Offered("statistics", lambda: _("Thống kê vốn"), lambda: _(
             "Vốn đăng ký, vốn thực hiện và số dự án theo năm, quốc gia, ngành, khu công nghiệp, tính đến một ngày "
             "bất kỳ."
@@ -90,11 +94,6 @@ def title() -> str:
 def summary() -> str:
     return _("Dự án đầu tư trực tiếp nước ngoài tại Bắc Ninh: nhà đầu tư, vốn, khu công nghiệp, ngành, mốc tiến độ. "
              "Mỗi con số có ngày và nguồn; mọi tổng số đều hỏi được tính đến một ngày bất kỳ.")
-
-
-def rights() -> str:
-    return _("Chưa có giấy phép nào được quyết định cho dữ liệu và cho mã nguồn của sổ đăng ký. Sự kiện và con số có "
-             "thể trích dẫn, kèm nguồn và ngày.")
 
 
 def catalog_address(request: HttpRequest) -> str:

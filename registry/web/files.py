@@ -1,5 +1,7 @@
 """Answers that are files: whole, spooled, with their length, so that a cut-off one cannot pass for complete."""
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import BinaryIO
@@ -15,6 +17,7 @@ from registry.exchange.columns.shape import Table
 from registry.exchange.documents import DOCUMENTS, Context
 from registry.exchange.moment import one_moment
 from registry.exchange.national import national_rows
+from registry.exchange.positions import POSITIONED, features_of, positions_for
 from registry.vocabulary.visibility import Visibility
 
 from .filters import RecordFilters
@@ -26,6 +29,11 @@ FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
+# What the API gives of a list besides its pages.
+API_FORMS = {"csv": FORMS["csv"], "xlsx": FORMS["xlsx"], "ndjson": "application/x-ndjson",
+             "geojson": "application/geo+json"}
+MEDIA_TYPES = FORMS | API_FORMS
+OF_A_PAGE = ("cursor", "page_size", "count")
 CHUNK = 500  # records in memory at a time
 API = "/api/v1/"  # the addresses in documents lead there
 
@@ -43,6 +51,26 @@ def form_in(parameters: QueryDict, *, also: Sequence[str] = ()) -> str | None:
         raise BadParameters([("format", _("Không có định dạng “%(word)s”; hãy chọn một trong: %(words)s.")
                               % {"word": form, "words": ", ".join((*FORMS, *also))})])
     return form
+
+
+def api_file_asked(request: HttpRequest, path: str) -> str | None:
+    """The form of file that a list of the API is asked for, None where it is asked for a page. Raises BadParameters: a
+    file is whole, so it takes nothing of a page."""
+    asked = request.GET.getlist("format")
+    if not asked:
+        return None
+    forms = api_forms(path)
+    if len(asked) > 1 or asked[0] not in forms:
+        raise BadParameters([("format", _("Hãy chọn một trong: %(words)s.") % {"words": ", ".join(forms)})])
+    if of_a_page := [name for name in OF_A_PAGE if name in request.GET]:
+        raise BadParameters([(name, _("Tệp là cả danh sách: hãy bỏ tham số này, hoặc bỏ format."))
+                             for name in of_a_page])
+    return asked[0]
+
+
+def api_forms(path: str) -> list[str]:
+    """The forms of file that the API has of a list: on a map only what has a position."""
+    return [form for form in API_FORMS if form != "geojson" or path in POSITIONED]
 
 
 def file_answer(
@@ -101,9 +129,14 @@ def _records_file(
     request: HttpRequest, listing: Listing, table: Table, keys: list[int], context: Context, *, form: str, today: date
 ) -> HttpResponse:
     documents = _in_chunks(keys, lambda some: DOCUMENTS[listing.kind].load(some, context))
-    if form == "json":
-        name = f"{table.name}-{today:%Y-%m-%d}"
-        return _sent(request, name, form, lambda out: files.write_list_json(out, documents, len(keys)))
+    write = {
+        "json": lambda out: files.write_list_json(out, documents, len(keys)),
+        "ndjson": lambda out: files.write_lines(out, documents),
+        "geojson": lambda out: files.write_geojson(
+            out, features_of(documents, positions_for(listing.path, context)), len(keys)),
+    }
+    if form in write:
+        return _sent(request, f"{table.name}-{today:%Y-%m-%d}", form, write[form])
     return file_answer(request, table, documents, form=form, document=None, today=today)
 
 
@@ -123,5 +156,7 @@ def _sent(request: HttpRequest, name: str, form: str, write: Callable[[BinaryIO]
         raise
     length = out.tell()
     out.seek(0)
-    return FileResponse(out, as_attachment=True, filename=f"{name}.{form}", content_type=FORMS[form],
-                        headers={"Content-Length": str(length)})
+    digest = b64encode(hashlib.file_digest(out, "sha256").digest()).decode()
+    out.seek(0)
+    return FileResponse(out, as_attachment=True, filename=f"{name}.{form}", content_type=MEDIA_TYPES[form],
+                        headers={"Content-Length": str(length), "Repr-Digest": f"sha-256=:{digest}:"})

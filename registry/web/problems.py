@@ -44,12 +44,14 @@ class Unreadable(RuleBroken):
 
 @dataclass(frozen=True)
 class Problem:
-    """One error as a door tells it. ``errors`` are (parameter or field, message) pairs."""
+    """One error as a door tells it. ``errors`` are (parameter or field, message) pairs; ``more`` is what only this kind
+    of problem says."""
 
     status: int
     code: str
     detail: str
     errors: list[tuple[str, str]] = field(default_factory=list)
+    more: dict = field(default_factory=dict)
 
 
 class BadParameters(RuleBroken):
@@ -108,6 +110,7 @@ def problem_json(request: HttpRequest, problem: Problem) -> HttpResponse:
         "code": problem.code,
         "errors": [{"pointer": pointer, "message": message} for pointer, message in problem.errors],
         "request_id": request.id,
+        **problem.more,
     }
     response = HttpResponse(orjson.dumps(body), status=problem.status, content_type="application/problem+json")
     response["Vary"] = "Accept-Language"

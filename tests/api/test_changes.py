@@ -95,7 +95,7 @@ class TestBadNumbers:
         assert (problem["code"], problem["title"]) == ("after-beyond-head", "Không còn nữa")
         assert problem["detail"] == (
             f"Số {after} nằm sau thay đổi cuối cùng ({head()}): sổ đăng ký đã được khôi phục từ bản sao lưu. "
-            "Hãy tải lại toàn bộ từ đầu (after=0)."
+            "Hãy tải lại toàn bộ: từ bản xuất nêu ở “dump”, hoặc từ đầu (after=0)."
         )
         assert problem["errors"][0]["pointer"] == "after"
 

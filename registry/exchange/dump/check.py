@@ -1,0 +1,91 @@
+"""A published dump looked at from outside: is it new, and is every file of it whole?"""
+
+import csv
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import orjson
+from django.utils.translation import gettext_lazy as _
+
+from .shelf import DESCRIPTOR
+
+WAITS_SECONDS = 60
+LONGEST_CELL = 2**31 - 1
+
+
+def problems_of(place: str, *, now: datetime, oldest: timedelta) -> Iterator[str]:
+    """A line for each problem of the dump at an address or in a folder; nothing of one that is whole and new."""
+    try:
+        with _opened(place, DESCRIPTOR) as file:
+            described = orjson.loads(file.read())
+        created, resources = datetime.fromisoformat(described["created"]), described["resources"]
+    except (OSError, URLError, ValueError, KeyError) as error:
+        yield _("%(file)s: không đọc được (%(problem)s)") % {"file": DESCRIPTOR, "problem": error}
+        return
+    if now - created > oldest:
+        yield _("%(file)s: cũ %(hours)d giờ, quá %(most)d giờ") % {
+            "file": DESCRIPTOR, "hours": (now - created) // timedelta(hours=1), "most": oldest // timedelta(hours=1)}
+    if not resources:
+        yield _("%(file)s: không nêu tệp nào") % {"file": DESCRIPTOR}
+    for resource in resources:
+        try:
+            with _opened(place, resource["path"]) as file:
+                yield from _wrong_with(resource, file)
+        except (OSError, URLError, ValueError, csv.Error) as error:
+            yield _("%(file)s: không đọc được (%(problem)s)") % {"file": resource["path"], "problem": error}
+
+
+@contextmanager
+def _opened(place: str, name: str) -> Iterator[BinaryIO]:
+    place = place.removesuffix(DESCRIPTOR).rstrip("/")
+    if urlsplit(place).scheme in ("http", "https"):
+        with urlopen(f"{place}/{name}", timeout=WAITS_SECONDS) as answer:
+            yield answer
+    else:
+        with Path(place, name).open("rb") as file:
+            yield file
+
+
+def _wrong_with(resource: dict, file: BinaryIO) -> Iterator[str]:
+    read = Read(file)
+    rows = read.rows(resource["format"])
+    for what, is_, said in (("bytes", read.bytes, resource["bytes"]), ("rows", rows, resource["rows"]),
+                            ("SHA-256", f"sha256:{read.digest.hexdigest()}", resource["hash"])):
+        if is_ is not None and is_ != said:
+            yield _("%(file)s: %(what)s là %(is)s, không phải %(said)s") % {
+                "file": resource["path"], "what": what, "is": is_, "said": said}
+
+
+class Read:
+    """A file read once from beginning to end: its bytes, its digest and its rows."""
+
+    def __init__(self, file: BinaryIO):
+        self._file = file
+        self.bytes, self.digest = 0, hashlib.sha256()
+
+    def lines(self) -> Iterator[bytes]:
+        for line in self._file:
+            self.bytes += len(line)
+            self.digest.update(line)
+            yield line
+
+    def rows(self, form: str) -> int | None:
+        """How many rows there are; None of a form that this does not read."""
+        csv.field_size_limit(LONGEST_CELL)
+        match form:
+            case "csv":
+                count = sum(1 for _row in csv.reader((line.decode() for line in self.lines()), strict=True)) - 1
+            case "ndjson":
+                count = sum(1 for line in self.lines() if orjson.loads(line) is not None)
+            case _:
+                count = None
+        for _rest in self.lines():
+            pass
+        return count

@@ -1,0 +1,67 @@
+"""Of a record that comes into sight or goes out of it, partners are told of what names it too."""
+
+import pytest
+
+from registry.actions import statement
+from registry.actions.record import publish, withdraw
+from registry.models import Change, Register
+from registry.vocabulary.publication import Publication
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told():
+    """``told(job)`` are the (kind, code) of which partners are told by what ``job`` does."""
+    def ask(job) -> set[tuple[str, str]]:
+        before = Register.objects.get().head
+        with build.act() as act:
+            job(act)
+        return set(Change.objects.in_feed(after=before).values_list("kind", "code"))
+
+    return ask
+
+
+def test_of_an_investor_its_projects_and_what_it_bought(told):
+    investor = build.make_investor(publication=Publication.DRAFT)
+    project = build.make_project(investors=[investor])
+    build.make_project(investors=[investor], publication=Publication.DRAFT)
+    expected = {("investor", investor.code), ("project", project.code)}
+
+    assert told(lambda act: publish(act=act, record=investor)) == expected
+    assert told(lambda act: withdraw(act=act, record=investor, reason="trùng")) == expected
+
+
+def test_of_a_source_everything_that_rests_on_it(told):
+    source = build.make_source()
+    project = build.make_project(investors=[])
+    stated = build.make_statement(source=source, subject=project)
+    zone = build.make_zone()
+    zone.sources.add(source)
+
+    assert told(lambda act: withdraw(act=act, record=source, reason="rút")) == {
+        ("source", source.code), ("statement", stated.code), ("project", project.code), ("zone", zone.code)}
+
+
+def test_of_a_zone_its_projects_and_statements(told):
+    zone = build.make_zone()
+    project = build.make_project(zone=zone)
+    stated = build.make_statement(subject=zone, subject_kind="zone")
+
+    assert told(lambda act: withdraw(act=act, record=zone, reason="rút")) == {
+        ("zone", zone.code), ("project", project.code), ("statement", stated.code)}
+
+
+def test_of_a_statement_the_project_whose_sources_it_adds_to(told):
+    project = build.make_project(investors=[])
+    made = []
+
+    def state(act):
+        made.append(build.make_statement(act=act, subject=project, kind="plan"))
+
+    assert ("project", project.code) in told(state)
+    with build.act() as act:
+        statement.accept(act=act, statement=made[0])
+    assert told(lambda act: statement.review(act=act, statement=made[0], as_="rejected")) == {
+        ("statement", made[0].code), ("project", project.code)}

@@ -1,0 +1,117 @@
+"""Random edits of a register, as officers make them: in acts of one or many, by every kind of action that the public
+hears of, and some that it does not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from registry.actions import capital, record, statement
+from registry.actions.project import withdraw_project
+from registry.actions.writing import Writing
+from registry.models import CapitalEntry, Enterprise, Investor, Milestone, Project, Source, Statement, Zone
+from registry.vocabulary.publication import Publication
+from registry.vocabulary.statement import Review
+from tests import build
+
+NAMED = (Investor, Enterprise, Zone, Source)
+STATES = (Publication.PUBLISHED, Publication.PUBLISHED, Publication.PUBLISHED, Publication.DRAFT)
+
+
+@dataclass
+class Edits:
+    """``make(n)`` makes n edits; the same seed makes the same ones."""
+
+    random: Random
+    count: int = 0
+
+    def make(self, edits: int, *, at_once: int = 1) -> None:
+        while edits > 0:
+            with build.act() as act:
+                for _each in range(min(at_once, edits)):
+                    self.random.choice(EDITS)(self, act)
+            edits -= at_once
+
+    def name(self) -> str:
+        self.count += 1
+        return f"SYN {self.count} “Hoa Sen” & Cộng sự"
+
+    def one(self, rows):
+        """Any of these; None where there are none."""
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        return rows.get(pk=self.random.choice(keys)) if keys else None
+
+    def open_project(self, act: Writing) -> None:
+        build.make_project(
+            act=act, name=self.name(), publication=self.random.choice(STATES), zone=self.one(Zone.objects.all()),
+            investors=[self.one(Investor.objects.all()) or build.make_investor(act=act)],
+            enterprise=self.one(Enterprise.objects.all()), source=self.one(Source.objects.all()))
+
+    def create(self, act: Writing) -> None:
+        make = self.random.choice((build.make_investor, build.make_enterprise, build.make_source, build.make_zone))
+        make(act=act, name=self.name(), publication=self.random.choice(STATES))
+
+    def rename(self, act: Writing) -> None:
+        found = self.one(self.random.choice((*NAMED, Project)).objects.all())
+        if found:
+            record.amend(act=act, record=found, name=self.name())
+
+    def show_or_hide(self, act: Writing) -> None:
+        found = self.one(self.random.choice(NAMED).objects.all())
+        if found and found.publication == Publication.PUBLISHED:
+            record.withdraw(act=act, record=found, reason="Ghi nhầm")
+        elif found:
+            record.publish(act=act, record=found)
+
+    def change_nothing(self, act: Writing) -> None:
+        found = self.one(Project.objects.all())
+        if found:
+            record.amend(act=act, record=found, name=found.name)
+
+    def enter(self, act: Writing) -> None:
+        if project := self.one(self.going_on()):
+            build.make_entry(project, self.random.randint(1, 10**9), act=act)
+
+    def reverse(self, act: Writing) -> None:
+        if entry := self.one(CapitalEntry.objects.standing().filter(project__in=self.going_on())):
+            capital.reverse(act=act, entry=entry)
+
+    def mark(self, act: Writing) -> None:
+        if project := self.one(self.going_on()):
+            build.make_milestone(project, act=act, kind=self.random.choice(("chosen", "ground_breaking")),
+                                 source=self.one(Source.objects.all()))
+
+    def state(self, act: Writing) -> None:
+        subject = self.one(self.random.choice((Project, Investor, Zone)).objects.all())
+        if subject:
+            build.make_statement(act=act, subject=subject, subject_kind=subject.KIND, subject_name=subject.name,
+                                 kind=self.random.choice(("plan", "reported")), value=str(self.random.randint(1, 999)))
+
+    def judge(self, act: Writing) -> None:
+        if found := self.one(Statement.objects.filter(review=Review.OPEN)):
+            self.random.choice((
+                lambda: statement.accept(act=act, statement=found),
+                lambda: statement.review(act=act, statement=found, as_=Review.REJECTED),
+                lambda: statement.propose_conflicts(act=act, statement=found),
+            ))()
+
+    def withdraw_project(self, act: Writing) -> None:
+        if self.random.random() < 0.3 and (project := self.one(self.going_on())):
+            withdraw_project(act=act, project=project, reason="Ghi nhầm")
+
+    def going_on(self):
+        return Project.objects.public()
+
+    def observe(self, act: Writing) -> None:
+        if zone := self.one(Zone.objects.all()):
+            build.make_observation(act=act, zone=zone, value=self.random.randint(1, 99))
+
+    def reword(self, act: Writing) -> None:
+        if milestone := self.one(Milestone.objects.filter(project__in=self.going_on())):
+            record.amend(act=act, record=milestone, words=self.name())
+
+
+EDITS: tuple[Callable, ...] = (
+    Edits.open_project, Edits.create, Edits.create, Edits.rename, Edits.rename, Edits.show_or_hide,
+    Edits.change_nothing, Edits.enter, Edits.enter, Edits.reverse, Edits.mark, Edits.state, Edits.judge,
+    Edits.withdraw_project, Edits.observe, Edits.reword,
+)

@@ -1,0 +1,190 @@
+"""A mirror that begins with a dump and follows the feed is the next dump, row for row."""
+
+import io
+import json
+import os
+import urllib.error
+from email.message import Message
+from random import Random
+
+import pytest
+from django.utils import timezone
+
+from registry.actions.record import amend
+from registry.exchange.check.everything import problems
+from registry.exchange.dump.publish import publish_dump
+from registry.models import Register
+from tests import build
+from tests.clients.edits import Edits
+
+EDITS = int(os.environ.get("MIRROR_EDITS", "120"))
+ROUNDS = 4
+
+
+def publish(site: str) -> None:
+    publish_dump(base=f"{site}/api/v1/", at=timezone.now())
+
+
+@pytest.fixture
+def mirror(mirrors, site, tmp_path):
+    made = mirrors.Mirror(tmp_path / "mirror.sqlite3", mirrors.Site(site, sleep=lambda seconds: None))
+    yield made
+    made.db.close()
+
+
+def test_after_random_edits_it_is_the_dump_row_for_row(mirror, site):
+    edits = Edits(Random(6))
+    edits.make(20)
+    publish(site)
+    mirror.update()
+
+    for _round in range(ROUNDS):
+        edits.make(EDITS // ROUNDS, at_once=edits.random.choice((1, 3, 20)))
+        mirror.update()
+
+    publish(site)
+    assert mirror.after == Register.objects.get().head
+    assert list(mirror.differences()) == []
+    assert mirror.db.execute("SELECT count(*) FROM records").fetchone()[0] > 1000
+    assert list(problems()) == []
+
+
+def test_without_a_dump_it_reads_the_feed_from_the_beginning(mirror, site):
+    Edits(Random(7)).make(20)
+
+    mirror.update()
+
+    publish(site)
+    assert list(mirror.differences()) == []
+
+
+def test_a_renamed_investor_is_renamed_in_its_projects(mirror, site):
+    investor = build.make_investor(name="SYN cũ")
+    project = build.make_project(investors=[investor])
+    publish(site)
+    mirror.update()
+
+    with build.act() as act:
+        amend(act=act, record=investor, name="SYN mới")
+
+    assert mirror.update() == 1
+    assert mirror.document("project", project.code)["investors"][0]["name"] == "SYN mới"
+
+
+def test_whenever_it_is_stopped_it_goes_on(mirrors, mirror, site, tmp_path, monkeypatch):
+    """Killed at each step of its work in turn: nothing is missed and nothing is there twice."""
+    publish(site)
+    Edits(Random(8)).make(30)
+    monkeypatch.setattr(mirrors, "PAGE", 2)
+    survived, steps = 0, [0]
+
+    class Killed(BaseException):
+        pass
+
+    real = mirrors.Mirror._remember
+
+    def remember(self, **values):
+        steps[0] -= 1
+        if steps[0] == 0:
+            raise Killed
+        real(self, **values)
+
+    monkeypatch.setattr(mirrors.Mirror, "_remember", remember)
+    while True:
+        steps[0] = 3  # once the schema, once the dump, then pages
+        try:
+            mirror.update()
+            break
+        except Killed:
+            survived += 1
+            mirror.db.close()
+            mirror.__init__(tmp_path / "mirror.sqlite3", mirrors.Site(site))
+
+    assert survived > 5
+    publish(site)
+    mirror.update()
+    assert list(mirror.differences()) == []
+
+
+def test_a_download_that_breaks_off_leaves_the_mirror_as_it_was(mirrors, mirror, site, tmp_path, settings):
+    publish(site)
+    mirror.update()
+    before = mirror.db.execute("SELECT count(*) FROM records").fetchone()
+    file = next((tmp_path / "dumps" / "latest").glob("countries.ndjson"))
+    file.write_bytes(file.read_bytes()[:-100] + b" " * 98 + b"}\n")
+
+    with pytest.raises((mirrors.Damaged, json.JSONDecodeError)):
+        mirror.start()
+
+    assert mirror.db.execute("SELECT count(*) FROM records").fetchone() == before
+    assert mirror.after == Register.objects.get().head
+
+
+def test_a_restored_register_starts_it_again(mirror, site):
+    """Its number lies beyond the head: it takes the dump, and what the dump has not from the feed."""
+    build.make_project()
+    publish(site)
+    mirror.update()
+    mirror._remember(after=Register.objects.get().head + 1000)
+    mirror.db.execute("DELETE FROM records WHERE kind = 'project'")
+
+    mirror.update()
+
+    assert mirror.after == Register.objects.get().head
+    assert list(mirror.differences()) == []
+
+
+def test_at_the_head_it_asks_for_what_it_has_and_is_told_so(mirrors, mirror, site, monkeypatch):
+    mirror.update()
+    mirror.update()  # the head's own address has a tag from here on
+    answers = []
+    real = mirrors.Site.json
+
+    def noted(self, address, etag=""):
+        found = real(self, address, etag)
+        answers.append(found[0])
+        return found
+
+    monkeypatch.setattr(mirrors.Site, "json", noted)
+    assert mirror.update() == 0
+    assert answers == [None]
+
+
+def refusal(status: int, **headers) -> urllib.error.HTTPError:
+    told = Message()
+    for name, value in headers.items():
+        told[name.replace("_", "-")] = value
+    return urllib.error.HTTPError("http://x", status, "no", told, io.BytesIO(b"{}"))
+
+
+def test_it_waits_as_long_as_it_is_told(mirrors, monkeypatch):
+    waits, answers = [], [refusal(429, Retry_After="17"), refusal(503), urllib.error.URLError("cut"), "answer"]
+
+    def urlopen(request, timeout):
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(mirrors.urllib.request, "urlopen", urlopen)
+    assert mirrors.Site("http://x", sleep=waits.append).open("http://x/") == "answer"
+    assert waits == [17.0, 2, 4]
+
+
+def test_the_key_goes_in_the_header_and_nowhere_else(mirrors, monkeypatch):
+    asked = []
+    monkeypatch.setattr(mirrors.urllib.request, "urlopen", lambda request, timeout: asked.append(request))
+    mirrors.Site("http://x", key="bnf_1.secret").open("http://x/api/v1/")
+
+    assert asked[0].get_header("Authorization") == "Bearer bnf_1.secret"
+    assert "secret" not in asked[0].full_url
+
+
+def test_the_command(mirrors, site, tmp_path, capsys):
+    build.make_project()
+    publish(site)
+    file = str(tmp_path / "mirror.sqlite3")
+
+    assert mirrors.main([site, file]) == 0
+    assert mirrors.main([site, file, "--check"]) == 0
+    assert capsys.readouterr().out.splitlines() == [f"0 changes, at {Register.objects.get().head}", "0 differ"]
