@@ -8,6 +8,7 @@ from email.message import Message
 from random import Random
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from registry.actions.record import amend
@@ -188,3 +189,15 @@ def test_the_command(mirrors, site, tmp_path, capsys):
     assert mirrors.main([site, file]) == 0
     assert mirrors.main([site, file, "--check"]) == 0
     assert capsys.readouterr().out.splitlines() == [f"0 changes, at {Register.objects.get().head}", "0 differ"]
+
+
+def test_a_dump_is_checked_from_outside(mirror, site, tmp_path):
+    publish(site)
+    call_command("check_dump", f"{site}/data/dumps/latest/")
+
+    cut = next((tmp_path / "dumps" / "latest").glob("zones.csv"))
+    cut.write_bytes(cut.read_bytes()[:-20])
+    with pytest.raises(CommandError):
+        call_command("check_dump", f"{site}/data/dumps/latest/datapackage.json")
+    with pytest.raises(CommandError):
+        call_command("check_dump", f"{site}/data/dumps/2020-01-01-1/")
