@@ -5,6 +5,7 @@ from registry.web.listing import LISTINGS
 from .base import DetailView, ListView
 from .changes import ChangesView
 from .docs import OpenApiView
+from .key import KeyView
 from .root import NothingHere, RootView
 from .statistics import CapitalView, CoverageView, FlowsView
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("statistics/flows/", FlowsView.as_view()),
     path("statistics/coverage/", CoverageView.as_view()),
     path("changes/", ChangesView.as_view()),
+    path("key/", KeyView.as_view(), name="api-key"),
     *[path(f"{name}/", ListView.as_view(), {"path": name}) for name in LISTINGS],
     *[path(f"{name}/<str:code>/", DetailView.as_view(), {"path": name}) for name in LISTINGS],
     path("<path:anything>", NothingHere.as_view()),

@@ -21,6 +21,7 @@ LOADER = "nạp dữ liệu"
 NEEDED = {
     "SECRET_KEY": "the key that signs sessions and cursors, 50 random characters",
     "DATABASE_URL": "where the register lives: postgres://user:password@host:5432/name",
+    "API_KEY_PEPPERS": "what partners' keys are mixed with before they are kept: id:secret, 50 random characters",
     "ALLOWED_HOSTS": "the names under which the site is reached, separated by commas",
 }
 
