@@ -8,6 +8,9 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.quota import rates_of
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 VAR_DIR.mkdir(exist_ok=True)
@@ -15,9 +18,9 @@ VAR_DIR.mkdir(exist_ok=True)
 env = environ.Env()
 
 
-def key_of_this_machine() -> str:
-    """The key that ``make run`` and a bare ``manage.py`` keep in ``var/``; production sets SECRET_KEY."""
-    kept = VAR_DIR / "secret_key"
+def key_of_this_machine(name: str = "secret_key") -> str:
+    """A key that ``make run`` and a bare ``manage.py`` keep in ``var/``; production sets its own."""
+    kept = VAR_DIR / name
     if not kept.exists():
         kept.write_text(secrets.token_urlsafe(50))
         kept.chmod(0o600)
@@ -175,13 +178,40 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_AUTHENTICATION_CLASSES": ["registry.api.access.PartnerKey"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
     # Anybody can write X-Forwarded-For: only the address that our own proxies have added counts.
     "NUM_PROXIES": env.int("PROXIES", default=1 if SERVED_SECURELY else 0),
-    "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_ANON_RATE", default="120/min") or None},
     "EXCEPTION_HANDLER": "registry.api.errors.problem_of",
     "UNAUTHENTICATED_USER": None,
 }
+
+
+
+def rates(variable: str, default: str) -> tuple:
+    try:
+        return rates_of(env.str(variable, default=default))
+    except RuleBroken as error:
+        raise ImproperlyConfigured(f"{variable}: {error}") from error
+
+
+def peppers() -> dict[str, str]:
+    """What the secrets of keys are mixed with before their digest is kept, by id, the newest first."""
+    given = env.str("API_KEY_PEPPERS", default="") or f"machine:{key_of_this_machine('api_key_pepper')}"
+    found = dict(each.strip().partition(":")[::2] for each in given.split(","))
+    if not all(0 < len(name) <= 20 and len(pepper) >= 32 for name, pepper in found.items()):
+        raise ImproperlyConfigured("API_KEY_PEPPERS is id:secret,id:secret, the newest first; an id of at most 20 "
+                                   "characters, a secret of at least 32")
+    return found
+
+
+# How much may be asked: without a key, and by the plan of a partner. None: no limit.
+API_RATES = {
+    "anonymous": rates("API_ANON_RATE", "120/min"),
+    "basic": rates("API_BASIC_RATE", "600/min,50000/day"),
+    "mirror": rates("API_MIRROR_RATE", "3000/min,1000000/day"),
+}
+API_KEY_PEPPERS = peppers()
+# Error pages hide keys and passwords under DEBUG too.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "registry.web.hidden.HideSecrets"
 
 # Whoever changed a record does not publish it; an office of one person switches it off. On under `make serve`.
 TWO_PERSON_RULE = env.bool("TWO_PERSON_RULE", default=False)

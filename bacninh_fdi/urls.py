@@ -4,6 +4,7 @@ from django.urls import include, path
 from registry.admin.site import site as officers
 from registry.api.docs import docs
 from registry.api.health import healthz, readyz
+from registry.api.key import key_page
 from registry.pages import errors
 from registry.pages.catalog import catalog
 from registry.pages.dumps import dump_file
@@ -14,6 +15,7 @@ urlpatterns = [
     path("admin/", officers.urls),
     path("api/", docs),
     path("api/docs/", docs, name="api-docs"),
+    path("api/key/", key_page, name="api-key-page"),
     path("api/v1/", include("registry.api.urls")),
     path("healthz", healthz),
     path("readyz", readyz),

@@ -6,20 +6,32 @@ made with it. Records are published unless ``publication`` says otherwise.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from registry.actions import batch, capital, certificate, correction, distinct, milestone, report, statement, zone
+from registry.actions import (
+    batch,
+    capital,
+    certificate,
+    correction,
+    distinct,
+    milestone,
+    partner,
+    report,
+    statement,
+    zone,
+)
 from registry.actions.project import StakeGiven, open_project
 from registry.actions.record import create
 from registry.actions.writing import Writing, writing
 from registry.exchange.imports.preview import preview_file
 from registry.models import (
     AdministrativeUnit,
+    ApiKey,
     CapitalEntry,
     Certificate,
     CorrectionRequest,
@@ -30,6 +42,7 @@ from registry.models import (
     Investor,
     Milestone,
     OperatingReport,
+    Partner,
     Project,
     Sector,
     Source,
@@ -42,6 +55,7 @@ from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.change import Door
 from registry.vocabulary.milestone import MilestoneKind, Reality
+from registry.vocabulary.partner import KeyState, Scope
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.place import UnitKind, UnitLevel
 from registry.vocabulary.project import ProjectStatus
@@ -119,6 +133,33 @@ def make_distinct_pair(*, act: Writing | None = None) -> DistinctPair:
     with inside(act) as opened:
         one, other = (make_investor(act=opened, name=f"SYN Hoa Sen {which}") for which in ("A", "B"))
         return distinct.tell_apart(act=opened, one=one, other=other)
+
+
+def make_partner(**changes) -> Partner:
+    return make(Partner, **{"name": f"SYN Đối tác {next(numbers)}"} | changes)
+
+
+def make_key(*, act: Writing | None = None, state: str = KeyState.ISSUED, **changes) -> ApiKey:
+    """A key in one of its states, for a year unless another day is named."""
+    return issue_key(act=act, state=state, **changes)[0]
+
+
+def issue_key(*, act: Writing | None = None, state: str = KeyState.ISSUED, **changes) -> tuple[ApiKey, str]:
+    """A key, and what its holder sends: empty where it was never issued."""
+    with inside(act) as opened:
+        owner = changes.pop("partner", None) or make_partner(act=opened)
+        key = partner.ask_for_key(act=opened, partner=owner, **{
+            "purpose": "thử nghiệm", "scope": Scope.PUBLIC, "expires_on": opened.on + timedelta(days=365)} | changes)
+        token = ""
+        if state == KeyState.REFUSED:
+            partner.refuse(act=opened, key=key)
+        elif state != KeyState.ASKED:
+            partner.approve(act=opened, key=key)
+        if state in (KeyState.ISSUED, KeyState.REVOKED):
+            token = partner.issue(act=opened, key=key).token
+        if state == KeyState.REVOKED:
+            partner.revoke(act=opened, key=key)
+        return key, token
 
 
 def make_zone(**changes) -> Zone:

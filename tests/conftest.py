@@ -20,6 +20,7 @@ from registry.actions.writing import writing
 from registry.exchange import press as press_facts
 from registry.exchange.messages import compile_messages
 from registry.exchange.reference import load_reference
+from registry.models import counts
 from registry.vocabulary.change import Door
 from tests import servers
 
@@ -94,10 +95,12 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     """
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
+        counts.forget(2**60)  # on SQLite they lie beside the database, perhaps since another day
         with writing(by="test", reason="reference lists", door=Door.LOADER) as act:
             load_reference(act)
     yield
     with django_db_blocker.unblock():
+        _tidy_up_beside(connection.settings_dict["NAME"])
         teardown_databases(made, verbosity=0)
 
 
@@ -177,7 +180,7 @@ def committed_press(press_database, django_db_blocker):
 def _tidy_up_beside(copy: str) -> None:
     """Delete what an SQLite connection that nobody closed has left: the next copy would read it as its own."""
     if connection.vendor == "sqlite":
-        for end in ("-wal", "-shm"):
+        for end in ("-wal", "-shm", ".counts", ".counts-wal", ".counts-shm"):
             Path(f"{copy}{end}").unlink(missing_ok=True)
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import (
     NOUNS,
     AdministrativeUnit,
+    ApiKey,
     CapitalEntry,
     Certificate,
     Change,
@@ -23,7 +24,7 @@ from .record import amend
 from .writing import Writing
 
 # What actions of their own write: the ledger is reversed, a review is given anew.
-NOT_PLAIN = (CapitalEntry, Certificate, Statement, Conflict, CorrectionRequest, OperatingReport)
+NOT_PLAIN = (CapitalEntry, Certificate, Statement, Conflict, CorrectionRequest, OperatingReport, ApiKey)
 MOVED_BY_THEIR_ACTIONS = {"publication", "withdrawn_reason", "stakes", "ended_earliest", "ended_latest", "ended_words"}
 NOT_RESTORED = {"id", "code", "version", "updated_at"}
 CARRIED = {"communes": AdministrativeUnit, "sources": Source}

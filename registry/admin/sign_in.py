@@ -6,7 +6,6 @@ exist is counted and answered like any other.
 """
 
 import secrets
-from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -15,9 +14,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import ngettext
-from rest_framework.throttling import BaseThrottle
 
 from registry.actions.sign_in import begin_try, counted_as, end_try
+from registry.web.client import counted_address
 
 KNOWN, A_YEAR = "known_browser", 365 * 24 * 3600
 SALT = "registry.known-browser"
@@ -29,22 +28,12 @@ def waits(seconds: int) -> str:
                     "Đã thử sai nhiều lần. Hãy thử lại sau %(seconds)s giây.", seconds) % {"seconds": seconds}
 
 
-def address_of(request: HttpRequest) -> str:
-    """Whence a request comes, as our own proxies say; of IPv6 the network, of which one person has many addresses."""
-    given = BaseThrottle().get_ident(request)
-    try:
-        address = ip_address(given)
-    except ValueError:
-        return given
-    return str(ip_network(f"{address}/64", strict=False)) if address.version == 6 else str(address)
-
-
 def keys_of(request: HttpRequest, account: str, kind: str = "account") -> list[str]:
     """Under what a try is counted; ``kind`` is ``account`` for a password, ``code`` for the second factor."""
     name = account.casefold()
     if browser := _known_browser(request, name):
         return [counted_as("device", browser)]
-    return [counted_as(kind, name), counted_as("address", address_of(request))]
+    return [counted_as(kind, name), counted_as("address", counted_address(request))]
 
 
 def _known_browser(request: HttpRequest, name: str) -> str:

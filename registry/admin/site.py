@@ -25,6 +25,7 @@ from . import (
     enterprise,
     investor,
     milestone,
+    partner,
     place,
     project,
     promotion,
@@ -65,7 +66,9 @@ GROUPS = (
         models.Policy: promotion.PolicyAdmin, models.Engagement: promotion.EngagementAdmin,
         models.Opportunity: promotion.OpportunityAdmin,
     }),
-    (_("Tài khoản"), {User: accounts.AccountAdmin}),
+    (_("Tài khoản và khóa truy cập"), {
+        User: accounts.AccountAdmin, models.Partner: partner.PartnerAdmin, models.ApiKey: partner.ApiKeyAdmin,
+    }),
 )
 
 class RegisterSite(SecondFactorViews, AdminSite):

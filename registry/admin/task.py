@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import (
+    ApiKey,
     Certificate,
     Conflict,
     CorrectionRequest,
@@ -27,10 +28,12 @@ from registry.models import (
     Statement,
     Zone,
 )
+from registry.models.account import may
 from registry.statistics.stale import AGES
 from registry.templatetags.register_format import vague_day
 from registry.vocabulary.batch import BatchState
 from registry.vocabulary.report import Quarter
+from registry.vocabulary.role import Deed
 from registry.vocabulary.statement import ConflictState, Review
 from registry.web.project_filters import HAS
 
@@ -66,6 +69,11 @@ def _deadline(today: date) -> str:
         "quarter": vague_day(quarter.days), "day": date_format(quarter.due_before, "SHORT_DATE_FORMAT")}
 
 
+def _keys_of(user) -> QuerySet:
+    """The keys for who keeps them; others are not told of any."""
+    return ApiKey.objects.all() if may(user, Deed.ACCOUNTS) else ApiKey.objects.none()
+
+
 TASKS = (
     *(_mine(model) for model in PUBLISHED_NOUNS),
     *(_in_review(model) for model in (*PUBLISHED_NOUNS, Certificate)),
@@ -84,6 +92,9 @@ TASKS = (
          lambda user, today: OperatingReport.objects.differing()),
     Task("unsettled", _("Báo sai sót chờ kết luận"), CorrectionRequest,
          lambda user, today: CorrectionRequest.objects.unsettled()),
+    Task("approve", _("Khóa API chờ duyệt"), ApiKey, lambda user, today: _keys_of(user).to_approve()),
+    Task("ending", _("Khóa API hết hạn trong 30 ngày tới"), ApiKey,
+         lambda user, today: _keys_of(user).ending(today + AHEAD)),
     Task("open", _("Mâu thuẫn chờ xem xét"), Conflict,
          lambda user, today: Conflict.objects.filter(state=ConflictState.OPEN)),
     Task("open", _("Nội dung chờ xem xét"), Statement,

@@ -5,6 +5,7 @@ import re
 import orjson
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.utils import timezone, translation
+from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
@@ -13,11 +14,14 @@ from registry.web.files import api_file_asked, list_file
 from registry.web.listing import LISTINGS, Listing, page_of
 from registry.web.parameters import Parameters
 from registry.web.permanent import Moved, find
-from registry.web.problems import api_language
+from registry.web.problems import BadParameters, api_language
 from registry.web.project_filters import DaysOfSums
 from registry.web.revision import etag_of, fresh, is_known, not_modified
 
-VARY = "Accept-Language"
+from .access import check_no_key_in, reader_of, take_quota, with_quota
+from .shaping import Shaping, shaped_by, without_shaping
+
+VARY = "Accept-Language, Authorization"
 STATEMENT_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 
@@ -32,20 +36,44 @@ class AlwaysJson(BaseContentNegotiation):
 
 
 class ApiView(APIView):
-    """GET and HEAD, in the language of Accept-Language, tagged with the register's revision."""
+    """GET and HEAD, in the language of Accept-Language, tagged with the register's revision and with whose fields it
+    shows."""
 
     content_negotiation_class = AlwaysJson
     http_method_names = ["get", "head", "options"]
+    quota = None
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         with translation.override(api_language(request)):
             response = super().dispatch(request, *args, **kwargs)
             response["Content-Language"] = translation.get_language()
             response["Vary"] = VARY
-            return response
+            if "Authorization" in request.headers and "no-store" not in response.get("Cache-Control", ""):
+                response["Cache-Control"] = "private, no-cache"
+            return with_quota(response, self.quota)
+
+    def initial(self, request, *args, **kwargs) -> None:
+        check_no_key_in(request)
+        super().initial(request, *args, **kwargs)
+
+    def perform_authentication(self, request) -> None:
+        """A wrong key is counted as a request without one: nobody tries keys without end."""
+        try:
+            super().perform_authentication(request)
+        except AuthenticationFailed:
+            self._count(request, None)
+            raise
+
+    def check_throttles(self, request) -> None:
+        self._count(request, request.auth)
+
+    def _count(self, request, key) -> None:
+        self.quota = take_quota(request, key)
+        if not self.quota.allowed:
+            raise Throttled(wait=self.quota.wait)
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        etag = etag_of(request)
+        etag = etag_of(request, scope=reader_of(request.auth))
         if is_known(request, etag):
             return not_modified(etag, VARY)
         return fresh(self.answer(request, *args, **kwargs), etag)
@@ -84,14 +112,15 @@ class ListView(ApiView):
     asked."""
 
     def answer(self, request, path: str) -> HttpResponse:
-        listing = LISTINGS[path]
+        listing, shaping = LISTINGS[path], shaped_by(request, LISTINGS[path].kind, reader_of(request.auth))
         form = api_file_asked(request, path)
-        found = listing.filters(without(request.GET, "format"), listing.rows(), today=timezone.localdate())
-        found.check()
+        asked = without(without_shaping(request.GET), "format")
+        found = listing.filters(asked, listing.rows(), today=timezone.localdate())
+        check_both(found, shaping)
         if form:
             return list_file(request, listing, found, form=form)
         page = page_of(found)
-        body = {"results": documents(request, listing, page.keys, found), "next": None}
+        body = {"results": documents(request, listing, page.keys, found, shaping), "next": None}
         if page.count is not None:
             body["count"] = page.count
         if page.cursor:
@@ -107,16 +136,16 @@ class DetailView(ApiView):
     never published."""
 
     def answer(self, request, path: str, code: str) -> HttpResponse:
-        listing = LISTINGS[path]
-        found = detail_parameters(path)(request.GET, today=timezone.localdate())
-        found.check()
+        listing, shaping = LISTINGS[path], shaped_by(request, LISTINGS[path].kind, reader_of(request.auth))
+        found = detail_parameters(path)(without_shaping(request.GET), today=timezone.localdate())
+        check_both(found, shaping)
         if path == "statements" and not STATEMENT_NUMBER.fullmatch(code):
             raise Http404
         try:
             record = find(listing.model.objects.all(), code, column="pk" if path == "statements" else "code")
         except Moved as moved:
             return HttpResponsePermanentRedirect(f"{base_address(request)}{path}/{moved.code}/")
-        return json(documents(request, listing, [record.pk], found)[0])
+        return json(documents(request, listing, [record.pk], found, shaping)[0])
 
 
 def detail_parameters(path: str) -> type[Parameters]:
@@ -124,10 +153,17 @@ def detail_parameters(path: str) -> type[Parameters]:
     return DaysOfSums if path == "projects" else Parameters
 
 
-def documents(request, listing: Listing, keys: list[int], found: Parameters) -> list[dict]:
+def check_both(found: Parameters, shaping: Shaping) -> None:
+    """Raises BadParameters with what is wrong in either."""
+    if errors := [*found.errors_found(), *shaping.errors]:
+        raise BadParameters(errors)
+
+
+def documents(request, listing: Listing, keys: list[int], found: Parameters, shaping: Shaping) -> list[dict]:
     context = Context(
         base=base_address(request),
         as_of=getattr(found, "as_of_day", found.today),
         known_on=getattr(found, "known_on_day", None),
+        reader=reader_of(request.auth),
     )
-    return DOCUMENTS[listing.kind].load(keys, context)
+    return shaping.shape(DOCUMENTS[listing.kind].load(keys, context), context)

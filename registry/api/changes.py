@@ -13,6 +13,7 @@ from registry.models import NOUNS, Change, Register, Statement
 from registry.web.listing import DEFAULT_PAGE, PATH_OF
 from registry.web.parameters import Parameters, Whole
 
+from .access import reader_of
 from .base import ApiView, base_address, json, with_parameter
 from .errors import BeyondHead
 
@@ -43,7 +44,7 @@ class ChangesView(ApiView):
         events = list(Change.objects.in_feed(after=after).filter(seq__lte=head).select_related("act")
                       .defer("before", "after")[: size + 1])
         here = events[:size]
-        context = Context(base=base_address(request), as_of=timezone.localdate())
+        context = Context(base=base_address(request), as_of=timezone.localdate(), reader=reader_of(request.auth))
         records = present_forms(here, context)
         return json({
             "results": [event(change, records, context) for change in here],

@@ -1,11 +1,14 @@
 """The schema, and a page to read it without a request to any third party."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from registry.vocabulary.partner import Plan
 from registry.web.filters import RecordFilters
 from registry.web.parameters import Parameters
 from registry.web.problems import api_language
@@ -13,10 +16,12 @@ from registry.web.revision import by_revision
 
 from .base import VARY, ApiView, base_address, json
 from .errors import PROBLEMS
+from .key import in_words
 from .openapi import schema
+from .shaping import FIELDS
 
 # What the page explains once, and not again under each list: its words are the same everywhere.
-COMMON = set(RecordFilters.base_filters) - {"ordering"}
+COMMON = set(RecordFilters.base_filters) - {"ordering"} | {FIELDS}
 
 
 class OpenApiView(ApiView):
@@ -46,9 +51,15 @@ def page(request: HttpRequest) -> HttpResponse:
         "common": next(each["common"] for each in paths if each["common"]),
         "shapes": [
             {"name": name, "fields": fields_of(each)} for name, each in described["components"]["schemas"].items()
+            if not name.endswith("Part")  # the same fields, each of which may be missing
         ],
+        "plans": [(_told(plan), [in_words(rate) for rate in rates]) for plan, rates in settings.API_RATES.items()],
         "problems": PROBLEMS,
     })
+
+
+def _told(plan: str) -> str:
+    return str(Plan(plan).label) if plan in Plan.values else _("không có khóa")
 
 
 def readable(path: str, operation: dict) -> dict:
@@ -72,6 +83,7 @@ def readable(path: str, operation: dict) -> dict:
 def shape_of(answer: dict) -> str:
     """The name of the record that an answer is, or of which its results are; empty where it is none of these."""
     item = answer.get("properties", {}).get("results", {}).get("items", answer)
+    item = item.get("anyOf", [item])[0]
     return type_of(item) if "$ref" in item else ""
 
 

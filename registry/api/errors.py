@@ -15,6 +15,8 @@ from registry.vocabulary.errors import RuleBroken
 from registry.web.permanent import Gone
 from registry.web.problems import BadParameters, Problem, Unreadable, problem_json, problem_of_rule
 
+from .access import KeyInAddress
+
 
 class BeyondHead(RuleBroken):
     code = "after-beyond-head"
@@ -30,7 +32,10 @@ PROBLEMS = (
     (400, PeriodBackwards.code, gettext_lazy("Ngày đầu của kỳ sau ngày cuối.")),
     (400, Unreadable.code, gettext_lazy("Địa chỉ quá dài, hoặc có ký tự NUL trong địa chỉ, tiêu đề hay cookie.")),
     (400, "bad-request", gettext_lazy("Yêu cầu không đọc được: tên máy chủ lạ, quá nhiều tham số.")),
-    (401, "authentication-failed", gettext_lazy("Đã gửi một khóa mà sổ đăng ký không biết.")),
+    (400, KeyInAddress.code, gettext_lazy("Khóa nằm trong địa chỉ; hãy gửi trong tiêu đề Authorization và đổi khóa.")),
+    (401, "authentication-failed",
+     gettext_lazy("Khóa không biết, hết hạn, bị vô hiệu hóa, hoặc gửi từ địa chỉ mạng khác.")),
+    (401, "not-authenticated", gettext_lazy("Địa chỉ này cần khóa.")),
     (404, "not-found", gettext_lazy("Không có địa chỉ này, hoặc bản ghi chưa từng công bố.")),
     (405, "method-not-allowed", gettext_lazy("API chỉ để đọc.")),
     (410, Gone.code, gettext_lazy("Bản ghi đã gỡ; “detail” nêu lý do.")),

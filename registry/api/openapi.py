@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.exchange.copies import copies_of
 from registry.exchange.documents import DOCUMENTS
 from registry.exchange.documents.coverage import STATED
+from registry.exchange.documents.nested import links_of, part_schema
 from registry.exchange.documents.shape import (
     ISO_DAY,
     MAYBE_TEXT,
@@ -17,6 +18,7 @@ from registry.exchange.documents.shape import (
     words,
 )
 from registry.exchange.documents.statistics import CAPITAL_TABLE, FLOW_TABLE
+from registry.exchange.documents.visibility import VISIBLE
 from registry.vocabulary.change import Verb
 from registry.vocabulary.visibility import Visibility
 from registry.web.files import API_FORMS, api_forms
@@ -38,6 +40,8 @@ from registry.web.statistics_filters import CapitalParameters, FlowParameters
 from .base import detail_parameters
 from .changes import FeedParameters
 from .dumps import DUMP
+from .key import KEY
+from .shaping import DESCRIBED, EXPAND, FIELDS
 
 VERSION = "1.0"
 
@@ -56,10 +60,15 @@ EVENT = shape(
 )
 
 CODE = {"name": "code", "in": "path", "required": True, "schema": TEXT}
+HEADERS = {
+    "ETag": _("Thẻ mạnh; gửi lại trong If-None-Match."),
+    "RateLimit-Policy": _("Hạn mức: q yêu cầu trong w giây."),
+    "RateLimit": _("Còn r yêu cầu, bắt đầu lại sau t giây."),
+}
 
 ERRORS = {
     "400": _("Một tham số sai hoặc không có; “errors” nêu từng tham số và cách sửa."),
-    "401": _("Đã gửi một khóa mà sổ đăng ký không biết."),
+    "401": _("Khóa không biết, hết hạn, bị vô hiệu hóa, hoặc gửi từ địa chỉ mạng khác."),
     "405": _("API chỉ để đọc."),
     "429": _("Đã vượt hạn mức; Retry-After nêu số giây phải chờ."),
     "500": _("Lỗi của sổ đăng ký; hãy gửi “request_id” cho cán bộ."),
@@ -80,13 +89,23 @@ def schema(base: str) -> dict:
         "servers": [{"url": base.rstrip("/")}],
         "paths": _paths(),
         "components": {
-            "schemas": {**{_title(kind): {**each.schema_for(Visibility.PUBLIC), "x-kind": kind,
-                                          "x-copies": copies_of(each.path)} for kind, each in DOCUMENTS.items()},
-                        "Problem": PROBLEM},
-            "securitySchemes": {"partner": {"type": "http", "scheme": "bearer"}},
+            "schemas": _schemas(),
+            "securitySchemes": {"partner": {
+                "type": "http", "scheme": "bearer", "bearerFormat": "bnf_<id>.<secret>",
+                "description": str(_("Khóa của đối tác; không có khóa vẫn đọc được, với hạn mức thấp hơn.")),
+            }},
         },
         "security": [{}, {"partner": []}],
     }
+
+
+def _schemas() -> dict:
+    """The records as the public sees them, the same in part (``fields``, ``expand``), and what goes wrong."""
+    whole = {_title(kind): {**each.schema_for(Visibility.PUBLIC), "x-kind": kind, "x-copies": copies_of(each.path)}
+             for kind, each in DOCUMENTS.items()}
+    parts = {_part(kind): part_schema(kind, Visibility.PUBLIC, lambda other: _reference(_part(other)))
+             for kind in DOCUMENTS}
+    return {**whole, **parts, "Key": KEY, "Problem": PROBLEM}
 
 
 def _paths() -> dict:
@@ -96,28 +115,31 @@ def _paths() -> dict:
     }
     for path, listing in LISTINGS.items():
         several, one = listing.model._meta.verbose_name_plural, listing.model._meta.verbose_name
-        of_one = [CODE, *_parameters(detail_parameters(path))]
+        of_one = [CODE, *_parameters(detail_parameters(path)), *_shaping(listing.kind)]
+        answer = {"anyOf": [_reference(_title(listing.kind)), _reference(_part(listing.kind))]}
         paths[f"/{path}/"] = _with_files(path, _path(
-            _("Danh sách: %(noun)s") % {"noun": several}, _parameters(listing.filters), _page(_named(listing.kind))))
-        paths[f"/{path}/{{code}}/"] = _path(_("Theo mã: %(noun)s") % {"noun": one}, of_one, _named(listing.kind),
-                                            gone=True)
+            _("Danh sách: %(noun)s") % {"noun": several}, [*_parameters(listing.filters), *_shaping(listing.kind)],
+            _page(answer)))
+        paths[f"/{path}/{{code}}/"] = _path(_("Theo mã: %(noun)s") % {"noun": one}, of_one, answer, gone=True)
     return paths | {
         "/statistics/capital/": _path(_("Tổng vốn theo nhóm, tính đến một ngày"), _parameters(CapitalParameters),
                                       CAPITAL_TABLE),
         "/statistics/flows/": _path(_("Vốn của một kỳ, theo bảng của Cục Đầu tư nước ngoài"),
                                     _parameters(FlowParameters), FLOW_TABLE),
         "/statistics/coverage/": _path(_("Số nguồn nêu, bên cạnh số mà sổ đăng ký tính được"), [], _page(STATED)),
+        "/key/": _path(_("Khóa đang dùng: hạn mức, đã dùng, hạn dùng"), [], _reference("Key"), needs_key=True),
         "/changes/": _path(_("Các thay đổi, theo thứ tự ghi sổ"), _parameters(FeedParameters), _feed(), gone=True),
         "/dumps/": _path(_("Các bản xuất toàn bộ dữ liệu đã công bố: địa chỉ, số byte, SHA-256, số dòng"), [],
                          _page(DUMP)),
     }
 
 
-def _path(summary: str, parameters: list[dict], answer: dict, *, gone: bool = False) -> dict:
+def _path(summary: str, parameters: list[dict], answer: dict, *, gone: bool = False,
+          needs_key: bool = False) -> dict:
     responses = {
         "200": {
             "description": str(_("Câu trả lời")), "content": {"application/json": {"schema": answer}},
-            "headers": {"ETag": {"schema": TEXT, "description": str(_("Thẻ mạnh; gửi lại trong If-None-Match."))}},
+            "headers": {name: {"schema": TEXT, "description": str(text)} for name, text in HEADERS.items()},
         },
         "304": {"description": str(_("Chưa có gì thay đổi từ thẻ đã gửi."))},
         **{status: _problem(text) for status, text in ERRORS.items()},
@@ -125,7 +147,8 @@ def _path(summary: str, parameters: list[dict], answer: dict, *, gone: bool = Fa
     if gone:
         responses |= {"404": _problem(_("Không có địa chỉ này, hoặc bản ghi chưa từng công bố.")),
                       "410": _problem(_("Đã gỡ, kèm lý do; hoặc một số nằm sau thay đổi cuối cùng."))}
-    return {"get": {"summary": str(summary), "parameters": parameters, "responses": responses}}
+    security = {"security": [{"partner": []}]} if needs_key else {}
+    return {"get": {"summary": str(summary), "parameters": parameters, "responses": responses, **security}}
 
 
 def _with_files(path: str, described: dict) -> dict:
@@ -155,8 +178,12 @@ def _feed() -> dict:
     return shape(results=many(EVENT), next=MAYBE_URI, head=WHOLE)
 
 
-def _named(kind: str) -> dict:
-    return {"$ref": f"#/components/schemas/{_title(kind)}"}
+def _reference(name: str) -> dict:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _part(kind: str) -> str:
+    return f"{_title(kind)}Part"
 
 
 def _title(kind: str) -> str:
@@ -167,10 +194,23 @@ def _parameters(filters) -> list[dict]:
     return [
         {
             "name": name, "in": "query", "description": _described(each), "required": each.field.required,
+            # As in a form, a parameter without a value says nothing.
+            **({"allowEmptyValue": True} if not each.field.required and name != "after" else {}),
             **({"explode": True} if isinstance(each.field, SeveralField) else {}),
             "schema": _schema_of(name, each.field, filters),
         }
         for name, each in filters.base_filters.items()
+    ]
+
+
+def _shaping(kind: str) -> list[dict]:
+    """``fields`` and, of a noun that refers to others, ``expand``: dotted names, several with commas between."""
+    first = {FIELDS: VISIBLE[kind].by(Visibility.PUBLIC), EXPAND: links_of(kind, Visibility.PUBLIC)}
+    return [
+        {"name": name, "in": "query", "description": str(DESCRIBED[name]), "required": False, "style": "form",
+         "explode": False, "allowEmptyValue": True,
+         "schema": many({"type": "string", "pattern": rf"^({'|'.join(sorted(names))})(\.[a-z_]+)*$"})}
+        for name, names in first.items() if names
     ]
 
 

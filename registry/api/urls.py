@@ -6,6 +6,7 @@ from .base import DetailView, ListView
 from .changes import ChangesView
 from .docs import OpenApiView
 from .dumps import DumpsView
+from .key import KeyView
 from .root import NothingHere, RootView
 from .statistics import CapitalView, CoverageView, FlowsView
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("statistics/coverage/", CoverageView.as_view()),
     path("changes/", ChangesView.as_view()),
     path("dumps/", DumpsView.as_view(), name="api-dumps"),
+    path("key/", KeyView.as_view(), name="api-key"),
     *[path(f"{name}/", ListView.as_view(), {"path": name}) for name in LISTINGS],
     *[path(f"{name}/<str:code>/", DetailView.as_view(), {"path": name}) for name in LISTINGS],
     path("<path:anything>", NothingHere.as_view()),

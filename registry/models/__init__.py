@@ -10,6 +10,7 @@ from registry.models.distinct import DistinctPair
 from registry.models.enterprise import Enterprise
 from registry.models.investor import Investor
 from registry.models.milestone import Milestone
+from registry.models.partner import ApiKey, Partner
 from registry.models.place import AdministrativeUnit
 from registry.models.project import Project, Stake
 from registry.models.promotion import Engagement, Opportunity, Policy
@@ -22,10 +23,10 @@ from registry.models.statement import Conflict, Statement
 from registry.models.zone import Zone, ZoneObservation
 
 __all__ = [
-    "Act", "AdministrativeUnit", "CapitalEntry", "Certificate", "Change", "CodeCounter", "Conflict",
+    "Act", "AdministrativeUnit", "ApiKey", "CapitalEntry", "Certificate", "Change", "CodeCounter", "Conflict",
     "CorrectionRequest", "Country", "DistinctPair", "Engagement", "Enterprise", "ImportBatch", "ImportRow",
-    "Investor", "Milestone", "NOUNS", "OperatingReport", "Opportunity", "Policy", "Project", "Register", "Registrar",
-    "RowProblem", "Sector", "SignInTries", "Source", "Stake", "Statement", "Zone", "ZoneObservation",
+    "Investor", "Milestone", "NOUNS", "OperatingReport", "Opportunity", "Partner", "Policy", "Project", "Register",
+    "Registrar", "RowProblem", "Sector", "SignInTries", "Source", "Stake", "Statement", "Zone", "ZoneObservation",
 ]
 
 NOUNS = {
@@ -34,5 +35,6 @@ NOUNS = {
         Project, Investor, Enterprise, Registrar, Zone, ZoneObservation, Sector, Country, AdministrativeUnit,
         Certificate, CapitalEntry, Milestone, Source, Statement, Conflict, Policy, Engagement, Opportunity,
         CorrectionRequest, ImportBatch, OperatingReport, DistinctPair,
+        Partner, ApiKey,
     )
 }

@@ -33,7 +33,7 @@ FORMS = {
 API_FORMS = {"csv": FORMS["csv"], "xlsx": FORMS["xlsx"], "ndjson": "application/x-ndjson",
              "geojson": "application/geo+json"}
 MEDIA_TYPES = FORMS | API_FORMS
-OF_A_PAGE = ("cursor", "page_size", "count")
+OF_A_PAGE = ("cursor", "page_size", "count", "fields", "expand")
 CHUNK = 500  # records in memory at a time
 API = "/api/v1/"  # the addresses in documents lead there
 

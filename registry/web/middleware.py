@@ -14,12 +14,12 @@ from registry.vocabulary.language import PARTLY
 from .languages import instead_of, parted, relink
 from .problems import Unreadable, refuse
 
-LONGEST_QUERY = 8000
+LONGEST_QUERY, LONGEST_HEADER = 8000, 16_000
 # A question that somebody has pasted is answered, however long.
 TAKE_LONG_QUERIES = ("/search/", "/en/search/")
 
 # Where forms are sent, the public's own among them, and the API, which refuses in its own words.
-TAKE_OTHER_METHODS = ("/admin/", "/api/v1/", "/corrections/new/", "/en/corrections/new/")
+TAKE_OTHER_METHODS = ("/admin/", "/api/v1/", "/api/key/", "/corrections/new/", "/en/corrections/new/")
 READING = "GET, HEAD, OPTIONS"
 REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 
@@ -90,7 +90,10 @@ class RefuseUnreadable:
             return refuse(request, Unreadable(
                 _("Địa chỉ dài quá %(limit)s ký tự; hãy bỏ bớt tham số."), limit=LONGEST_QUERY
             ))
-        headers = (value for name, value in request.META.items() if name.startswith("HTTP_") or name == "PATH_INFO")
+        headers = [value for name, value in request.META.items() if name.startswith("HTTP_") or name == "PATH_INFO"]
+        if any(len(value) > LONGEST_HEADER for value in headers):
+            return refuse(request, Unreadable(
+                _("Một tiêu đề hoặc cookie dài quá %(limit)s ký tự; hãy bỏ bớt."), limit=LONGEST_HEADER), status=431)
         if "\0" in query or "%00" in query or any("\0" in value or "%00" in value for value in headers):
             return refuse(request, Unreadable(_("Yêu cầu có ký tự NUL; hãy bỏ ký tự đó rồi gửi lại.")))
         return self.get_response(request)

@@ -27,6 +27,7 @@ TITLES = {
     410: gettext_lazy("Không còn nữa"),
     414: gettext_lazy("Địa chỉ quá dài"),
     429: gettext_lazy("Quá nhiều yêu cầu"),
+    431: gettext_lazy("Tiêu đề quá dài"),
     500: gettext_lazy("Lỗi của sổ đăng ký"),
     503: gettext_lazy("Sổ đăng ký đang bận"),
 }

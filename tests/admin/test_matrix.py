@@ -14,6 +14,7 @@ from registry.actions import report
 from registry.admin.site import site
 from registry.models import NOUNS, Certificate, Change
 from registry.models.base import Publishable
+from registry.vocabulary.partner import KeyState
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.role import Role
 from tests import build
@@ -54,10 +55,11 @@ WORKS = dict.fromkeys((
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back", "publish-chosen"), REVIEWER)
 # A company's report is accepted, returned and taken back by who draws up the register's own.
 REPORT_WORKS = dict.fromkeys(("accept", "return", "explain", "take-back", "withdraw"), STATISTICIAN)
+KEY_WORKS = {"ask-key", "approve-key", "refuse-key", "issue-key", "replace-key", "revoke-key"}
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
 
 # What only actions of their own write, and what begins on a page of work.
-ONLY_READ = {"certificate", "capitalentry", "conflict", "correctionrequest", "importbatch", "distinctpair"}
+ONLY_READ = {"certificate", "capitalentry", "conflict", "correctionrequest", "importbatch", "distinctpair", "apikey"}
 NO_BLANK_FORM = ONLY_READ - {"certificate"} | {"milestone", "statement"}
 
 
@@ -83,6 +85,11 @@ def rule_of(name: str) -> tuple:
     if app == "auth":
         assert noun == "user" and page in ACCOUNTS, name
         return KEEPER, KEEPER
+    if noun in ("partner", "apikey"):
+        may_send = page in KEY_WORKS or (noun == "partner" and PAGES[page][1] is not None)
+        reads = page not in ("add", "undo", "restore") or may_send
+        return KEEPER if reads else NOBODY, None if page in OF_LISTS - {"add"} or page == "history" else (
+            KEEPER if may_send else NOBODY)
     if noun == "operatingreport" and page in REPORT_WORKS:
         return REPORT_WORKS[page], REPORT_WORKS[page]
     if page in WORKS:
@@ -135,12 +142,14 @@ def one_of_each() -> dict[str, list]:
         "country": build.make_country(),
         "distinct-pair": build.make_distinct_pair(),
         "registrar": build.make(NOUNS["registrar"], name="Ban quản lý"),
+        "partner": build.make_partner(),
     }.items():
         records[kind] = [record]
+    records["api-key"] = [build.make_key(state=state) for state in KeyState]
     records["operating-report"] = [waiting, accepted]
     assert records.keys() == NOUNS.keys()
     assert all(len(records[kind]) == (4 if issubclass(model, Publishable) else 1) for kind, model in NOUNS.items()
-               if kind not in ("operating-report", "certificate"))
+               if kind not in ("operating-report", "certificate", "api-key"))
     return {NOUNS[kind]._meta.model_name: found for kind, found in records.items()}
 
 

@@ -145,6 +145,15 @@ def change(**fields):
     } | fields)
 
 
+def partner(**fields):
+    return row(models.Partner, **{"code": "PAR-900001", "name": "SYN Đối tác"} | fields)
+
+
+def api_key(**fields):
+    return row(models.ApiKey, **{"code": "0" * 12, "partner": build.make_partner(), "purpose": "thử nghiệm",
+                                 "expires_on": LATE} | fields)
+
+
 def distinct_pair(**fields):
     return row(models.DistinctPair, **{"code": "INV-900001-INV-900002", "kind": "investor", "one": "INV-900001",
                                        "other": "INV-900002"} | fields)
@@ -344,6 +353,15 @@ CASES = [
      lambda: {"sha256": saved_batch().sha256, "table": "investors"}),
     ("import_row_once", import_row, [lambda: saved_row() | {"fate": "changed"}], lambda: saved_row() | {"number": 3}),
     ("register_is_one", register, [{"pk": 2}], None),
+    ("partner_plan_known", partner, [{"plan": "gold"}], {"plan": "mirror"}),
+    ("api_key_scope_known", api_key, [{"scope": "staff"}], {"scope": "partner"}),
+    ("api_key_state_known", api_key, [{"state": "lost"}], {"state": "approved"}),
+    ("api_key_has_secret_once_issued", api_key,
+     [{"state": "issued"}, {"digest": "0" * 64, "pepper": "a"}, {"state": "issued", "digest": "0" * 64}],
+     {"state": "issued", "digest": "0" * 64, "pepper": "a"}),
+    ("api_key_overlaps_what_it_replaces", api_key,
+     [{"overlap_until": LATE}, lambda: {"replaces": build.make_key()}],
+     lambda: {"replaces": build.make_key(), "overlap_until": LATE}),
     ("distinct_pair_kind_known", distinct_pair, [{"kind": "project"}], {"kind": "enterprise"}),
     ("distinct_pair_of_two", distinct_pair, [{"other": "INV-900001"}], {}),
     ("distinct_pair_once", distinct_pair, [told_apart], lambda: told_apart(other="INV-900003")),

@@ -1,6 +1,7 @@
 """Which work is done on which noun, in the order of its buttons."""
 
 from registry.models import (
+    ApiKey,
     CapitalEntry,
     Certificate,
     Conflict,
@@ -12,6 +13,7 @@ from registry.models import (
     Investor,
     OperatingReport,
     Opportunity,
+    Partner,
     Policy,
     Project,
     Source,
@@ -28,6 +30,7 @@ from .distinct import ProposeAgain, TellApart
 from .merge import Merge
 from .milestone import MarkMilestone
 from .page import Work
+from .partner import ApproveKey, AskForKey, IssueKey, RefuseKey, ReplaceKey, RevokeKey
 from .project import EndProject, SetStakes
 from .publication import GiveBack, Publish, Submit, Withdraw, WithdrawProject
 from .report import AcceptReport, ExplainDifference, ReturnReport, TakeBackReport, WithdrawReport
@@ -50,6 +53,8 @@ WORKS: dict[type, tuple[type[Work], ...]] = {
     ImportBatch: (PublishBatch, UndoBatch),
     **dict.fromkeys((Investor, Enterprise), (Merge, TellApart, *PUBLICATION)),
     DistinctPair: (ProposeAgain,),
+    Partner: (AskForKey,),
+    ApiKey: (ApproveKey, RefuseKey, IssueKey, ReplaceKey, RevokeKey),
     **dict.fromkeys((Zone, Policy, Engagement, Opportunity), PUBLICATION),
 }
 

@@ -11,7 +11,8 @@ from registry.vocabulary.visibility import Visibility
 
 HEAD = "code url version updated_at"
 # How the register keeps a record: no document tells it.
-KEEPING = {"id", "number", "search_folded", "search_marked", "name_sort", "publication", "withdrawn_reason"}
+KEEPING = {"id", "number", "search_folded", "search_marked", "name_sort", "publication", "withdrawn_reason", "digest",
+           "pepper"}
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,10 @@ VISIBLE: dict[str, Seen] = {
         "realised_year_usd realised_since_usd revenue_usd export_usd import_usd workers_vietnamese workers_foreign "
         "electricity_kwh coal_tonnes oil_litres gas_m3 energy_other taxes_usd land_m2 difficulties state entry "
         "difference_explained source")),
+    # A partner reads of its own key at /api/key/; of no other.
+    "partner": Seen("", staff="code version updated_at name contact plan"),
+    "api-key": Seen("", staff="code version updated_at partner purpose scope expires_on addresses state replaces "
+                              "overlap_until"),
     "distinct-pair": Seen("", staff="code version updated_at kind one other stands"),
     "policy": Seen(f"{HEAD} name name_en number issuer issued_on summary summary_en reality source"),
     "engagement": Seen(f"{HEAD} kind name name_en held_on reality parties outcome project investor source"),
