@@ -24,27 +24,24 @@ from registry.models import (
     ZoneObservation,
 )
 from registry.models.rows import blank, insert_rows
-from registry.vocabulary.batch import BatchState, Fate
+from registry.vocabulary.batch import BatchState, Fate, Step
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 
 from .amend_many import Amendment, amend_many, tie
-from .bulk import create_many, in_chunks, move_many, open_many, rejoin, touch_many
+from .batch_drafts import PUBLISHED, counted, write_drafts
+from .bulk import create_many, in_chunks, move_many, touch_many
 from .capital_many import enter_many
 from .collecting import collecting_later
 from .payload import as_plain, plain, state_of
-from .plan import PlannedRow, Preview
-from .record import create, reindex_projects
+from .plan import PlannedRow, Preview, Told, nobody
+from .record import reindex_projects
 from .report import amend_report
 from .report_many import accept_many, check_not_own
 from .two_persons import check_second_person
 from .writing import Writing
 
-# New records are written in this order: each refers to those before it. All are published but reports, which are
-# accepted.
-PUBLISHED = (Investor, Enterprise, Zone, Project, Certificate)
-ORDER = (*PUBLISHED, OperatingReport)
 # What makes no draft: it waits in its row until the batch is published.
 WAITING = (CapitalEntry, ZoneObservation)
 GIVEN_LATER = {"id", "code", "number", "counts_on", "recorded_at", "updated_at", "version"}
@@ -72,9 +69,9 @@ class NotInReview(RuleBroken):
 
 
 @collecting_later()
-def apply(*, act: Writing, preview: Preview) -> ImportBatch | None:
+def apply(*, act: Writing, preview: Preview, told: Told = nobody) -> ImportBatch | None:
     """Write a preview as one batch in review; return it, or the batch that the same file made before, or None where
-    no row changes anything.
+    no row changes anything. ``told`` hears of the records and rows as they are written.
 
     New records are written as waiting for review; changes to others, entries and observations stay proposals in the
     batch's rows. Raises HasProblems, HasConflicts, RegisterMoved; nothing is written then.
@@ -93,9 +90,10 @@ def apply(*, act: Writing, preview: Preview) -> ImportBatch | None:
     insert_rows([batch])
     act.belongs_to(batch)
     act.append(kind=batch.KIND, code=batch.code, verb=Verb.CREATED, feed_verb="", before=None, after=state_of(batch))
-    _write_drafts(act, batch, preview)
-    for some in in_chunks(preview.rows):
+    write_drafts(act=act, batch=batch, preview=preview, told=told)
+    for done, some in counted(in_chunks(preview.rows)):
         insert_rows([_row(batch, row) for row in some])
+        told(Step.ROWS, done, len(preview.rows))
     RowProblem.objects.filter(table=preview.table, file_name=batch.file_name).delete()
     return batch
 
@@ -187,43 +185,6 @@ def _records(model, codes: list[str]) -> list:
         rows = model.objects.filter(code__in=some).select_related(*related)
         found |= {record.code: record for record in (rows.prefetch_related("stakes") if model is Project else rows)}
     return [found[code] for code in codes if code in found]
-
-
-def _write_drafts(act: Writing, batch: ImportBatch, preview: Preview) -> None:
-    drafts: dict[type, list] = defaultdict(list)
-    rows: dict[int, PlannedRow] = {}
-    for row in preview.rows:
-        for record in row.makes:
-            drafts[type(record)].append(record)
-            rows[id(record)] = row
-    waiting = [record for row in preview.rows for record in row.proposed]
-    if any(getattr(record, "source", None) is preview.source for record in
-           (*waiting, *drafts[Project], *drafts[OperatingReport])):
-        preview.source.reference = batch.code
-        create_many(act=act, records=[preview.source], seen=_unseen)
-    for model in ORDER:
-        records = drafts[model]
-        for record in records:
-            rejoin(record)
-        if model is Zone:
-            for zone in records:
-                create(act=act, record=zone, related=rows[id(zone)].related)
-        elif model is Project:
-            open_many(act=act, seen=_unseen, projects=[(each, _rejoined(rows[id(each)].stakes)) for each in records])
-        else:
-            create_many(act=act, records=records, seen=_unseen)
-    for record in waiting:
-        rejoin(record)
-
-
-def _unseen(record) -> bool:
-    return False
-
-
-def _rejoined(stakes: Iterable) -> list:
-    for stake in stakes:
-        rejoin(stake)
-    return list(stakes)
 
 
 def _row(batch: ImportBatch, row: PlannedRow) -> ImportRow:

@@ -24,7 +24,8 @@ from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 
-from .batch import ORDER, PUBLISHED, amend_rows, made_by, move_batch, reindex_around
+from .batch import amend_rows, made_by, move_batch, reindex_around
+from .batch_drafts import ORDER, PUBLISHED
 from .bulk import delete_many, in_chunks, move_many, touch_many
 from .capital_many import mirror_many
 from .collecting import collecting_later

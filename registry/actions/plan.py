@@ -1,6 +1,6 @@
 """What an import proposes, before anything is written: the preview that officers see and that ``batch.apply`` takes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,6 +8,14 @@ from registry.models import CapitalEntry, ImportBatch, Source, Stake, ZoneObserv
 from registry.vocabulary.batch import Fate
 
 MOST_PROBLEMS = 1000
+
+# Who is told how far an import has come: the step (``vocabulary.batch.Step``), how many of it are done, of how many.
+# Both are 0 where a step cannot be counted.
+Told = Callable[[str, int, int], None]
+
+
+def nobody(step: str, done: int, of: int) -> None:
+    """Where nobody waits to be told."""
 
 
 @dataclass(frozen=True)

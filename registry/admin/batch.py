@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import NOUNS, ImportBatch, ImportRow
 from registry.models.account import may
 from registry.templatetags.register_format import amount
-from registry.vocabulary.batch import Fate
+from registry.vocabulary.batch import BatchState, Fate
 from registry.vocabulary.role import Deed
 
 from .imports import preview_view, template_view, upload_view
@@ -90,10 +90,12 @@ def rows_panel(batch: ImportBatch, asked: str) -> Panel:
     more = None
     if page.has_next():
         more = Button(_("Các dòng tiếp theo"), f"{here}?rows={page.next_page_number()}")
+    told = [_("Lô chờ duyệt. Công chúng chưa thấy gì.")] if batch.state == BatchState.IN_REVIEW else []
+    told.append(_("Trang %(page)d trên %(pages)d.") % {"page": page.number, "pages": page.paginator.num_pages})
     return Panel(
         title=_("Các dòng của tệp"), columns=[_("Dòng"), _("Kết quả"), _("Bản ghi"), _("Nội dung"), _("Thay đổi")],
         rows=[_line(row, links) for row in rows], empty=_("Lô không có dòng nào."), numbers=(0,), more=more,
-        note=_("Trang %(page)d trên %(pages)d.") % {"page": page.number, "pages": page.paginator.num_pages},
+        note=" ".join(map(str, told)),
     )
 
 

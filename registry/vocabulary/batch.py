@@ -25,6 +25,16 @@ class BatchState(models.TextChoices):
 IN_FORCE = (BatchState.IN_REVIEW, BatchState.PUBLISHED)
 
 
+class Step(models.TextChoices):
+    """What an import is at; the steps of applying begin with those of looking at the file again."""
+
+    READ = "read", _("Đọc tệp")
+    FIND = "find", _("Tìm các bản ghi mà tệp nói đến")
+    COMPARE = "compare", _("So từng dòng với sổ đăng ký")
+    RECORDS = "records", _("Ghi bản ghi mới")
+    ROWS = "rows", _("Ghi các dòng của lô")
+
+
 class ImportTable(models.TextChoices):
     """The tables that can be imported, by the word of their address in the API."""
 

@@ -1,7 +1,7 @@
 """A file against the register: every row's fate and all problems at once, and nothing written."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.collecting import collecting_later
-from registry.actions.plan import MOST_PROBLEMS, PlannedRow, Preview, Problem
+from registry.actions.plan import MOST_PROBLEMS, PlannedRow, Preview, Problem, Told, nobody
 from registry.exchange.moment import one_moment
 from registry.exchange.workbook import Sheet, WorkbookRefused, read_workbook
 from registry.models import ImportBatch, Register, Source
-from registry.vocabulary.batch import Fate
+from registry.vocabulary.batch import Fate, Step
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import SourceKind
@@ -32,6 +32,7 @@ TABLES: dict[str, type[Table]] = {
     table.name: table for table in (Projects, Certificates, Entries, Investors, Zones, Observations, Reports)
 }
 
+TOLD_EVERY = 100  # rows
 EXAMPLE = {"vi du", "example"}  # in the cell of the code
 TOTALS = ("tong cong", "tong so", "cong", "tong", "total")
 
@@ -53,20 +54,22 @@ Answers = Mapping[int, Mapping[str, str]]  # by the number of the row and the ke
 
 @collecting_later()
 def preview_file(
-    data: bytes, file_name: str, table: str, *, now: datetime, answers: Answers = MappingProxyType({})
+    data: bytes, file_name: str, table: str, *, now: datetime, answers: Answers = MappingProxyType({}),
+    told: Told = nobody,
 ) -> Preview:
     """The fate of every row of a file. A file that cannot be read whole has one problem and no rows. ``answers`` are
-    what the officer has chosen where rows left a choice.
+    what the officer has chosen where rows left a choice; ``told`` hears of each hundred rows.
 
     Raises NoSuchTable.
     """
     kind = table_named(table)
     about = {"table": table, "file_name": file_name, "sha256": hashlib.sha256(data).hexdigest(),
              "source": source_of(file_name)}
+    told(Step.READ, 0, 0)
     try:
         sheet = read_workbook(data, file_name)
         with one_moment():
-            return _against_register(sheet, kind, about, now, answers)
+            return _against_register(sheet, kind, about, now, answers, told)
     except RuleBroken as error:
         refused = Problem(None, None, error.code, str(error))
         return Preview(**about, revision=Register.objects.get(pk=1).revision, problems=(refused,))
@@ -78,7 +81,9 @@ def source_of(file_name: str) -> Source:
                   publication=Publication.IN_REVIEW.value)
 
 
-def _against_register(sheet: Sheet, kind: type[Table], about: dict, now: datetime, answers: Answers) -> Preview:
+def _against_register(
+    sheet: Sheet, kind: type[Table], about: dict, now: datetime, answers: Answers, told: Told
+) -> Preview:
     revision = Register.objects.get(pk=1).revision
     repeated = ImportBatch.objects.in_force().filter(table=about["table"], sha256=about["sha256"]).first()
     if repeated:
@@ -94,9 +99,18 @@ def _against_register(sheet: Sheet, kind: type[Table], about: dict, now: datetim
             rows.append(row)
     if not rows:
         raise WorkbookRefused("no-sheet")
+    told(Step.FIND, 0, 0)
     table.prepare(rows)
-    planned = tuple(table.plan(row) for row in rows)
+    planned = tuple(_planned(table, rows, told))
     return Preview(**about, revision=revision, rows=planned, skipped=tuple(skipped), problems=_problems(rows))
+
+
+def _planned(table: Table, rows: list[Row], told: Told) -> Iterator[PlannedRow]:
+    for done, row in enumerate(rows):
+        if not done % TOLD_EVERY:
+            told(Step.COMPARE, done, len(rows))
+        yield table.plan(row)
+    told(Step.COMPARE, len(rows), len(rows))
 
 
 def day_of(moment: datetime) -> date:
