@@ -14,7 +14,8 @@ from tests.everywhere import Everywhere
 pytestmark = pytest.mark.every_page
 
 PATHS = [
-    "/", "/projects/", "/projects/BN-000001/", "/investors/", "/investors/INV-000001/", "/zones/",
+    "/", "/projects/", "/projects/?search=nha+may&ordering=-registered_usd", "/projects/?search=zzzz",
+    "/projects/BN-000001/", "/investors/", "/investors/INV-000001/", "/zones/",
     "/zones/yen-phong-2c/", "/zones/kcn-trong/", "/zones/compare/",
     "/zones/compare/?zone=yen-phong-2c&zone=dai-dong-hoan-son", "/sectors/", "/sectors/2018-26/", "/sectors/2018-C/",
     "/countries/", "/countries/US/", "/countries/AD/", "/map/", "/map/?colour=occupancy", "/statistics/",
