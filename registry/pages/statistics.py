@@ -80,7 +80,8 @@ def _file(request: HttpRequest, asked: AskedStatistics) -> HttpResponse:
         return picture_answer(request, sheet_of(tables[0], asked, whole=False), today=asked.found.today)
     table, rows = capital_file(tables)
     document = capital_document(tables[0]) if asked.by else capital_documents(tables)
-    return file_answer(request, table, rows, form=asked.form, document=document, today=asked.found.today)
+    return file_answer(request, table, rows, form=asked.form, document=document, today=asked.found.today,
+                       of_day=asked.found.as_of_day)
 
 
 def read_statistics(asked: AskedStatistics) -> Statistics:

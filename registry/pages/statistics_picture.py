@@ -28,6 +28,6 @@ def picture_answer(request: HttpRequest, sheet: Sheet, *, today: date) -> HttpRe
         "sheet": sheet, "title": title, "rows": rows, "today": today, "top": top,
         "height": top + ROW * len(rows) + FOOT, "bottom": top + ROW * len(rows),
     }, content_type="image/svg+xml; charset=utf-8")
-    name = f"capital-by-{sheet.table.by}-{today:%Y-%m-%d}.svg"
+    name = f"capital-by-{sheet.table.by}-{sheet.table.as_of:%Y-%m-%d}.svg"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

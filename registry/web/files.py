@@ -74,7 +74,7 @@ def api_forms(path: str) -> list[str]:
 
 
 def file_answer(
-    request: HttpRequest, table: Table, rows: Iterable, *, form: str, document, today: date
+    request: HttpRequest, table: Table, rows: Iterable, *, form: str, document, today: date, of_day: date | None = None
 ) -> HttpResponse:
     """A table of ``rows`` as a file; in JSON it is ``document``. 400 where Excel cannot hold it."""
     write = {
@@ -82,7 +82,7 @@ def file_answer(
         "xlsx": lambda out: files.write_xlsx(out, table, rows, today=today),
         "json": lambda out: files.write_json(out, document),
     }
-    return _sent(request, f"{table.name}-{today:%Y-%m-%d}", form, write[form])
+    return _sent(request, f"{table.name}-{of_day or today:%Y-%m-%d}", form, write[form])
 
 
 def list_file(request: HttpRequest, listing: Listing, found: RecordFilters, *, form: str) -> HttpResponse:
