@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.db import connection
 
 from registry.models import AdministrativeUnit, CapitalEntry, Investor, Project, Stake, Zone
-from registry.models.sums import ADDED, CapitalMonth, CapitalSum
-from registry.statistics.contribution import COLUMNS, Own, Sums, kept, made, spread
+from registry.models.sums import ADDED, CapitalAdded, CapitalMonth, CapitalSum
+from registry.statistics.contribution import COLUMNS, PLACE, Own, Sums, kept, made, rows_of, spread
 
 CHUNK = 1000
 
@@ -24,7 +24,6 @@ MADE_OF = {
     Zone.KIND: ("former_province",),
     AdministrativeUnit.KIND: ("former_province",),
 }
-PLACE = ("dimension", "key", "grain", "period", "is_dated", "is_public")
 
 
 class Touched:
@@ -37,7 +36,11 @@ class Touched:
     def note(self, kind: str, before: Mapping | None, after: Mapping | None) -> None:
         """Take a change of a record; its states as the log keeps them."""
         columns = MADE_OF.get(kind)
-        if not columns or after is None:  # what is deleted has no entries
+        if not columns:
+            return
+        if after is None:  # nothing else that is deleted has projects or entries left
+            if kind == Project.KIND:
+                self._owners.add(before["id"])
             return
         if before is not None and all(before.get(name) == after.get(name) for name in columns):
             return
@@ -63,7 +66,7 @@ class Touched:
 
 
 def keep_sums(owners: Iterable[int]) -> None:
-    """Bring the sums of these owners up to the ledger. At most eight queries for every thousand of them."""
+    """Bring the sums of these owners up to the ledger. At most eleven queries for every thousand of them."""
     moved: Sums = defaultdict(dict)
     for some in in_chunks(owners):
         was, now = kept(some), made(some)
@@ -72,7 +75,7 @@ def keep_sums(owners: Iterable[int]) -> None:
             for row, sign in ((was.get(owner), -1), (now.get(owner), 1)):
                 if row:
                     spread(row, sign, moved)
-        CapitalSum.objects.filter(owner__in=[owner for owner in differ if owner in was]).delete()
+        _delete([owner for owner in differ if owner in was])
         _insert([now[owner] for owner in differ if owner in now])
     _add(moved)
 
@@ -80,6 +83,7 @@ def keep_sums(owners: Iterable[int]) -> None:
 def make_sums_anew() -> None:
     """All of them from the ledger alone: for a register that was filled without acts."""
     CapitalSum.objects.all().delete()
+    CapitalAdded.objects.all().delete()
     CapitalMonth.objects.all().delete()
     keep_sums(all_owners())
 
@@ -97,16 +101,24 @@ def in_chunks(keys: Iterable[int]) -> Iterator[list[int]]:
         yield keys[start:start + CHUNK]
 
 
+def _delete(owners: list[int]) -> None:
+    if owners:
+        CapitalSum.objects.filter(owner__in=owners).delete()
+        CapitalAdded.objects.filter(owner__in=owners).delete()
+
+
 def _insert(rows: list[Own]) -> None:
-    table, columns = CapitalSum._meta.db_table, ", ".join(COLUMNS)
-    _write(f"INSERT INTO {table} ({columns}) VALUES ({_places(COLUMNS)})", rows)
+    _write(f"INSERT INTO {CapitalSum._meta.db_table} ({', '.join(COLUMNS)}) VALUES ({_places(COLUMNS)})",
+           [row[:-1] for row in rows])
+    _write(f"INSERT INTO {CapitalAdded._meta.db_table} (owner, months) VALUES (%s, %s)",
+           [(row.owner, row.months) for row in rows])
 
 
 def _add(moved: Sums) -> None:
     """Add to the rows of the months, and make those that are not there."""
     table, columns = CapitalMonth._meta.db_table, (*PLACE, *ADDED)
     added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in ADDED)
-    rows = [(*place, *(sums.get(name, 0) for name in ADDED)) for place, sums in moved.items() if any(sums.values())]
+    rows = list(rows_of(moved))
     _write(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({_places(columns)}) "
            f"ON CONFLICT ({', '.join(PLACE)}) DO UPDATE SET {added}", rows)
 

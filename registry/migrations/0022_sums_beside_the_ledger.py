@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CapitalSum",
             fields=[
-                ("owner", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("owner", models.BigAutoField(primary_key=True, serialize=False)),
                 ("is_public", models.BooleanField()),
                 ("form", models.CharField(max_length=25, null=True)),
                 ("status", models.CharField(max_length=25, null=True)),
@@ -51,7 +51,6 @@ class Migration(migrations.Migration):
                 ("last_on", models.DateField()),
                 ("begun", models.SmallIntegerField()),
                 *((name, models.BigIntegerField()) for name in (*SUMS, "bought_usd")),
-                ("months", models.TextField()),
             ],
             options={
                 "indexes": [
@@ -61,5 +60,16 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="CapitalAdded",
+            fields=[
+                ("owner", models.BigAutoField(primary_key=True, serialize=False)),
+                ("months", models.TextField()),
+            ],
+        ),
+        migrations.AddIndex("capitalentry", models.Index(
+            name="entry_undoing", fields=["counts_as", "counts_on", "reverses"],
+            condition=models.Q(("reverses__isnull", False)),
+        )),
         migrations.RunPython(lambda apps, schema_editor: make_sums_anew(), migrations.RunPython.noop),
     ]

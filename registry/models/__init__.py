@@ -19,14 +19,15 @@ from registry.models.sector import Sector
 from registry.models.sign_in import SignInTries
 from registry.models.source import Source
 from registry.models.statement import Conflict, Statement
-from registry.models.sums import CapitalMonth, CapitalSum
+from registry.models.sums import CapitalAdded, CapitalMonth, CapitalSum
 from registry.models.zone import Zone, ZoneObservation
 
 __all__ = [
-    "Act", "AdministrativeUnit", "CapitalEntry", "CapitalMonth", "CapitalSum", "Certificate", "Change", "CodeCounter",
-    "Conflict", "CorrectionRequest", "Country", "DistinctPair", "Engagement", "Enterprise", "ImportBatch", "ImportRow",
-    "Investor", "Milestone", "NOUNS", "OperatingReport", "Opportunity", "Policy", "Project", "Register", "Registrar",
-    "RowProblem", "Sector", "SignInTries", "Source", "Stake", "Statement", "Zone", "ZoneObservation",
+    "Act", "AdministrativeUnit", "CapitalAdded", "CapitalEntry", "CapitalMonth", "CapitalSum", "Certificate",
+    "Change", "CodeCounter", "Conflict", "CorrectionRequest", "Country", "DistinctPair", "Engagement", "Enterprise",
+    "ImportBatch", "ImportRow", "Investor", "Milestone", "NOUNS", "OperatingReport", "Opportunity", "Policy",
+    "Project", "Register", "Registrar", "RowProblem", "Sector", "SignInTries", "Source", "Stake", "Statement",
+    "Zone", "ZoneObservation",
 ]
 
 NOUNS = {

@@ -4,7 +4,11 @@ Nobody types them and no partner sees them; ``actions/sums.py`` writes them at t
 they are made of, and ``check_register`` makes them anew and compares. Amounts are whole hundredths of a US dollar.
 """
 
+from datetime import date
+
 from django.db import models
+
+from registry.models.base import NounQuerySet
 
 # What a project stands under: in the table of months one row for each of these, in that of projects one column.
 DIMENSIONS = ("form", "status", "registrar", "former_province", "zone", "sector", "place", "country", "parent_country")
@@ -20,16 +24,35 @@ ADDED = (*MEASURE_SUMS, *KIND_SUMS, *TIMES_OF_KIND, "entries", "projects")
 YEAR, MONTH = "year", "month"
 
 
+class CapitalSumQuerySet(NounQuerySet):
+    def of(self, projects: models.QuerySet | None):
+        """Those of these projects; all, of purchases without a project too, where None."""
+        return self if projects is None else self.filter(owner__in=projects.order_by().values("pk"))
+
+    def as_of(self, day: date):
+        """Those that hold on ``day``: nothing counts later. Said as a negation, so that SQLite does not go by the index
+        of last days, which has nearly all of them."""
+        return self.exclude(last_on__gt=day)
+
+    def with_entries(self):
+        """Those of which anything was ever entered."""
+        return self.exclude(last_on=date.min)
+
+    def later(self, day: date):
+        """Those of which something counts later than ``day``: their sums then are the ledger's to tell."""
+        return self.filter(last_on__gt=day)
+
+
 class CapitalSum(models.Model):
     """The capital of one project over all its entries (tổng vốn), with all by which it is grouped today.
 
     ``owner`` is the key of the project; a purchase without a project has the key of its entry, negative. ``last_on`` is
-    the day from which its last entry counts: as of that day and later the sums are those of the project. ``begun``
-    counts its new and opening entries that stand, ``bought_usd`` is what in ``share_purchase_usd`` has a buyer.
-    ``months`` are what was added to the months for it, so that it can be taken out again.
+    the day from which its last entry counts, 1 January of the year 1 where it has none: as of that day and later the
+    sums are those of the project. ``begun`` counts its new and opening entries that stand, ``bought_usd`` is what in
+    ``share_purchase_usd`` has a buyer.
     """
 
-    owner = models.BigIntegerField(primary_key=True)
+    owner = models.BigAutoField(primary_key=True)  # of this kind, so that on SQLite the table itself is in its order
     is_public = models.BooleanField()
     form = models.CharField(max_length=25, null=True)
     status = models.CharField(max_length=25, null=True)
@@ -49,13 +72,25 @@ class CapitalSum(models.Model):
     realised_usd = models.BigIntegerField()
     share_purchase_usd = models.BigIntegerField()
     bought_usd = models.BigIntegerField()
-    months = models.TextField()
+
+    objects = CapitalSumQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(name="sums_by_last_day", fields=["last_on"]),
             models.Index(name="sums_by_end", fields=["ended_on"], condition=models.Q(ended_on__isnull=False)),
         ]
+
+    def __str__(self) -> str:
+        return str(self.owner)
+
+
+class CapitalAdded(models.Model):
+    """What was added to the months for one owner, so that it can be taken out again; apart from its sums, which are
+    read by the hundred thousand."""
+
+    owner = models.BigAutoField(primary_key=True)
+    months = models.TextField()
 
     def __str__(self) -> str:
         return str(self.owner)

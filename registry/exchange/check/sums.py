@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.sums import PLACE, all_owners, in_chunks
+from registry.actions.sums import all_owners, in_chunks
 from registry.models import CapitalMonth, CapitalSum, Project
 from registry.models.sums import ADDED, MONTH
-from registry.statistics.contribution import Sums, kept, made, spread
+from registry.statistics.contribution import PLACE, Sums, kept, made, rows_of, spread
 
 from .problem import CHUNK, Problem
+
+NOTHING = (0,) * len(ADDED)
 
 
 def sums() -> Iterator[Problem]:
@@ -28,15 +30,13 @@ def sums() -> Iterator[Problem]:
 
 
 def _months(wanted: Sums) -> Iterator[Problem]:
+    made_of = {row[:len(PLACE)]: row[len(PLACE):] for row in rows_of(wanted)}
     rows = CapitalMonth.objects.order_by().values_list(*PLACE, *ADDED)
     for row in rows.iterator(chunk_size=CHUNK):
-        place, values = row[:len(PLACE)], dict(zip(ADDED, row[len(PLACE):], strict=True))
-        made_of = wanted.pop(place, {})
-        if any(value != made_of.get(name, 0) for name, value in values.items()):
+        place, values = row[:len(PLACE)], row[len(PLACE):]
+        if values != made_of.pop(place, NOTHING):
             yield _problem(place)
-    for place, made_of in wanted.items():
-        if any(made_of.values()):
-            yield _problem(place)
+    yield from map(_problem, made_of)
 
 
 def _problem(place: tuple) -> Problem:
