@@ -25,6 +25,7 @@ from registry.vocabulary.change import Door, Verb
 from registry.vocabulary.errors import RuleBroken
 
 from .payload import state_of
+from .sums import Touched, keep_sums
 
 BATCH = 1000
 
@@ -129,6 +130,7 @@ class Writing:
         )
         self._noted: dict[tuple[str, int], Noted] = {}
         self._waiting: list[Change] = []
+        self._touched = Touched()
         self._begun = False
         self.at = at
         self.on = timezone.localdate(at)
@@ -209,6 +211,7 @@ class Writing:
         change.previous_hash = register.head_hash
         change.hash = register.head_hash = hash_of(change, self._row)
         self._waiting.append(change)
+        self._touched.note(kind, before, after)
         if len(self._waiting) >= BATCH:
             self.flush()
 
@@ -217,7 +220,8 @@ class Writing:
         self._waiting.clear()
 
     def close(self) -> None:
-        """Write what was noted, as the database has it now. An act that changed nothing leaves no trace."""
+        """Write what was noted, as the database has it now, and the sums. An act that changed nothing leaves no
+        trace."""
         for noted in self._noted.values():
             record = noted.present()
             after = None if record is None else state_of(record)
@@ -229,6 +233,7 @@ class Writing:
                     merged_into=noted.merged_into,
                 )
         self.flush()
+        keep_sums(self._touched.owners())
         if self._begun:
             self._register.revision = self._row.id
             self._register.save(update_fields=["revision", "head", "head_hash"])

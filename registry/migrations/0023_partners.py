@@ -29,7 +29,7 @@ def drop_counts(apps, schema_editor):
 class Migration(migrations.Migration):
     """Partners of the API, their keys, and the counts of requests."""
 
-    dependencies = [("registry", "0021_changes_told_by_act")]
+    dependencies = [("registry", "0022_sums_beside_the_ledger")]
 
     operations = [
         migrations.CreateModel(

@@ -20,13 +20,15 @@ from registry.models.sector import Sector
 from registry.models.sign_in import SignInTries
 from registry.models.source import Source
 from registry.models.statement import Conflict, Statement
+from registry.models.sums import CapitalAdded, CapitalMonth, CapitalSum
 from registry.models.zone import Zone, ZoneObservation
 
 __all__ = [
-    "Act", "AdministrativeUnit", "ApiKey", "CapitalEntry", "Certificate", "Change", "CodeCounter", "Conflict",
-    "CorrectionRequest", "Country", "DistinctPair", "Engagement", "Enterprise", "ImportBatch", "ImportRow",
-    "Investor", "Milestone", "NOUNS", "OperatingReport", "Opportunity", "Partner", "Policy", "Project", "Register",
-    "Registrar", "RowProblem", "Sector", "SignInTries", "Source", "Stake", "Statement", "Zone", "ZoneObservation",
+    "Act", "AdministrativeUnit", "ApiKey", "CapitalAdded", "CapitalEntry", "CapitalMonth", "CapitalSum", "Certificate",
+    "Change", "CodeCounter", "Conflict", "CorrectionRequest", "Country", "DistinctPair", "Engagement", "Enterprise",
+    "ImportBatch", "ImportRow", "Investor", "Milestone", "NOUNS", "OperatingReport", "Opportunity", "Partner", "Policy",
+    "Project", "Register", "Registrar", "RowProblem", "Sector", "SignInTries", "Source", "Stake", "Statement", "Zone",
+    "ZoneObservation",
 ]
 
 NOUNS = {

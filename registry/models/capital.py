@@ -181,6 +181,9 @@ class CapitalEntry(models.Model):
             models.Index(name="entry_bought", condition=Q(buyer__isnull=False), fields=[
                 "buyer", "counts_on", "counts_as", "amount_usd", "recorded_at", "project",
             ]),
+            models.Index(name="entry_undoing", condition=Q(reverses__isnull=False), fields=[
+                "counts_as", "counts_on", "reverses",
+            ]),
             models.Index(name="entry_by_recording", fields=["recorded_at"]),
         ]
 

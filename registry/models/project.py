@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import Named, Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
 from registry.models.capital import MEASURES, ZERO, CapitalEntry, end_of_day
+from registry.models.country import Country
 from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
 from registry.models.report import OperatingReport
 from registry.models.statement import Statement
+from registry.models.sums import CapitalSum
 from registry.vocabulary.project import ENDED, InvestmentForm, ProjectStatus
 from registry.vocabulary.report import Quarter
 
@@ -21,17 +23,12 @@ class ProjectQuerySet(PublishedQuerySet):
         """Annotate ``registered_usd``, ``confirmed_usd``, ``realised_usd``, ``share_purchase_usd`` and
         ``intended_usd`` (Decimal, 0.00 when there is none). One Subquery each, so that other relations
         may be joined safely."""
-        ledger = CapitalEntry.objects.filter(project=OuterRef("pk")).as_of(as_of).known_on(known_on)
         plans = Statement.objects.filter(project=OuterRef("pk")).intended(as_of=as_of, known_on=known_on)
-        return self.annotate(
-            **{name: _sum_of(ledger.filter(which), "amount_usd") for name, which in MEASURES.items()},
-            intended_usd=_sum_of(plans, "amount_usd"),
-        )
+        return self.annotate(**_sums_of(as_of, known_on), intended_usd=_sum_of(plans, "amount_usd"))
 
     def with_registered(self, *, as_of: date, known_on: date | None = None):
         """Annotate ``registered_usd`` alone: what filters and orders by capital need."""
-        ledger = CapitalEntry.objects.filter(project=OuterRef("pk")).as_of(as_of).known_on(known_on)
-        return self.annotate(registered_usd=_sum_of(ledger.filter(MEASURES["registered_usd"]), "amount_usd"))
+        return self.annotate(registered_usd=_sums_of(as_of, known_on)["registered_usd"])
 
     def counting(self, *, as_of: date, known_on: date | None = None):
         """The projects that count on ``as_of``: from the day that their standing new or opening entry
@@ -42,8 +39,8 @@ class ProjectQuerySet(PublishedQuerySet):
 
     def led_from(self, country_codes: list[str]):
         """The projects whose lead investor's country is one of these."""
-        leads = Stake.objects.current().filter(project=OuterRef("pk"), lead=True)
-        return self.filter(Exists(leads.filter(investor__country__code__in=country_codes)))
+        countries = Country.objects.filter(code__in=country_codes).order_by().values("pk")
+        return self.filter(pk__in=CapitalSum.objects.filter(country__in=countries).values("owner"))
 
     def with_lead(self):
         """Join the current lead stake as ``lead``, with its investor and that one's country; None where there is none.
@@ -73,6 +70,17 @@ def former_province(path: str = "") -> Case:
     """What a project lay in until 30 June 2025, by its place, else by its zone. ``path`` leads to the project."""
     return Case(When(**{f"{path}place__isnull": False}, then=f"{path}place__former_province"),
                 default=f"{path}zone__former_province")
+
+
+def _sums_of(as_of: date, known_on: date | None) -> dict:
+    """Each measure of a project: what is kept of it, else what its ledger says."""
+    ledger = CapitalEntry.objects.filter(project=OuterRef("pk")).as_of(as_of).known_on(known_on)
+    summed = {name: _sum_of(ledger.filter(which), "amount_usd") for name, which in MEASURES.items()}
+    if known_on is not None:
+        return summed
+    kept = CapitalSum.objects.filter(owner=OuterRef("pk")).as_of(as_of)
+    return {name: Coalesce(Subquery(kept.values(name)), each, output_field=HundredthsField())
+            for name, each in summed.items()}
 
 
 def _sum_of(rows, column: str):

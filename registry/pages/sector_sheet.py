@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from registry.models import Opportunity, Project, Sector
+from registry.statistics.by_time import Within
 from registry.statistics.capital import CapitalRow, capital_tables
 
 from .breakdown import Groups, groups_of
@@ -45,7 +46,8 @@ def sheet_of(sector: Sector, today: date) -> Sheet:
     within = Sector.objects.spoken_of([sector.code])
     projects = Project.objects.public().filter(sector__in=within)
     words = ("country", "zone") if is_division else ("country", "zone", "sector")
-    by_year, *tables = capital_tables(("year", *words), as_of=today, projects=projects)
+    by_year, *tables = capital_tables(
+        ("year", *words), as_of=today, projects=projects, within=Within("sector", within))
     query = f"sector={sector.code}"
     groups = {table.by: groups_of(table, query) for table in tables}
     opportunities = Opportunity.objects.public().filter(sector__in=within).order_by("-code")

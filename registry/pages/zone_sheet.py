@@ -18,6 +18,7 @@ from registry.models import (
 )
 from registry.models.project import ProjectQuerySet
 from registry.models.zone import ZoneQuerySet
+from registry.statistics.by_time import Within
 from registry.statistics.capital import capital_tables
 from registry.vocabulary.zone import ObservationKind, Province
 
@@ -75,7 +76,8 @@ def sheet_of(zone: Zone, today: date) -> Sheet:
     """The sheet of a zone from ``with_sheet``. At most seventeen more queries."""
     statements = list(Statement.objects.public().filter(zone=zone).select_related("source").order_by("pk"))
     inside, query = _tenants(zone), f"zone={zone.code}"
-    by_sector, by_country, by_year = capital_tables(("sector", "country", "year"), as_of=today, projects=inside)
+    by_sector, by_country, by_year = capital_tables(
+        ("sector", "country", "year"), as_of=today, projects=inside, within=Within("zone", _with_sub_zones(zone)))
     tenants = projects_of(inside, query, today, total=by_year.total)
     notes = Notes()
     zone_notes = _zone_notes(zone, statements, notes)
@@ -104,7 +106,11 @@ def _zone_notes(zone: Zone, statements: list[Statement], notes: Notes) -> list[N
 
 def _tenants(zone: Zone) -> ProjectQuerySet:
     """The public projects that ``/projects/?zone=`` lists for this zone."""
-    return Project.objects.public().filter(zone__in=Zone.objects.with_sub_zones([zone.code]).values("pk"))
+    return Project.objects.public().filter(zone__in=_with_sub_zones(zone).values("pk"))
+
+
+def _with_sub_zones(zone: Zone) -> ZoneQuerySet:
+    return Zone.objects.with_sub_zones([zone.code])
 
 
 def _led_by_person(project: Project) -> bool:

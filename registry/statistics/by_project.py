@@ -1,11 +1,11 @@
-"""Sums of the ledger by several groups in one statement: the ledger is read once, project by project, and what came of
-each project is grouped. The ORM groups no subquery, so the outer statement is SQL; what it reads is the ORM's.
+"""Sums by several groups at once, project by project, in one statement. Of a project whose last entry counts by the day
+they are what is kept of it; the ledger is read for the others, and for what was known on a day of the past.
 
-Reading the ledger anew for each group, with its joins for every entry, takes five times as long.
+The ORM groups no subquery, so the outer statement is SQL; what it reads is the ORM's.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,31 +14,33 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
 from django.db.models import Count, Q, Sum
 
-from registry.models import CapitalEntry, Investor, Project, Stake
+from registry.models import CapitalEntry, CapitalSum
 from registry.models.capital import MEASURES, ZERO, CapitalEntryQuerySet
 from registry.models.fields import HundredthsField
+from registry.models.project import ProjectQuerySet
+from registry.models.sums import DIMENSIONS
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.money import from_hundredths
 
+from .by_month import dimension_of, sums_of_months
 from .groups import Group
-from .ledger import beginning
+from .ledger import beginning, of_projects
 
 # What has a buyer stands, in groups of investors, under the buyer.
 BOUGHT = Q(counts_as=CapitalKind.SHARE_PURCHASE, buyer__isnull=False)
 
-OWN = f"""
-SELECT sums.*, {{columns}},
-       CASE WHEN project.ended_latest IS NULL OR project.ended_latest > %s THEN begun ELSE 0 END AS projects
-FROM ({{sums}}) AS sums
-LEFT JOIN {Project._meta.db_table} AS project ON project.id = sums.project_id
-{{joins}}"""
-# Where the column of a group stands; what is of the project itself takes no join.
-LEAD = f"""LEFT JOIN {Stake._meta.db_table} AS lead
-    ON lead.project_id = sums.project_id AND lead.lead AND lead.until_certificate_id IS NULL
-LEFT JOIN {Investor._meta.db_table} AS investor ON investor.id = lead.investor_id
+OWN = CapitalSum._meta.db_table
+AMOUNTS = (*MEASURES, "bought_usd")
+NARROW = ("ended_on", "begun", *DIMENSIONS, "investor", *AMOUNTS)
+IN_FORCE = "CASE WHEN own.ended_on IS NULL OR own.ended_on > %s THEN {begun} ELSE 0 END AS projects"
+KEPT = f"""
+SELECT {{columns}}, {", ".join(f"own.{name}" for name in AMOUNTS)}, {IN_FORCE.format(begun="own.begun")}
+FROM ({{rows}}) AS own
 """
-OF_LEAD = {"investor_id": "lead.investor_id", "country_id": "investor.country_id",
-           "parent_country_id": "investor.parent_country_id"}
+SUMMED = f"""
+SELECT {{columns}}, {", ".join(f"sums.{name}" for name in AMOUNTS)}, {IN_FORCE.format(begun="sums.begun")}
+FROM ({{rows}}) AS sums LEFT JOIN {OWN} AS own ON own.owner = sums.project_id
+"""
 GROUPED = """
 SELECT '{name}', {said}, SUM(projects), SUM(registered_usd), SUM(confirmed_usd), SUM(realised_usd),
        SUM(share_purchase_usd), SUM(bought_usd)
@@ -54,25 +56,47 @@ class Summed:
     measures: dict[str, Decimal]
 
 
-def sums_by_project(
-    entries: CapitalEntryQuerySet, groups: Mapping[str, Group], *, as_of: date, known_on: date | None
-) -> dict[str, dict[str | None, Summed]]:
-    """The measures of the entries, and the projects in force, under each key of each group. One query, and one for each
-    group of investors; none where no group is asked for."""
-    found = {name: defaultdict(lambda: Summed(0, dict.fromkeys(MEASURES, ZERO))) for name in groups}
-    for name, key, projects, *sums in _rows(entries, groups, as_of=as_of, known_on=known_on) if groups else ():
-        *amounts, bought = (from_hundredths(int(each or 0)) for each in sums)
-        summed = found[name][key]
+Found = dict[str | None, Summed]
+
+
+def sums_by_group(
+    groups: Mapping[str, Group], *, as_of: date, known_on: date | None = None, projects: ProjectQuerySet | None = None
+) -> dict[str, Found]:
+    """The measures, and the projects in force, under each key of each group: of these projects, or of the whole
+    ledger. One query for each group, or two for all and one more for each of investors."""
+    is_whole = projects is None and known_on is None
+    by_month = {name: group for name, group in groups.items() if is_whole and dimension_of(group)}
+    others = {name: group for name, group in groups.items() if name not in by_month}
+    found = {name: _added_up((*row, 0) for row in sums_of_months(group, as_of=as_of))
+             for name, group in by_month.items()}
+    if others:
+        found |= _by_project(others, as_of=as_of, known_on=known_on, projects=projects)
+    return {name: {key: each for key, each in of.items() if not groups[name].path or _says(each)}
+            for name, of in found.items()}
+
+
+def _added_up(rows: Iterable[tuple]) -> Found:
+    """Rows of (key, projects, the measures in hundredths, what of the purchases stands elsewhere)."""
+    found = defaultdict(lambda: Summed(0, dict.fromkeys(MEASURES, ZERO)))
+    for key, projects, *amounts, bought in rows:
+        summed = found[key]
         summed.projects += int(projects)
         for measure, amount in zip(MEASURES, amounts, strict=True):
-            summed.measures[measure] += amount
-        if groups[name].path:
-            summed.measures["share_purchase_usd"] -= bought
+            summed.measures[measure] += from_hundredths(int(amount or 0))
+        summed.measures["share_purchase_usd"] -= from_hundredths(int(bought or 0))
+    return found
+
+
+def _by_project(groups: Mapping[str, Group], *, as_of: date, known_on: date | None, projects) -> dict[str, Found]:
+    entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
+    rows = defaultdict(list)
+    for name, *row, bought in _rows(groups, as_of=as_of, known_on=known_on, projects=projects):
+        rows[name].append((*row, bought if groups[name].path else 0))
+    found = {name: _added_up(rows[name]) for name in groups}
     for name, group in groups.items():
         for key, bought in _bought(entries, group):
             found[name][key].measures["share_purchase_usd"] += bought
-    return {name: {key: each for key, each in of.items() if not groups[name].path or _says(each)}
-            for name, of in found.items()}
+    return found
 
 
 def _says(summed: Summed) -> bool:
@@ -80,22 +104,49 @@ def _says(summed: Summed) -> bool:
     return bool(summed.projects or any(summed.measures.values()))
 
 
-def _rows(entries: CapitalEntryQuerySet, groups: Mapping[str, Group], *, as_of: date, known_on: date | None):
-    using = router.db_for_read(CapitalEntry)
-    try:
-        sums, parameters = _of_projects(entries, as_of=as_of, known_on=known_on).query.get_compiler(using).as_sql()
-    except EmptyResultSet:  # no project was asked for
+def totals_of_projects(
+    projects: ProjectQuerySet, *, as_of: date, known_on: date | None = None
+) -> dict[str, Decimal]:
+    """The measures of these projects together. Two queries."""
+    own, parameters = _own("NULL AS no_group", as_of=as_of, known_on=known_on, projects=projects)
+    if not own:
+        return dict.fromkeys(MEASURES, ZERO)
+    with connections[router.db_for_read(CapitalEntry)].cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(f'SUM({name})' for name in MEASURES)} FROM ({own}) AS own", parameters)
+        sums = cursor.fetchone()
+    return {name: from_hundredths(int(total or 0)) for name, total in zip(MEASURES, sums, strict=True)}
+
+
+def _rows(groups: Mapping[str, Group], *, as_of: date, known_on: date | None, projects: ProjectQuerySet | None):
+    columns = ", ".join(f"own.{column.removesuffix('_id')} AS {column}"
+                        for column in sorted({group.column for group in groups.values()}))
+    own, parameters = _own(columns, as_of=as_of, known_on=known_on, projects=projects)
+    if not own:
         return []
     grouped = [GROUPED.format(name=name, said=group.said, column=group.column) for name, group in groups.items()]
-    columns = {group.column for group in groups.values()}
-    own = OWN.format(
-        sums=sums, joins=LEAD if columns & OF_LEAD.keys() else "",
-        columns=", ".join(OF_LEAD.get(column, f"project.{column}") for column in sorted(columns)),
-    )
-    statement = f"WITH own AS MATERIALIZED ({own}) {' UNION ALL '.join(grouped)}"
-    with connections[using].cursor() as cursor:
-        cursor.execute(statement, [as_of.isoformat(), *parameters])
+    with connections[router.db_for_read(CapitalEntry)].cursor() as cursor:
+        cursor.execute(f"WITH own AS MATERIALIZED ({own}) {' UNION ALL '.join(grouped)}", parameters)
         return cursor.fetchall()
+
+
+def _own(columns: str, *, as_of: date, known_on: date | None, projects: ProjectQuerySet | None) -> tuple[str, list]:
+    """The SQL of one row for each project, and its parameters; nothing where no project was asked for."""
+    entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
+    parts = []
+    if known_on is None:
+        parts.append((KEPT, CapitalSum.objects.of(projects).with_entries().as_of(as_of).values(*NARROW)))
+        entries = entries.filter(project__in=CapitalSum.objects.later(as_of).values("owner"))
+    if known_on or CapitalSum.objects.later(as_of).exists():
+        parts.append((SUMMED, _of_projects(entries, as_of=as_of, known_on=known_on)))
+    selects, parameters = [], []
+    for select, rows in parts:
+        try:
+            inner, given = rows.query.get_compiler(router.db_for_read(CapitalEntry)).as_sql()
+        except EmptyResultSet:
+            continue
+        selects.append(select.format(columns=columns, rows=inner))
+        parameters += [as_of.isoformat(), *given]
+    return " UNION ALL ".join(selects), parameters
 
 
 def _of_projects(entries: CapitalEntryQuerySet, *, as_of: date, known_on: date | None):

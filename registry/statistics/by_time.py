@@ -1,16 +1,28 @@
 """Sums of the ledger by the time of decision: by year, quarter or month."""
 
+import itertools
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, Count, F, Func, Sum, When
+from django.db.models import Case, CharField, Count, F, Func, QuerySet, Sum, When
+from django.db.models.functions import Cast
 
+from registry.models import CapitalEntry, CapitalMonth
 from registry.models.capital import ZERO, CapitalEntryQuerySet
-from registry.vocabulary.capital import REGISTERED, CapitalKind
+from registry.models.project import ProjectQuerySet
+from registry.models.sums import MONTH, YEAR
+from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
+from registry.vocabulary.money import from_hundredths
 
+from .by_month import whole_months
 from .groups import TIMES
-from .ledger import beginning
+from .ledger import beginning, of_projects
 from .rows import TimeRow
+
+# Every dimension has the whole ledger; this one in the fewest rows.
+SHORTEST = "form"
 
 
 class MonthOf(Func):
@@ -26,12 +38,32 @@ class MonthOf(Func):
         return super().as_sql(compiler, connection, template="TO_CHAR(%(expressions)s, 'YYYY-MM')", **context)
 
 
+@dataclass(frozen=True)
+class Within:
+    """All public projects under these records of one dimension: ``Within("zone", zones)``. Their months are kept."""
+
+    dimension: str
+    records: QuerySet
+
+
 def rows_by_time(
-    entries: CapitalEntryQuerySet, by: str, *, as_of: date, known_on: date | None
+    by: str, *, as_of: date, known_on: date | None = None, projects: ProjectQuerySet | None = None,
+    within: Within | None = None,
 ) -> list[TimeRow]:
-    """One row for each time in which something was decided, in their order; what nobody dated last. One query."""
+    """One row for each time in which something was decided, in their order; what nobody dated last. One query; three
+    of the whole ledger, or of the projects ``within``: of whole months what is kept of them is read."""
+    entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
     sums: dict[str | None, dict] = defaultdict(lambda: defaultdict(lambda: ZERO))
     begun: dict[str | None, int] = defaultdict(int)
+    if (projects is None or within) and known_on is None:
+        first, _is_whole = whole_months(as_of)
+        rows = itertools.chain(_kept_months(by, first, within), _undone_later(first, as_of, projects))
+        for month, times, *amounts in rows:
+            key = None if month is None else TIMES[by](date.fromisoformat(f"{month}-01"))
+            begun[key] += times
+            for column, amount in zip(COLUMNS, amounts, strict=False):  # none where only the count is told
+                sums[key][column] += from_hundredths(amount)
+        entries = entries.filter(counts_on__gte=first)
     for month, kind, confirmed, amount, times in _by_month(entries, as_of=as_of, known_on=known_on):
         key = None if month is None else TIMES[by](date.fromisoformat(f"{month}-01"))
         begun[key] += times
@@ -53,6 +85,35 @@ def _columns(kind: str, confirmed: bool) -> list[str]:
     if kind not in REGISTERED:
         return ["share_purchase_usd"]
     return ["registered_usd", f"{kind}_usd", *(["confirmed_usd"] if confirmed else [])]
+
+
+def _kept_months(by: str, first: date, within: Within | None) -> Iterator[tuple]:
+    """Of the months before ``first``: when, how many began, and the amounts of COLUMNS; by years where they are
+    enough."""
+    kept = CapitalMonth.objects.filter(dimension=SHORTEST)
+    if within:
+        keys = within.records.order_by().values(key=Cast("pk", CharField()))
+        kept = CapitalMonth.objects.filter(dimension=within.dimension, key__in=keys, is_public=True)
+    months = kept.filter(grain=MONTH, period__lt=f"{first:%Y-%m}")
+    if by == "year":
+        years = kept.filter(grain=YEAR, period__lt=f"{first:%Y}")
+        months = years | months.filter(period__gte=f"{first:%Y}-01")
+    rows = months.order_by().values_list("period", "is_dated").annotate(
+        entries=Sum("entries"), times=Sum(F("opening_times") + F("new_times")), **{
+            f"total_{name}": Sum(name) for name in COLUMNS})
+    for period, is_dated, entries, times, *amounts in rows:
+        if entries:
+            yield f"{period}-01"[:7] if is_dated else None, times, *map(int, amounts)
+
+
+def _undone_later(first: date, as_of: date, projects: ProjectQuerySet | None) -> Iterator[tuple]:
+    """When began, before ``first``, what had not been undone by ``as_of``, and how many: what is kept counts none that
+    was ever undone."""
+    undone = CapitalEntry.objects.filter(reverses__isnull=False, counts_as__in=STARTING, counts_on__gt=as_of)
+    undone = of_projects(undone, projects).filter(reverses__counts_on__lt=first).order_by()
+    month = Case(When(reverses__decided_latest__isnull=False, then=MonthOf(F("reverses__counts_on"))),
+                 output_field=CharField(null=True))
+    yield from undone.values_list(month).annotate(Count("pk"))
 
 
 def _by_month(entries: CapitalEntryQuerySet, *, as_of: date, known_on: date | None):

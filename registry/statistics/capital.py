@@ -10,8 +10,8 @@ from registry.models.capital import MEASURES, ZERO
 from registry.models.project import ProjectQuerySet
 from registry.vocabulary.capital import Basis, CountryOf
 
-from .by_project import Summed, sums_by_project
-from .by_time import rows_by_time
+from .by_project import Summed, sums_by_group, totals_of_projects
+from .by_time import Within, rows_by_time
 from .groups import TIMES, Group, Names, group
 from .ledger import Sums, of_projects, sums_by_share
 from .rows import CapitalRow, TimeRow, added_up
@@ -71,7 +71,7 @@ def registered_of(
 ) -> Registered:
     """What these projects have registered at the close of ``as_of``, zeros where there are none. ``count`` is how many
     they are, where somebody has counted them. Two queries, without the count one."""
-    sums = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects).measures()
+    sums = totals_of_projects(projects, as_of=as_of, known_on=known_on)
     return Registered(projects=projects.count() if count is None else count, registered_usd=sums["registered_usd"],
                       confirmed_usd=sums["confirmed_usd"])
 
@@ -88,22 +88,25 @@ def capital_by(
 
 def capital_tables(
     groups: Sequence[str], *, as_of: date, known_on: date | None = None, basis: str = Basis.LEAD,
-    country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None,
+    country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None, within: Within | None = None,
 ) -> list[CapitalTable]:
-    """Capital by each of these groups: every entry that counts by ``as_of`` and was recorded by ``known_on``.
+    """Capital by each of these groups: every entry that counts by ``as_of`` and was recorded by ``known_on``. Where
+    ``projects`` are all that are ``within`` something, times are read from what is kept of it.
 
     Whether a project is in force never filters money: ending one posts its closing decrease. Under the
     basis of shares a project still counts once, under its lead. Largest first, what is not stated last;
-    times in their order. Raises UnknownGroup. Queries: one for all groups but times, one for the names of each of
-    those, one more for each of investors, one for each of times; three more for one by shares.
+    times in their order. Raises UnknownGroup. Queries: of the whole ledger one for each group, three for each of
+    times; of some projects two for all groups but times, one more for each of investors, one for each of times. One for
+    the names of each group but times; three more for one by shares.
     """
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
     grouped = {by: group(by, country_of=country_of) for by in groups if by not in TIMES}
-    summed = sums_by_project(entries, grouped, as_of=as_of, known_on=known_on)
+    summed = sums_by_group(grouped, as_of=as_of, known_on=known_on, projects=projects)
     tables = []
     for by in groups:
         if by in TIMES:
-            rows, kind = rows_by_time(entries, by, as_of=as_of, known_on=known_on), TimeRow
+            rows, kind = rows_by_time(by, as_of=as_of, known_on=known_on, projects=projects,
+                                      within=within), TimeRow
         else:
             shares = sums_by_share(entries, grouped[by]) if basis == Basis.SHARE and by in SHARED else None
             rows, kind = _rows(summed[by], shares, grouped[by]), CapitalRow

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from registry.models import CapitalEntry, Certificate, Conflict, Milestone, Project, Stake, Statement, Zone
+from registry.models import CapitalEntry, CapitalSum, Certificate, Conflict, Milestone, Project, Statement, Zone
 from registry.models.capital import ZERO
 from registry.vocabulary.milestone import Reality
 from registry.vocabulary.money import CENT
@@ -32,19 +33,15 @@ class Gaps:
 
 def gaps() -> Gaps:
     """Zeros where there are no projects. One query."""
-    leads = Stake.objects.current().filter(lead=True, investor__country__isnull=False)
-    return Gaps(**Project.objects.public().aggregate(
+    certified = Certificate.objects.filter(publication=Publication.PUBLISHED, project=OuterRef("owner"))
+    return Gaps(**CapitalSum.objects.filter(is_public=True).aggregate(
         projects=Count("pk"),
-        without_capital=_lacking(CapitalEntry.objects.all()),
-        without_certificates=_lacking(Certificate.objects.filter(publication=Publication.PUBLISHED)),
-        without_country=_lacking(leads),
+        without_capital=Count("pk", filter=Q(last_on=date.min)),
+        without_certificates=Count("pk", filter=~Exists(certified)),
+        without_country=Count("pk", filter=Q(country__isnull=True)),
         without_zone=Count("pk", filter=Q(zone__isnull=True)),
         conflicts=Coalesce(Max(Subquery(_conflicts())), 0),
     ))
-
-
-def _lacking(rows) -> Count:
-    return Count("pk", filter=~Exists(rows.filter(project=OuterRef("pk"))))
 
 
 def _conflicts():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, CharField, QuerySet, Value, When
 
-from registry.models import AdministrativeUnit, Country, Registrar, Sector, Zone
+from registry.models import AdministrativeUnit, CapitalSum, Country, Project, Registrar, Sector, Zone
 from registry.models.sector import split_word
 
 from .belonging import has_projects
@@ -36,7 +36,8 @@ class Counted:
 class Facet:
     """A filter by whose values a list is counted.
 
-    ``column`` is what it reads, ``prepare`` annotates it where the table has none. ``load`` gives, for the key of every
+    ``column`` is what it reads: of projects, of the sums that are kept of each, which have all by which they are
+    grouped. ``prepare`` annotates it where the table has none. ``load`` gives, for the key of every
     record that may stand there, the values under which it counts: one query; words need none. ``spelled`` is the value
     as the facet writes it: a filter may take several spellings.
     """
@@ -67,6 +68,8 @@ def count_values(facets: Sequence[Facet], found: RecordFilters) -> list[list[Cou
 
 
 def _tallies(facets: Sequence[Facet], rows: QuerySet) -> list[dict[str | None, int]]:
+    if rows.model is Project:
+        rows = CapitalSum.objects.of(rows)
     for facet in facets:
         rows = facet.prepare(rows)
     return rows.tallies([facet.column for facet in facets])
@@ -144,10 +147,6 @@ def with_belonging(rows: QuerySet) -> QuerySet:
                                         output_field=CharField(null=True)))
 
 
-def with_lead(rows: QuerySet) -> QuerySet:
-    return rows.with_lead()
-
-
 PROJECTS = Facet("projects", "belonging", with_belonging)
 COUNTRIES = (Facet("country", "country", load=alone(Country)),
              Facet("parent_country", "parent_country", load=alone(Country)))
@@ -157,12 +156,12 @@ FACETS: Mapping[str, tuple[Facet, ...]] = {
     "projects": (
         Facet("zone", "zone", load=with_above(Zone)),
         Facet("sector", "sector", load=sectors, spelled=sector_spelled),
-        Facet("country", "lead__investor__country", with_lead, alone(Country)),
+        Facet("country", "country", load=alone(Country)),
         Facet("status", "status"),
-        Facet("parent_country", "lead__investor__parent_country", with_lead, alone(Country)),
+        Facet("parent_country", "parent_country", load=alone(Country)),
         Facet("form", "form"),
         Facet("place", "place", load=with_above(AdministrativeUnit)),
-        Facet("former_province", "in_former_province", lambda rows: rows.in_former_province()),
+        Facet("former_province", "former_province"),
         Facet("registrar", "registrar", load=alone(Registrar)),
     ),
     "investors": (*COUNTRIES, Facet("kind", "kind"), PROJECTS),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import (
     AdministrativeUnit,
     CapitalEntry,
+    CapitalSum,
     Certificate,
     Country,
     Enterprise,
@@ -36,6 +37,10 @@ PUBLISHED = Publication.PUBLISHED
 
 def _exists(model, **which) -> Exists:
     return Exists(model.objects.filter(project=OuterRef("pk"), **which))
+
+
+def _kept(**which):
+    return CapitalSum.objects.filter(**which).values("owner")
 
 
 # How to tell that a field of a project's document has a value: not null, not empty, or a record that the public sees.
@@ -133,12 +138,11 @@ class ProjectFilters(DaysOfSums, NamedFilters):
                                      nothing=~Q(HAS["zone"])))
 
     def led_from(self, queryset, name, value):
-        column = f"investor__{name}"
-        leads = Stake.objects.current().filter(project=OuterRef("pk"), lead=True)
+        """By what is kept of each project, which has the country of its lead."""
         return queryset.filter(meant(
             value,
-            lambda codes: Q(Exists(leads.filter(**{f"{column}__in": Country.objects.filter(code__in=codes)}))),
-            nothing=~Q(Exists(leads.filter(**{f"{column}__isnull": False}))),
+            lambda codes: Q(pk__in=_kept(**{f"{name}__in": Country.objects.filter(code__in=codes).values("pk")})),
+            nothing=Q(pk__in=_kept(**{f"{name}__isnull": True})),
         ))
 
     def in_sector(self, queryset, name, value):

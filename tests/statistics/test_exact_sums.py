@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from registry.actions.sums import make_sums_anew
 from registry.models import CapitalEntry, Project
 from registry.statistics.capital import capital_by
 from registry.vocabulary.money import from_hundredths
@@ -52,6 +53,7 @@ def test_odd_cents_add_up_exactly():
     first = build.make_entry(projects[0], "0.01", decided_on=DAY)
 
     post_copies(first, projects)
+    make_sums_anew()
 
     amounts = [amount(number) for number in range(ENTRIES + 1)]
     amounts[0] = 1  # the entry that was copied

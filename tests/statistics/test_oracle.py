@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection, transaction
 
+from registry.actions.sums import make_sums_anew
 from registry.actions.writing import writing
 from registry.exchange.benchmark import load_benchmark
 from registry.models import AdministrativeUnit, Country, Investor, Project, Registrar, Sector
@@ -40,6 +41,7 @@ def oracle(tmp_path_factory, django_db_setup, django_db_blocker):
         with writing(by="test", reason="test", door=Door.LOADER) as act:
             load_benchmark(act, folder)
         say_the_rest(oracle)
+        make_sums_anew()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         yield oracle

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.http import QueryDict
 
+from registry.actions.sums import make_sums_anew
 from registry.models import CapitalEntry, Investor, Project
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.period import VagueDay
@@ -153,11 +154,12 @@ def projects(db) -> list[Project]:
     CapitalEntry.objects.bulk_create([
         CapitalEntry(
             code=f"{project.code}-1", number=1, project=project, kind=CapitalKind.NEW, counts_as=CapitalKind.NEW,
-            amount_usd=dice.choice([Decimal("0.01"), Decimal("5.00"), Decimal("90000000000000000.00")]),
+            amount_usd=dice.choice([Decimal("0.01"), Decimal("5.00"), Decimal("9000000000000000.00")]),
             counts_on=date(2023, 1, 1), recorded_at=MOMENT, updated_at=MOMENT, source=source,
         )
         for project in made if dice.random() < 0.6
     ])
+    make_sums_anew()
     return list(Project.objects.with_registered(as_of=TODAY).order_by("pk"))
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from registry.models import NOUNS, Register
 
-from . import capital, change, project, record, report, statement
+from . import capital, change, project, record, report, statement, sums
 from .problem import Problem
 
 RULES = (record.constraints, record.records, record.counters, capital.entries, capital.projects, project.stakes,
-         statement.promotions, statement.amounts, report.disbursements)
+         statement.promotions, statement.amounts, report.disbursements, sums.sums)
 
 
 @dataclass(frozen=True)

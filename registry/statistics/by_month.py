@@ -1,0 +1,92 @@
+"""Sums of the whole ledger as of a day by one group, from the months that are kept beside it: whole years, the months
+of the last year, and what counts in the last month up to the day from the ledger itself."""
+
+from datetime import date, timedelta
+
+from django.db import connections, router
+
+from registry.models import CapitalEntry, CapitalMonth, CapitalSum, Investor
+from registry.models.sums import DIMENSIONS, MEASURE_SUMS, MONTH, OF_INVESTOR, YEAR
+from registry.vocabulary.capital import CapitalKind
+
+from .groups import Group
+
+ENTRY, MONTHS, SUMS = (model._meta.db_table for model in (CapitalEntry, CapitalMonth, CapitalSum))
+STARTING = f"IN ('{CapitalKind.NEW}', '{CapitalKind.OPENING}')"
+REGISTERED = f"IN ('{CapitalKind.NEW}', '{CapitalKind.OPENING}', '{CapitalKind.INCREASE}', '{CapitalKind.DECREASE}')"
+ADDED = ", ".join(("projects", "entries", *MEASURE_SUMS))
+
+KEPT = f"""
+SELECT {{key}} AS held, {ADDED} FROM {MONTHS}
+WHERE dimension = '{{dimension}}' AND grain = '{YEAR}' AND period < %(year)s
+UNION ALL
+SELECT {{key}}, {ADDED} FROM {MONTHS}
+WHERE dimension = '{{dimension}}' AND grain = '{MONTH}' AND period >= %(january)s AND period < %(month)s
+"""
+# From the first day of the month on: who begins, who is undone that began before, who ends; and the money.
+REST = f"""
+UNION ALL
+SELECT {{money}},
+       0, 1, CASE WHEN entry.counts_as {REGISTERED} THEN entry.amount_usd ELSE 0 END,
+       CASE WHEN entry.counts_as {REGISTERED} AND entry.confirmed THEN entry.amount_usd ELSE 0 END,
+       CASE WHEN entry.counts_as = '{CapitalKind.DISBURSEMENT}' THEN entry.amount_usd ELSE 0 END,
+       CASE WHEN entry.counts_as = '{CapitalKind.SHARE_PURCHASE}' THEN entry.amount_usd ELSE 0 END
+FROM {ENTRY} AS entry LEFT JOIN {SUMS} AS own ON own.owner = entry.project_id
+WHERE entry.counts_on >= %(first)s AND entry.counts_on <= %(day)s
+UNION ALL
+SELECT own.{{dimension}},
+       CASE WHEN entry.kind {STARTING} AND NOT EXISTS (
+                SELECT 1 FROM {ENTRY} AS undoing WHERE undoing.reverses_id = entry.id AND undoing.counts_on <= %(day)s)
+            THEN 1
+            WHEN entry.kind = '{CapitalKind.REVERSAL}' AND (
+                SELECT undone.counts_on FROM {ENTRY} AS undone WHERE undone.id = entry.reverses_id) < %(first)s
+            THEN -1 ELSE 0 END, 0, 0, 0, 0, 0
+FROM {ENTRY} AS entry JOIN {SUMS} AS own ON own.owner = entry.project_id
+WHERE entry.counts_on >= %(first)s AND entry.counts_on <= %(day)s AND entry.counts_as {STARTING}
+      AND (own.ended_on IS NULL OR own.ended_on > %(day)s)
+UNION ALL
+SELECT own.{{dimension}}, -(
+           SELECT COUNT(*) FROM {ENTRY} AS entry
+           WHERE entry.project_id = own.owner AND entry.kind {STARTING} AND entry.counts_on < %(first)s
+                 AND NOT EXISTS (SELECT 1 FROM {ENTRY} AS undoing
+                                 WHERE undoing.reverses_id = entry.id AND undoing.counts_on < %(first)s)
+       ), 0, 0, 0, 0, 0
+FROM {SUMS} AS own WHERE own.ended_on >= %(first)s AND own.ended_on <= %(day)s
+"""
+TOTAL = ", ".join(f"SUM({name})" for name in ("projects", *MEASURE_SUMS))
+GROUPED = f"""
+WITH parts(held, {ADDED}) AS ({{parts}}),
+     own({{column}}, projects, {", ".join(MEASURE_SUMS)}) AS (
+         SELECT held, {TOTAL} FROM parts GROUP BY held HAVING SUM(entries) > 0)
+SELECT {{said}}, projects, {", ".join(MEASURE_SUMS)} FROM own
+"""
+
+
+def dimension_of(group: Group) -> str | None:
+    """What of the kept months a group is summed from; None where there is none."""
+    name = group.column.removesuffix("_id")
+    return name if name in DIMENSIONS else None
+
+
+def sums_of_months(group: Group, *, as_of: date) -> list[tuple]:
+    """(key, projects in force, the four measures in hundredths); a key may come several times. One query."""
+    dimension = dimension_of(group)
+    is_word = not group.column.endswith("_id")
+    key = "NULLIF(key, '')" if is_word else "CAST(NULLIF(key, '') AS BIGINT)"
+    own = f"own.{dimension}"
+    money = own if dimension not in OF_INVESTOR else (
+        f"CASE WHEN entry.counts_as = '{CapitalKind.SHARE_PURCHASE}' AND entry.buyer_id IS NOT NULL "
+        f"THEN (SELECT {dimension}_id FROM {Investor._meta.db_table} WHERE id = entry.buyer_id) ELSE {own} END")
+    end, is_whole = whole_months(as_of)
+    parts = (KEPT if is_whole else KEPT + REST).format(key=key, dimension=dimension, money=money)
+    statement = GROUPED.format(parts=parts, column=group.column, said=group.said)
+    with connections[router.db_for_read(CapitalMonth)].cursor() as cursor:
+        cursor.execute(statement, {"year": f"{end:%Y}", "january": f"{end:%Y}-01", "month": f"{end:%Y-%m}",
+                                   "first": end.isoformat(), "day": as_of.isoformat()})
+        return cursor.fetchall()
+
+
+def whole_months(as_of: date) -> tuple[date, bool]:
+    """The first day that no whole month up to ``as_of`` has, and whether they reach up to it."""
+    after = as_of + timedelta(days=1)
+    return (after, True) if after.day == 1 else (as_of.replace(day=1), False)

@@ -1,0 +1,198 @@
+"""What each project adds to the sums that are kept beside the ledger: made from the ledger, project by project."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import orjson
+from django.db.models import BigIntegerField, CharField, F
+from django.db.models.functions import Cast
+
+from registry.models import CapitalEntry, Project, Stake
+from registry.models.sums import ADDED, DIMENSIONS, MEASURE_SUMS, MONTH, OF_INVESTOR, YEAR, CapitalAdded, CapitalSum
+from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
+from registry.vocabulary.publication import Publication
+
+# By dimension, key and whether public: by month, whether dated and what is added up.
+Sums = dict[tuple[str, str, bool], dict[tuple[str, bool, str], int]]
+# What ``CapitalMonth`` has one row for.
+PLACE = ("dimension", "key", "grain", "period", "is_dated", "is_public")
+
+COLUMNS = [field.attname for field in CapitalSum._meta.concrete_fields]
+REGISTERS, STARTS = frozenset(REGISTERED), frozenset(STARTING)
+
+
+class Own(NamedTuple):
+    """A row of ``CapitalSum`` with that of ``CapitalAdded``; days are ISO texts."""
+
+    owner: int
+    is_public: bool
+    form: str | None
+    status: str | None
+    registrar: int | None
+    former_province: str | None
+    zone: int | None
+    sector: int | None
+    place: int | None
+    investor: int | None
+    country: int | None
+    parent_country: int | None
+    ended_on: str | None
+    last_on: str
+    begun: int
+    registered_usd: int
+    confirmed_usd: int
+    realised_usd: int
+    share_purchase_usd: int
+    bought_usd: int
+    months: str
+
+
+class Entry(NamedTuple):
+    """An entry as the sums need it; days are ISO texts."""
+
+    key: int
+    kind: str
+    counts_as: str
+    cents: int
+    confirmed: bool
+    decided: str | None
+    counts_on: str
+    reverses: int | None
+    buyer: int | None
+    buyer_country: int | None
+    buyer_parent_country: int | None
+
+
+READ = ("pk", "kind", "counts_as", Cast("amount_usd", BigIntegerField()), "confirmed",
+        Cast("decided_latest", CharField()), Cast("counts_on", CharField()), "reverses_id", "buyer_id",
+        "buyer__country_id", "buyer__parent_country_id")
+NOWHERE = dict.fromkeys((*DIMENSIONS, "investor", "ended_on")) | {"is_public": False}
+NEVER = "0001-01-01"
+
+
+def kept(owners: Sequence[int]) -> dict[int, Own]:
+    """The rows of these owners as they are kept. Two queries."""
+    columns = [Cast(name, CharField()) if name in ("ended_on", "last_on") else F(name) for name in COLUMNS]
+    rows = CapitalSum.objects.filter(owner__in=owners).order_by().values_list(*columns)
+    added = dict(CapitalAdded.objects.filter(owner__in=owners).values_list("owner", "months"))
+    return {row[0]: Own(*row, added.get(row[0], "[]")) for row in rows}
+
+
+def made(owners: Sequence[int]) -> dict[int, Own]:
+    """The rows of these owners as the ledger has them; none for a project that is gone. At most four queries."""
+    ledgers: dict[int, list[Entry]] = defaultdict(list)
+    projects = [owner for owner in owners if owner > 0]
+    if projects:
+        for project, *entry in _in_order(project__in=projects).values_list("project_id", *READ):
+            ledgers[project].append(Entry(*entry))
+    if len(projects) < len(owners):
+        for entry in _in_order(pk__in=[-owner for owner in owners if owner < 0]).values_list(*READ):
+            ledgers[-entry[0]].append(Entry(*entry))
+    stands = _stands(projects) | {owner: NOWHERE for owner in ledgers if owner < 0}
+    return {owner: _own(owner, ledgers[owner], under) for owner, under in stands.items()}
+
+
+def _in_order(**which):
+    return CapitalEntry.objects.filter(**which).order_by("pk")
+
+
+def _stands(projects: Sequence[int]) -> dict[int, dict]:
+    """What each project stands under today, and whether the public sees it."""
+    if not projects:
+        return {}
+    rows = Project.objects.filter(pk__in=projects).order_by().values_list(
+        "pk", "publication", "form", "status", "registrar_id", "zone_id", "sector_id", "place_id",
+        Cast("ended_latest", CharField()), "place__former_province", "zone__former_province")
+    found = {
+        key: NOWHERE | {
+            "is_public": publication == Publication.PUBLISHED, "form": form, "status": status, "registrar": registrar,
+            "zone": zone, "sector": sector, "place": place, "ended_on": ended,
+            "former_province": of_zone if place is None else of_place,
+        }
+        for key, publication, form, status, registrar, zone, sector, place, ended, of_place, of_zone in rows
+    }
+    leads = Stake.objects.current().filter(lead=True, project__in=projects).order_by().values_list(
+        "project_id", "investor_id", "investor__country_id", "investor__parent_country_id")
+    for project, *investor in leads:
+        found[project] |= zip(("investor", *OF_INVESTOR), investor, strict=True)
+    return found
+
+
+# Where an entry's amount goes, by the kind that it counts as; see ``models/capital.py``, MEASURES.
+GOES_TO = {
+    **{str(kind): ("registered_usd", f"{kind}_usd") for kind in REGISTERED},
+    str(CapitalKind.DISBURSEMENT): ("realised_usd",), str(CapitalKind.SHARE_PURCHASE): ("share_purchase_usd",),
+}
+TIMES = {kind: f"{kind}_times" for kind in (*map(str, REGISTERED), str(CapitalKind.SHARE_PURCHASE))}
+PURCHASE = str(CapitalKind.SHARE_PURCHASE)
+
+
+def _own(owner: int, entries: list[Entry], stands: dict) -> Own:
+    undone = {entry.reverses: entry.counts_on for entry in entries if entry.reverses}
+    slots: dict[tuple, dict[str, int]] = {}
+    begun = bought = 0
+    for entry in entries:
+        slot = slots.setdefault(_slot(entry, entry.counts_on), {"entries": 0})
+        slot["entries"] += 1
+        for name in GOES_TO[entry.counts_as]:
+            slot[name] = slot.get(name, 0) + entry.cents
+        if entry.confirmed and entry.counts_as in REGISTERS:
+            slot["confirmed_usd"] = slot.get("confirmed_usd", 0) + entry.cents
+        if entry.kind in TIMES and entry.key not in undone:
+            slot[TIMES[entry.kind]] = slot.get(TIMES[entry.kind], 0) + 1
+        if entry.kind in STARTS:
+            begun += entry.key not in undone
+            _in_force(slots, entry, undone.get(entry.key), stands["ended_on"])
+        if entry.buyer is not None and entry.counts_as == PURCHASE:
+            bought += entry.cents
+    sums = {name: sum(slot.get(name, 0) for slot in slots.values()) for name in MEASURE_SUMS}
+    months = [[*place, {name: value for name, value in slots[place].items() if value}] for place in sorted(slots)]
+    return Own(owner=owner, **stands, **sums, begun=begun, bought_usd=bought, months=orjson.dumps(months).decode(),
+               last_on=max((entry.counts_on for entry in entries), default=NEVER))
+
+
+def _slot(entry: Entry, day: str) -> tuple:
+    """Where an amount of this day goes: the month, whether the document states the day, and the countries under which
+    a purchase stands; -1 stands for those of the lead, 0 for none."""
+    if entry.buyer is not None and entry.counts_as == PURCHASE:
+        return day[:7], entry.decided is not None, entry.buyer_country or 0, entry.buyer_parent_country or 0
+    return day[:7], entry.decided is not None, -1, -1
+
+
+def _in_force(slots: dict, start: Entry, undone: str | None, ended: str | None) -> None:
+    """The project counts from the day of this entry until the day before the entry is undone or the project ends."""
+    until = min([day for day in (undone, ended) if day], default=None)
+    if until is None or start.counts_on < until:
+        for day, step in ((start.counts_on, 1), (until, -1)):
+            if day:
+                slot = slots.setdefault(_slot(start, day), {"entries": 0})
+                slot["projects"] = slot.get("projects", 0) + step
+
+
+def spread(own: Own, sign: int, into: Sums) -> None:
+    """Add what a project adds to the months of each of its keys, or with the sign -1 take it out again."""
+    by_holder: dict[tuple[int, int], list] = {}
+    for month, is_dated, *countries, sums in orjson.loads(own.months):
+        added = by_holder.setdefault(tuple(countries), [])
+        added += [((month, is_dated, name), sign * value) for name, value in sums.items()]
+    keys = {name: key if (key := getattr(own, name)) is not None else "" for name in DIMENSIONS}
+    for countries, added in by_holder.items():
+        bought = zip(OF_INVESTOR, (key or "" for key in countries), strict=True) if countries[0] >= 0 else ()
+        for dimension, key in (keys | dict(bought)).items():
+            of = into[dimension, str(key), own.is_public]
+            for what, value in added:
+                of[what] = of.get(what, 0) + value
+
+
+def rows_of(sums: Sums) -> Iterator[tuple]:
+    """The rows of ``CapitalMonth`` that these sums make, years too: ``PLACE``, then ``ADDED``; none of zeros alone."""
+    for (dimension, key, is_public), of in sums.items():
+        periods: dict[tuple[str, str, bool], dict[str, int]] = {}
+        for (month, is_dated, name), value in of.items():
+            for grain, period in ((MONTH, month), (YEAR, month[:4])):
+                row = periods.setdefault((grain, period, is_dated), {})
+                row[name] = row.get(name, 0) + value
+        for (grain, period, is_dated), row in periods.items():
+            if any(row.values()):
+                yield dimension, key, grain, period, is_dated, is_public, *[row.get(name, 0) for name in ADDED]
