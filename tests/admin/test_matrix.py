@@ -52,8 +52,9 @@ WORKS = dict.fromkeys((
     "take-back", "distinct", "propose-again", "submit-chosen",
 ), OFFICER)
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back", "publish-chosen"), REVIEWER)
+WORKS |= dict.fromkeys(("confirm-difference", "dismiss-difference"), STATISTICIAN)
 # A company's report is accepted, returned and taken back by who draws up the register's own.
-REPORT_WORKS = dict.fromkeys(("accept", "return", "explain", "take-back", "withdraw"), STATISTICIAN)
+REPORT_WORKS = dict.fromkeys(("accept", "return", "take-back", "withdraw"), STATISTICIAN)
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
 
 # What only actions of their own write, and what begins on a page of work.
@@ -138,9 +139,10 @@ def one_of_each() -> dict[str, list]:
     }.items():
         records[kind] = [record]
     records["operating-report"] = [waiting, accepted]
+    records["conflict"].append(NOUNS["conflict"].objects.get(report=accepted))
     assert records.keys() == NOUNS.keys()
     assert all(len(records[kind]) == (4 if issubclass(model, Publishable) else 1) for kind, model in NOUNS.items()
-               if kind not in ("operating-report", "certificate"))
+               if kind not in ("operating-report", "certificate", "conflict"))
     return {NOUNS[kind]._meta.model_name: found for kind, found in records.items()}
 
 
