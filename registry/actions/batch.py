@@ -12,6 +12,7 @@ from registry.models import (
     CapitalEntry,
     Certificate,
     Change,
+    Conflict,
     Enterprise,
     ImportBatch,
     ImportRow,
@@ -25,6 +26,7 @@ from registry.models import (
 )
 from registry.models.rows import blank, insert_rows
 from registry.vocabulary.batch import BatchState, Fate, Step
+from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
@@ -38,6 +40,7 @@ from .payload import as_plain, plain, state_of
 from .plan import PlannedRow, Preview, Told, nobody
 from .record import reindex_projects
 from .report import amend_report
+from .report_conflict import follow
 from .report_many import accept_many, check_not_own
 from .two_persons import check_second_person
 from .writing import Writing
@@ -145,7 +148,14 @@ def publish(*, act: Writing, batch: ImportBatch) -> ImportBatch:
         each.project for each in amended if isinstance(each, Certificate)}
     touch_many(act=act, records=owners - amended)
     accept_many(act=act, reports=made.get(OperatingReport, []))
+    follow(act=act, projects=realising(made, proposed[CapitalEntry]))
     return batch
+
+
+def realising(made: dict[type, list], entries: Iterable[CapitalEntry]) -> set[Project]:
+    """The projects of which the realised capital moves with the reports that a batch has made, and these entries."""
+    return {report.project for report in made.get(OperatingReport, [])} | {
+        entry.project for entry in entries if entry.counts_as == CapitalKind.DISBURSEMENT and entry.project}
 
 
 def move_batch(act: Writing, batch: ImportBatch, state: str) -> None:
@@ -157,9 +167,11 @@ def move_batch(act: Writing, batch: ImportBatch, state: str) -> None:
 
 
 def made_by(batch: ImportBatch) -> dict[type, list]:
-    """The records that a batch has made and that are there, by noun, each in the order of its making."""
+    """The records that a batch has made and that are there, by noun, each in the order of its making. The conflicts of
+    its reports follow the ledger by themselves."""
     codes: dict[str, list[str]] = defaultdict(list)
-    created = Change.objects.filter(act__batch=batch, verb=Verb.CREATED).exclude(kind=ImportBatch.KIND)
+    created = Change.objects.filter(act__batch=batch, verb=Verb.CREATED).exclude(
+        kind__in=(ImportBatch.KIND, Conflict.KIND))
     for kind, code in created.order_by("seq").values_list("kind", "code"):
         codes[kind].append(code)
     return {NOUNS[kind]: _records(NOUNS[kind], found) for kind, found in codes.items()}

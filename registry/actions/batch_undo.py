@@ -9,6 +9,7 @@ from registry.models import (
     NOUNS,
     CapitalEntry,
     Change,
+    Conflict,
     Enterprise,
     ImportBatch,
     ImportRow,
@@ -24,12 +25,13 @@ from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 
-from .batch import amend_rows, made_by, move_batch, reindex_around
+from .batch import amend_rows, made_by, move_batch, realising, reindex_around
 from .batch_drafts import ORDER, PUBLISHED
 from .bulk import delete_many, in_chunks, move_many, touch_many
 from .capital_many import mirror_many
 from .collecting import collecting_later
 from .payload import plain, state_of
+from .report_conflict import follow
 from .report_many import withdraw_many
 from .writing import Writing
 
@@ -102,6 +104,7 @@ def _take_back(act: Writing, made: dict[type, list], rows: list[ImportRow], reas
             act.append(kind=entry.KIND, code=entry.code, verb=Verb.UPDATED, feed_verb=Verb.UPDATED, before=state,
                        after=state)
     touch_many(act=act, records=owners - amended)
+    follow(act=act, projects=realising(made, entries))
 
 
 def _index_again(enterprises: list[Enterprise]) -> None:
@@ -153,6 +156,8 @@ def _referring(made: dict[type, list]) -> Iterator[str]:
 def _is_own(row, own: dict[type, set[int]]) -> bool:
     if isinstance(row, Stake):
         return row.project_id in own.get(Project, ())
+    if isinstance(row, Conflict):
+        return row.report_id in own.get(OperatingReport, ())
     return row.pk in own.get(type(row), ())
 
 

@@ -15,6 +15,7 @@ from registry.vocabulary.money import Money
 from registry.vocabulary.period import VagueDay
 
 from .record import NotPublished, touch, validate
+from .report_conflict import follow
 from .writing import Writing
 
 
@@ -104,7 +105,10 @@ def reverse(*, act: Writing, entry: CapitalEntry, decided_on: VagueDay | None = 
         raise RestsOnReport(code=entry.code, report=report.code)
     if entry.project and entry.counts_as in REGISTERED:
         check_above_zero(entry.project, -entry.amount_usd)
-    return mirror(act=act, entry=entry, decided_on=decided_on, note=note)
+    reversal = mirror(act=act, entry=entry, decided_on=decided_on, note=note)
+    if entry.project and entry.counts_as == CapitalKind.DISBURSEMENT:
+        follow(act=act, projects=[entry.project])
+    return reversal
 
 
 def mirror(*, act: Writing, entry: CapitalEntry, decided_on: VagueDay | None = None, note: str = "") -> CapitalEntry:

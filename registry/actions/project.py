@@ -18,7 +18,7 @@ from registry.vocabulary.publication import Publication
 
 from . import capital
 from .record import NotPublished, amend, create, reindex_projects, touch, validate, withdraw
-from .report import take_back
+from .report import take_back_all
 from .writing import Writing
 
 HUNDRED = Decimal(100)
@@ -128,10 +128,7 @@ def withdraw_project(
         if not duplicate_of.is_public():
             raise NotPublished(field="duplicate_of", code=duplicate_of.code)
         act.see(project, verb=Verb.MERGED, merged_into=duplicate_of.code)
-    for report in project.reports.accepted().select_related("entry"):
-        if report.entry:
-            report.entry.project = project
-        take_back(act=act, report=report, note=reason)
+    take_back_all(act=act, project=project, note=reason)
     for entry in project.entries.standing().in_ledger_order():
         entry.project = project
         capital.mirror(act=act, entry=entry, note=reason)

@@ -1,9 +1,7 @@
 """Companies' quarterly reports: received, amended, accepted into the ledger, returned, taken back.
 
 An accepted report posts the disbursement of its quarter, and by hand nothing else does. A cumulative total that the
-company states and that is not the ledger's makes no statement and no conflict of two sources: the register's sum is no
-source. It is asked of the ledger whenever it is told (``OperatingReport.objects.differing``), so that it ends by itself
-when the missing quarter comes in, or by an explanation.
+company states and that is not the ledger's is a conflict: see ``report_conflict``.
 """
 
 from datetime import date
@@ -24,6 +22,7 @@ from registry.vocabulary.statement import SourceKind
 from . import capital
 from .bulk import create_many
 from .record import NotPublished, amend, create
+from .report_conflict import follow
 from .two_persons import OwnChange, check_second_person
 from .writing import Writing
 
@@ -76,11 +75,6 @@ class WithdrawnReport(RuleBroken):
     message = gettext_lazy("%(code)s đã bị gỡ. Hãy nhập báo cáo của quý ấy thành báo cáo mới.")
 
 
-class NoDifference(RuleBroken):
-    code = "no-difference"
-    message = gettext_lazy("Số lũy kế của %(code)s khớp với sổ vốn, không có gì phải giải thích.")
-
-
 def receive(*, act: Writing, project: Project, year: int, quarter: int, **stated) -> OperatingReport:
     """Record what a company reports of a quarter; return the report, which waits to be accepted.
 
@@ -129,7 +123,9 @@ def accept(*, act: Writing, report: OperatingReport) -> OperatingReport:
         source = source or _made_source(act, report)
         entry = capital.enter(act=act, project=report.project, kind=CapitalKind.DISBURSEMENT, source=source,
                               amount_usd=report.realised_usd, decided_on=days_of(report), note=note_of(report))
-    return amend(act=act, record=report, state=ReportState.ACCEPTED.value, entry=entry, source=source)
+    amend(act=act, record=report, state=ReportState.ACCEPTED.value, entry=entry, source=source)
+    follow(act=act, projects=[report.project])
+    return report
 
 
 def return_(*, act: Writing, report: OperatingReport) -> OperatingReport:
@@ -145,9 +141,18 @@ def take_back(*, act: Writing, report: OperatingReport, note: str = "") -> Opera
     """
     if report.state != ReportState.ACCEPTED:
         raise NotAccepted(code=report.code, state=report.get_state_display())
-    if report.entry:
-        capital.mirror(act=act, entry=report.entry, note=note)
-    return amend(act=act, record=report, state=ReportState.WAITING.value, entry=None, difference_explained="")
+    _take_back(act, report, note)
+    follow(act=act, projects=[report.project])
+    return report
+
+
+def take_back_all(*, act: Writing, project: Project, note: str) -> None:
+    """Undo the acceptance of every report of a project."""
+    for report in project.reports.accepted().select_related("entry"):
+        if report.entry:
+            report.entry.project = project
+        _take_back(act, report, note)
+    follow(act=act, projects=[project])
 
 
 def withdraw_report(*, act: Writing, report: OperatingReport) -> OperatingReport:
@@ -155,13 +160,6 @@ def withdraw_report(*, act: Writing, report: OperatingReport) -> OperatingReport
     WithdrawnReport."""
     _check_editable(report)
     return amend(act=act, record=report, state=ReportState.WITHDRAWN.value)
-
-
-def explain(*, act: Writing, report: OperatingReport, words: str) -> OperatingReport:
-    """Say why a cumulative total is not the ledger's. Raises NoDifference."""
-    if not (report.difference_explained or OperatingReport.objects.differing().filter(pk=report.pk).exists()):
-        raise NoDifference(code=report.code)
-    return amend(act=act, record=report, difference_explained=words)
 
 
 def check_waiting(report: OperatingReport) -> None:
@@ -185,6 +183,12 @@ def entry_of(report: OperatingReport) -> CapitalEntry:
     """The entry that accepting the report posts, not written."""
     return CapitalEntry(project=report.project, kind=CapitalKind.DISBURSEMENT.value, amount_usd=report.realised_usd,
                         decided_on=days_of(report), source=report.source, note=note_of(report))
+
+
+def _take_back(act: Writing, report: OperatingReport, note: str) -> None:
+    if report.entry:
+        capital.mirror(act=act, entry=report.entry, note=note)
+    amend(act=act, record=report, state=ReportState.WAITING.value, entry=None)
 
 
 def _made_source(act: Writing, report: OperatingReport) -> Source:

@@ -148,8 +148,9 @@ def oppose(*, act: Writing, one: Statement, other: Statement, why: str, found_by
 
 
 def confirm(*, act: Writing, conflict: Conflict, outcome: str = "") -> Conflict:
-    """Confirm a conflict: its two statements stand as disputed until it is resolved."""
-    for statement in (conflict.first, conflict.second):
+    """Confirm a conflict: its two statements stand as disputed until it is resolved, the difference of a report until
+    the ledger agrees."""
+    for statement in conflict.statements:
         review(act=act, statement=statement, as_=Review.DISPUTED)
     return amend(act=act, record=conflict, state=ConflictState.CONFIRMED, outcome=outcome)
 
@@ -164,7 +165,7 @@ def settle(*, act: Writing, conflict: Conflict, holds: Statement | None, others_
         raise SettledAlready(conflict=conflict.code, state=conflict.get_state_display())
     if holds is not None and holds.pk not in (conflict.first_id, conflict.second_id):
         raise NotOneOfThem(statement=holds.code, conflict=conflict.code)
-    for statement in (conflict.first, conflict.second):
+    for statement in conflict.statements:
         holding = Review.ACCEPTED if statement.promoted_code else Review.OPEN
         review(act=act, statement=statement, as_=holding if statement == holds else others_as)
     return amend(act=act, record=conflict, state=ConflictState.RESOLVED, outcome=outcome)
@@ -172,7 +173,7 @@ def settle(*, act: Writing, conflict: Conflict, holds: Statement | None, others_
 
 def dismiss(*, act: Writing, conflict: Conflict, outcome: str) -> Conflict:
     """Say that it is no conflict, and why."""
-    for statement in (conflict.first, conflict.second):
+    for statement in conflict.statements:
         touch(act=act, record=statement)
     return amend(act=act, record=conflict, state=ConflictState.DISMISSED, outcome=outcome)
 

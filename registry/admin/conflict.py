@@ -1,15 +1,21 @@
-"""Conflicts between sources at the officers' door: confirmed or dismissed by pages of work, shown here."""
+"""Conflicts between sources, and of reports with the ledger, at the officers' door: confirmed or dismissed by pages of
+work, shown here."""
 
 from django.contrib import admin
+from django.db.models import Q
+from django.utils.html import format_html
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from registry.models import Conflict, Statement
+from registry.models import Conflict, OperatingReport, Statement
 from registry.templatetags.register_format import attribute, locator
 
+from .address import address_of
 from .named import state_of
 from .panel import Cell, Panel, Row, link
 from .record import RecordAdmin
+from .report import cumulative_panel
 from .work.statement import value_of
 
 
@@ -20,33 +26,40 @@ class ConflictAdmin(RecordAdmin):
     list_display = ("subject", "one", "other", "marked", "why")
     list_display_links = ("subject",)
     list_filter = ("state", "found_by_rule")
-    list_select_related = ("first__source", "second__source")
+    list_select_related = ("first__source", "second__source", "report__project")
     ordering = ("-pk",)
 
     def found(self, queryset, words, term):
-        """The conflicts of which a statement has these words."""
-        stated = Statement.objects.matching(words) if words else Statement.objects.none()
-        return queryset.filter(first__in=stated) | queryset.filter(second__in=stated)
+        """The conflicts of which a statement, or the report's project, has these words."""
+        if not words:
+            return queryset.none()
+        stated, reports = Statement.objects.matching(words), OperatingReport.objects.matching(words)
+        return queryset.filter(Q(first__in=stated) | Q(second__in=stated) | Q(report__in=reports))
 
-    @admin.display(description=_("Đối tượng"), ordering="first__subject_name")
+    @admin.display(description=gettext_lazy("Đối tượng"), ordering="first__subject_name")
     def subject(self, record):
-        return record.first.subject_name
+        return record.report.project.name if record.report_id else record.first.subject_name
 
-    @admin.display(description=_("Nội dung thứ nhất"))
+    @admin.display(description=gettext_lazy("Nội dung thứ nhất"))
     def one(self, record):
+        if record.report_id:
+            return format_html('<a href="{}">{}</a>', address_of(record.report), _("báo cáo %(code)s") % {
+                "code": record.report.code})
         return f"{record.first.source.code}: {value_of(record.first)}"
 
-    @admin.display(description=_("Nội dung thứ hai"))
+    @admin.display(description=gettext_lazy("Nội dung thứ hai"))
     def other(self, record):
-        return f"{record.second.source.code}: {value_of(record.second)}"
+        return _("sổ vốn") if record.report_id else f"{record.second.source.code}: {value_of(record.second)}"
 
-    @admin.display(description=_("Tình trạng"), ordering="state")
+    @admin.display(description=gettext_lazy("Tình trạng"), ordering="state")
     def marked(self, record):
         return state_of(record.get_state_display(), record.state)
 
     def panels(self, record: Conflict) -> list[Panel]:
-        """Both statements, side by side."""
-        pair = (record.first, record.second)
+        """Both statements, side by side; of a report its cumulative totals and the ledger's."""
+        if record.report_id:
+            return [cumulative_panel(record.report)]
+        pair = record.statements
         told = (
             (_("Giá trị"), [Cell(value_of(each)) for each in pair]),
             (_("Từ đứng trước con số"), [Cell(each.get_qualifier_display() or "–") for each in pair]),
@@ -67,4 +80,7 @@ class ConflictAdmin(RecordAdmin):
         )]
 
     def title_of(self, record) -> str:
+        if record.report_id:
+            return _("Lũy kế của %(report)s khác sổ vốn: %(project)s") % {
+                "report": record.report.code, "project": record.report.project.name}
         return f"{record.first.subject_name}: {value_of(record.first)} ≠ {value_of(record.second)}"

@@ -15,8 +15,7 @@ from registry.exchange.national import numbered_first
 from registry.models import Project
 from registry.models.account import may
 from registry.vocabulary.role import Deed
-from registry.web.files import FORMS, national_file, officers_file
-from registry.web.listing import LISTINGS, PATH_OF
+from registry.web.files import FORMS, OFFICERS_PATHS, national_file, officers_file
 
 from .asked_list import list_asked
 
@@ -28,7 +27,7 @@ class Downloads:
 
     def download_urls(self) -> list:
         """The addresses of the list's files, none where the noun has no columns."""
-        if self.model.KIND not in PATH_OF:
+        if self.model.KIND not in OFFICERS_PATHS:
             return []
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         wrap = self.admin_site.admin_view
@@ -43,7 +42,7 @@ class Downloads:
     def export_view(self, request: HttpRequest, form: str) -> HttpResponse:
         """The rows of the list that the address asks for, in its order."""
         return self._of_list(request, lambda rows: officers_file(
-            request, LISTINGS[PATH_OF[self.model.KIND]], lambda: list(rows.values_list("pk", flat=True)), form=form,
+            request, self.model.KIND, lambda: list(rows.values_list("pk", flat=True)), form=form,
             today=timezone.localdate()))
 
     def national_view(self, request: HttpRequest, form: str) -> HttpResponse:

@@ -15,8 +15,7 @@ from registry.models import Project
 from registry.models.base import Searchable
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.vietnamese import SearchWord, search_words
-from registry.web.files import FORMS
-from registry.web.listing import PATH_OF
+from registry.web.files import FORMS, OFFICERS_PATHS
 
 MOST_PAGES = 10**9  # no database takes a larger offset
 FORM_NAMES = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}
@@ -82,7 +81,7 @@ class RecordList(ChangeList):
     @property
     def downloads(self) -> list[Download]:
         """The forms in which the whole list can be had; none where its noun has no columns."""
-        if self.model.KIND not in PATH_OF:
+        if self.model.KIND not in OFFICERS_PATHS:
             return []
         query = self.get_query_string().removeprefix("?")
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_export-"

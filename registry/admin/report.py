@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.report import amend_report, receive
-from registry.models import OperatingReport, Project
+from registry.models import Conflict, OperatingReport, Project
 from registry.templatetags.register_format import amount, vague_day
 from registry.vocabulary.report import EDITABLE, Quarter
 from registry.vocabulary.role import Deed
@@ -41,11 +41,11 @@ class OperatingReportAdmin(RecordAdmin):
     form = ReportForm
     popup_adds = False
     settled = ("project",)
-    readonly_fields = ("reported", "due", "marked", "posted", "difference_explained")
+    readonly_fields = ("reported", "due", "marked", "posted")
     formfield_overrides = {models.DateField: {"widget": DayInput}}
     fieldsets = (
         (None, {"fields": ["code", "project", "year", "quarter", "received_on", "source"]}),
-        (gettext_lazy("Việc tiếp nhận"), {"fields": ["due", "marked", "posted", "difference_explained"]}),
+        (gettext_lazy("Việc tiếp nhận"), {"fields": ["due", "marked", "posted"]}),
         (gettext_lazy("I. Vốn thực hiện trong quý"), {"fields": [
             "contributed_domestic_usd", "contributed_foreign_usd", "loans_domestic_usd", "loans_parent_usd",
             "loans_foreign_usd", "reinvested_usd", "realised_usd", "realised_foreign_usd"],
@@ -119,7 +119,9 @@ class OperatingReportAdmin(RecordAdmin):
         return _("trước ngày %(day)s") % {"day": date_format(record.of_quarter.due_before, "SHORT_DATE_FORMAT")}
 
     def panels(self, record) -> list[Panel]:
-        return [cumulative_panel(record)]
+        conflict = Conflict.objects.filter(report=record).first()
+        return [cumulative_panel(record, conflict and Button(_("Mâu thuẫn số %(code)s: %(state)s") % {
+            "code": conflict.code, "state": conflict.get_state_display()}, address_of(conflict)))]
 
 
 def quarter_of(report: OperatingReport) -> str:
@@ -134,13 +136,13 @@ def received(report: OperatingReport) -> str:
     return _("%(day)s, nộp muộn") % {"day": day} if report.is_late else day
 
 
-def cumulative_panel(report: OperatingReport) -> Panel:
+def cumulative_panel(report: OperatingReport, more: Button | None = None) -> Panel:
     """The cumulative totals as the company states them, beside the ledger's own."""
     held = OperatingReport.objects.with_ledger().get(pk=report.pk)
     rows = [(_("Từ đầu năm"), held.realised_year_usd, held.ledger_year_usd),
             (_("Từ khi cấp GCNĐKĐT"), held.realised_since_usd, held.ledger_since_usd)]
     return Panel(
-        title=_("Vốn thực hiện lũy kế đến cuối quý"), numbers=(1, 2, 3), empty="",
+        title=_("Vốn thực hiện lũy kế đến cuối quý"), numbers=(1, 2, 3), empty="", more=more,
         columns=[_("Lũy kế"), _("Công ty báo cáo (USD)"), _("Sổ vốn (USD)"), _("Chênh lệch (USD)")],
         note=_("Sổ vốn cộng mọi vốn thực hiện đã ghi đến ngày cuối quý; báo cáo chưa tiếp nhận thì chưa cộng."),
         rows=[

@@ -34,7 +34,7 @@ from registry.templatetags.register_format import vague_day
 from registry.vocabulary.batch import BatchState
 from registry.vocabulary.report import Quarter
 from registry.vocabulary.role import Deed
-from registry.vocabulary.statement import ConflictState, Review
+from registry.vocabulary.statement import Review
 from registry.web.project_filters import HAS
 
 PUBLISHED_NOUNS = (Project, Investor, Enterprise, Zone, Source, Policy, Engagement, Opportunity)
@@ -88,15 +88,15 @@ TASKS = (
          lambda user, today: OperatingReport.objects.waiting()),
     Task("due", _("Báo cáo quý đến hạn"), Project,
          lambda user, today: Project.objects.report_due(Quarter.before(today)), _deadline),
-    Task("differing", _("Lũy kế báo cáo khác sổ vốn"), OperatingReport,
-         lambda user, today: OperatingReport.objects.differing()),
+    Task("differing", _("Lũy kế báo cáo khác sổ vốn"), Conflict,
+         lambda user, today: Conflict.objects.waiting().of_reports()),
     Task("unsettled", _("Báo sai sót chờ kết luận"), CorrectionRequest,
          lambda user, today: CorrectionRequest.objects.unsettled()),
     Task("approve", _("Khóa API chờ duyệt"), ApiKey, lambda user, today: _keys_of(user).to_approve()),
     Task("ending", _("Khóa API hết hạn trong 30 ngày tới"), ApiKey,
          lambda user, today: _keys_of(user).ending(today + AHEAD)),
     Task("open", _("Mâu thuẫn chờ xem xét"), Conflict,
-         lambda user, today: Conflict.objects.filter(state=ConflictState.OPEN)),
+         lambda user, today: Conflict.objects.waiting().of_statements()),
     Task("open", _("Nội dung chờ xem xét"), Statement,
          lambda user, today: Statement.objects.filter(review=Review.OPEN)),
     Task("untouched", _("Dự án không thay đổi hơn nửa năm"), Project,

@@ -59,12 +59,11 @@ class OperatingReportQuerySet(NounQuerySet):
         )
 
     def differing(self):
-        """The accepted reports of which a cumulative total, as the company states it, is not the ledger's, and which
-        nobody has explained."""
+        """The accepted reports of which a cumulative total, as the company states it, is not the ledger's."""
         differs = Q()
         for stated, held in zip(CUMULATIVE, ("ledger_year_usd", "ledger_since_usd"), strict=True):
             differs |= Q(**{f"{stated}__isnull": False}) & ~Q(**{stated: F(held)})
-        return self.accepted().filter(difference_explained="").with_ledger().filter(differs)
+        return self.accepted().with_ledger().filter(differs)
 
 
 def _day(end) -> Cast:
@@ -93,10 +92,10 @@ class OperatingReport(Versioned):
     """What a project's company reports of one quarter (báo cáo quý, mẫu A.III.1), in dollars.
 
     All sums are those of the quarter but ``realised_year_usd`` and ``realised_since_usd``, which are as the company
-    states them: cumulative from 1 January, and since the certificate. ``realised_usd`` may be negative: loans are net
-    of repayment. ``entry`` is the disbursement that accepting the report has posted, none for a quarter without;
-    ``difference_explained`` says why a cumulative total is not the ledger's. Null: not stated. The public never sees
-    a report, only the disbursement.
+    states them: cumulative from 1 January, and since the certificate; where one is not the ledger's there is a
+    ``Conflict``. ``realised_usd`` may be negative: loans are net of repayment. ``entry`` is the disbursement that
+    accepting the report has posted, none for a quarter without. Null: not stated. The public never sees a report, only
+    the disbursement.
     """
 
     KIND = "operating-report"
@@ -135,7 +134,6 @@ class OperatingReport(Versioned):
     state = models.CharField(_("tình trạng"), max_length=10, choices=ReportState, default=ReportState.WAITING)
     entry = models.OneToOneField("CapitalEntry", models.PROTECT, null=True, blank=True, editable=False,
                                  related_name="report", verbose_name=_("bút toán vốn thực hiện"))
-    difference_explained = models.TextField(_("giải thích chênh lệch lũy kế"), blank=True, default="")
     source = models.ForeignKey("Source", models.PROTECT, null=True, blank=True, related_name="reports",
                                verbose_name=_("nguồn"))
 

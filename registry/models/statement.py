@@ -152,24 +152,38 @@ class Statement(Searchable, Versioned):
 
 
 class ConflictQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those that an officer has yet to see."""
+        return self.filter(state=ConflictState.OPEN)
+
+    def of_reports(self):
+        return self.filter(report__isnull=False)
+
+    def of_statements(self):
+        return self.filter(report__isnull=True)
+
     def standing(self):
         """The conflicts that an officer has yet to see, or has confirmed."""
         return self.filter(state__in=STANDING)
 
 
 class Conflict(Versioned):
-    """Two statements that cannot both hold (mâu thuẫn giữa các nguồn): why, and how it ended.
+    """Two statements that cannot both hold (mâu thuẫn giữa các nguồn), or a cumulative total of a company's report
+    that is not the ledger's: why, and how it ended.
 
     The register proposes it by rule; an officer confirms it, adds another by hand, or dismisses it. The
-    losing statement stays. ``first`` has the lower id.
+    losing statement stays. ``first`` has the lower id. A conflict names either its two statements or its report; those
+    of reports are staff's, as reports are.
     """
 
     KIND = "conflict"
 
-    first = models.ForeignKey(Statement, models.PROTECT, related_name="conflicts_as_first",
+    first = models.ForeignKey(Statement, models.PROTECT, null=True, blank=True, related_name="conflicts_as_first",
                               verbose_name=_("nội dung thứ nhất"))
-    second = models.ForeignKey(Statement, models.PROTECT, related_name="conflicts_as_second",
+    second = models.ForeignKey(Statement, models.PROTECT, null=True, blank=True, related_name="conflicts_as_second",
                                verbose_name=_("nội dung thứ hai"))
+    report = models.OneToOneField("OperatingReport", models.PROTECT, null=True, blank=True, related_name="conflict",
+                                  verbose_name=_("báo cáo quý"))
     why = models.TextField(_("vì sao"))
     found_by_rule = models.BooleanField(_("sổ đăng ký phát hiện"), default=False)
     state = models.CharField(_("tình trạng"), max_length=10, choices=ConflictState, default=ConflictState.OPEN)
@@ -182,18 +196,32 @@ class Conflict(Versioned):
         verbose_name_plural = _("mâu thuẫn giữa các nguồn")
         constraints = [
             one_of("conflict", "state", ConflictState),
-            models.CheckConstraint(name="conflict_first_before_second", condition=Q(first__lt=models.F("second")),
-                                   violation_error_message=_("Một nội dung không thể mâu thuẫn với chính nó.")),
+            models.CheckConstraint(
+                name="conflict_first_before_second",
+                condition=Q(report__isnull=False) | Q(first__lt=models.F("second")),
+                violation_error_message=_("Một nội dung không thể mâu thuẫn với chính nó."),
+            ),
+            models.CheckConstraint(
+                name="conflict_of_statements_or_report",
+                condition=Q(first__isnull=False, second__isnull=False, report__isnull=True)
+                | Q(first__isnull=True, second__isnull=True, report__isnull=False),
+                violation_error_message=_("Mâu thuẫn nêu hai nội dung, hoặc một báo cáo quý."),
+            ),
             models.UniqueConstraint(name="conflict_once", fields=["first", "second"],
                                     violation_error_message=_("Mâu thuẫn này đã được ghi.")),
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_id} ≠ {self.second_id}"
+        return str(self.report) if self.report_id else f"{self.first_id} ≠ {self.second_id}"
 
     @property
     def code(self) -> str:
         return str(self.pk)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The two that cannot both hold; none where it is about a report."""
+        return () if self.report_id else (self.first, self.second)
 
     def is_public(self) -> bool:
         return False

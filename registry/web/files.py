@@ -4,6 +4,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import BinaryIO
 
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
@@ -13,15 +14,18 @@ from registry.exchange import files
 from registry.exchange.columns import FIELDS
 from registry.exchange.columns.national import NATIONAL
 from registry.exchange.columns.officers import table_for_officers
+from registry.exchange.columns.report import OPERATING_REPORT, PLAIN
 from registry.exchange.columns.shape import Table
 from registry.exchange.documents import DOCUMENTS, Context
+from registry.exchange.documents.report import load_reports
 from registry.exchange.moment import one_moment
 from registry.exchange.national import national_rows
 from registry.exchange.positions import POSITIONED, features_of, positions_for
+from registry.models import OperatingReport
 from registry.vocabulary.visibility import Visibility
 
 from .filters import RecordFilters
-from .listing import Listing, keys_of
+from .listing import PATH_OF, Listing, keys_of
 from .problems import BadParameters, refuse
 
 FORMS = {
@@ -34,6 +38,8 @@ API_FORMS = {"csv": FORMS["csv"], "xlsx": FORMS["xlsx"], "ndjson": "application/
              "geojson": "application/geo+json"}
 MEDIA_TYPES = FORMS | API_FORMS
 OF_A_PAGE = ("cursor", "page_size", "count", "fields", "expand")
+# The nouns of which officers have files, each with the word of its table: the public's, and companies' reports.
+OFFICERS_PATHS = PATH_OF | {OperatingReport.KIND: OPERATING_REPORT.name}
 CHUNK = 500  # records in memory at a time
 API = "/api/v1/"  # the addresses in documents lead there
 
@@ -92,7 +98,7 @@ def list_file(request: HttpRequest, listing: Listing, found: RecordFilters, *, f
         known_on=getattr(found, "known_on_day", None),
     )
     with one_moment():
-        return _records_file(request, listing, FIELDS[listing.path].table(), keys_of(found), context, form=form,
+        return _records_file(request, listing.kind, FIELDS[listing.path].table(), keys_of(found), context, form=form,
                              today=found.today)
 
 
@@ -100,17 +106,18 @@ def record_file(request: HttpRequest, listing: Listing, key: int, *, form: str, 
     """One public record in the form of its list. 400 where Excel cannot hold it."""
     context = Context(base=request.build_absolute_uri(API), as_of=today)
     with one_moment():
-        return _records_file(request, listing, FIELDS[listing.path].table(), [key], context, form=form, today=today)
+        return _records_file(request, listing.kind, FIELDS[listing.path].table(), [key], context, form=form,
+                             today=today)
 
 
 def officers_file(
-    request: HttpRequest, listing: Listing, keys: Callable[[], list[int]], *, form: str, today: date
+    request: HttpRequest, kind: str, keys: Callable[[], list[int]], *, form: str, today: date
 ) -> HttpResponse:
     """The records of an officers' list, drafts and withdrawn ones too, as they stood at one moment. ``keys`` asks for
     them. For the officers' door alone. 400 where Excel cannot hold it."""
-    table = table_for_officers(listing.kind, listing.path)
+    table = table_for_officers(kind, OFFICERS_PATHS[kind])
     with one_moment():
-        return _records_file(request, listing, table, keys(), _for_staff(request, today), form=form, today=today)
+        return _records_file(request, kind, table, keys(), _for_staff(request, today), form=form, today=today)
 
 
 def national_file(request: HttpRequest, keys: Callable[[], list[int]], *, form: str, today: date) -> HttpResponse:
@@ -126,14 +133,15 @@ def _for_staff(request: HttpRequest, today: date) -> Context:
 
 
 def _records_file(
-    request: HttpRequest, listing: Listing, table: Table, keys: list[int], context: Context, *, form: str, today: date
+    request: HttpRequest, kind: str, table: Table, keys: list[int], context: Context, *, form: str, today: date
 ) -> HttpResponse:
-    documents = _in_chunks(keys, lambda some: DOCUMENTS[listing.kind].load(some, context))
+    load = partial(load_reports, plain=PLAIN) if kind == OperatingReport.KIND else DOCUMENTS[kind].load
+    documents = _in_chunks(keys, lambda some: load(some, context))
     write = {
         "json": lambda out: files.write_list_json(out, documents, len(keys)),
         "ndjson": lambda out: files.write_lines(out, documents),
         "geojson": lambda out: files.write_geojson(
-            out, features_of(documents, positions_for(listing.path, context)), len(keys)),
+            out, features_of(documents, positions_for(table.name, context)), len(keys)),
     }
     if form in write:
         return _sent(request, f"{table.name}-{today:%Y-%m-%d}", form, write[form])

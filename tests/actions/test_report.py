@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from registry.actions import capital, report
+from registry.actions import capital, report, statement
 from registry.actions.project import end, withdraw_project
 from registry.actions.record import InvalidRecord, NotPublished, StaleVersion, publish
+from registry.actions.report_conflict import follow
 from registry.exchange.check.everything import problems
-from registry.models import Change, OperatingReport, Project, Source
+from registry.models import Act, Change, Conflict, OperatingReport, Project, Source
 from registry.models.capital import MEASURES
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.project import ProjectStatus
@@ -274,23 +275,108 @@ class TestCumulative:
         accepted(project, quarter=(2026, 2), realised_usd="4")
         assert self.differing() == []
 
-    def test_or_until_somebody_explains_it(self):
-        made = accepted(build.make_project(), realised_usd="5", realised_since_usd=Decimal(9))
-        with build.act() as act:
-            report.explain(act=act, report=made, words="4 USD trước khi có sổ")
-        assert self.differing() == []
-        with build.act() as act:
-            report.take_back(act=act, report=made)
-        assert fresh(made).difference_explained == ""
-
-    def test_what_does_not_differ_is_not_explained(self):
-        made = accepted(build.make_project(), realised_usd="5", realised_since_usd=Decimal(5))
-        with refused(report.NoDifference), build.act() as act:
-            report.explain(act=act, report=made, words="vì sao")
-
     def test_the_sums_are_there_beside_the_stated_ones(self):
         project = build.make_project()
         build.make_entry(project, 100, kind="disbursement", decided_on=date(2025, 11, 30))
         made = accepted(project, realised_usd="5")
         made = OperatingReport.objects.with_ledger().get(pk=made.pk)
         assert (str(made.ledger_year_usd), str(made.ledger_since_usd)) == ("5.00", "105.00")
+
+
+class TestConflict:
+    """A difference is a conflict, which follows the ledger."""
+
+    def conflicts(self) -> list[tuple]:
+        assert list(problems()) == []
+        return list(Conflict.objects.order_by("pk").values_list("report__code", "state", "outcome"))
+
+    def dismissed(self, words: str = "giải ngân trước khi có sổ") -> None:
+        with build.act() as act:
+            statement.dismiss(act=act, conflict=Conflict.objects.get(), outcome=words)
+
+    def test_it_is_proposed_in_the_act_that_accepts(self):
+        made = accepted(build.make_project(), realised_usd="5", realised_year_usd=Decimal("9.5"),
+                        realised_since_usd=Decimal(5))
+        conflict = Conflict.objects.get()
+        assert (conflict.report, conflict.state, conflict.found_by_rule) == (made, "open", True)
+        assert conflict.why == "Vốn thực hiện lũy kế từ đầu năm: công ty báo cáo 9,50 USD, sổ vốn 5 USD."
+        told = Change.objects.filter(kind="conflict")
+        assert list(told.values_list("code", "verb", "feed_verb")) == [(conflict.code, "created", "")]
+        assert told.get().act == Act.objects.latest("pk") and not conflict.is_public()
+        assert list(problems()) == []
+
+    def test_no_difference_no_conflict(self):
+        accepted(build.make_project(), realised_usd="5", realised_since_usd=Decimal(5))
+        assert self.conflicts() == []
+
+    def test_it_ends_when_the_missing_quarter_comes_in_and_comes_back_without_it(self):
+        project = build.make_project()
+        made = accepted(project, realised_usd="5", realised_since_usd=Decimal(9))
+        missing = accepted(project, quarter=(2026, 2), realised_usd="4")
+        [(code, state, outcome)] = self.conflicts()
+        assert (code, state) == (made.code, "resolved") and outcome.startswith("Không còn chênh lệch")
+        with build.act() as act:
+            report.take_back(act=act, report=missing)
+        assert self.conflicts() == [(made.code, "open", "")]
+
+    def test_a_quarter_that_comes_in_late_may_open_one(self):
+        project = build.make_project()
+        made = accepted(project, realised_usd="5", realised_year_usd=Decimal(5))
+        accepted(project, quarter=(2026, 2), realised_usd="4")
+        assert self.conflicts() == [(made.code, "open", "")]
+
+    def test_it_ends_with_the_acceptance_and_with_the_project(self):
+        project = build.make_project(capital_usd=1000)
+        made = accepted(project, realised_usd="5", realised_since_usd=Decimal(9))
+        with build.act() as act:
+            report.take_back(act=act, report=made)
+        assert [state for _code, state, _outcome in self.conflicts()] == ["resolved"]
+        with build.act() as act:
+            report.accept(act=act, report=fresh(made))
+        assert self.conflicts() == [(made.code, "open", "")]
+        with build.act() as act:
+            withdraw_project(act=act, project=Project.objects.get(pk=project.pk), reason="nhầm")
+        assert [state for _code, state, _outcome in self.conflicts()] == ["resolved"]
+
+    def test_confirmed_it_stands_until_the_ledger_agrees(self):
+        project = build.make_project()
+        made = accepted(project, realised_usd="5", realised_since_usd=Decimal(9))
+        with build.act() as act:
+            statement.confirm(act=act, conflict=Conflict.objects.get(), outcome="chờ báo cáo quý II")
+        assert self.conflicts() == [(made.code, "confirmed", "chờ báo cáo quý II")]
+        accepted(project, quarter=(2026, 2), realised_usd="4")
+        assert [state for _code, state, _outcome in self.conflicts()] == ["resolved"]
+
+    def test_dismissed_it_stays_so_while_the_figures_are_the_same(self):
+        project = build.make_project()
+        made = accepted(project, realised_usd="5", realised_since_usd=Decimal(9))
+        self.dismissed()
+        closed = (made.code, "dismissed", "giải ngân trước khi có sổ")
+        accepted(build.make_project(), realised_usd="1")
+        with build.act() as act:
+            follow(act=act, projects=[project])
+        assert self.conflicts() == [closed]
+        accepted(project, quarter=(2026, 2), realised_usd="1")
+        assert self.conflicts() == [(made.code, "open", "")]
+        assert "sổ vốn 6 USD" in Conflict.objects.get().why
+
+    def test_a_reversal_by_hand_of_what_was_realised_before_moves_it_too(self):
+        project = build.make_project()
+        before = build.make_entry(project, 4, kind="disbursement", decided_on=date(2025, 11, 30))
+        made = accepted(project, realised_usd="5", realised_since_usd=Decimal(9))
+        assert self.conflicts() == []
+        with build.act() as act:
+            capital.reverse(act=act, entry=before)
+        assert self.conflicts() == [(made.code, "open", "")]
+
+    def test_many_take_no_more_queries(self, django_assert_num_queries):
+        def differing(count: int) -> list[Project]:
+            projects = [build.make_project() for _number in range(count)]
+            for project in projects:
+                accepted(project, realised_usd="5", realised_since_usd=Decimal(9))
+            return projects
+
+        one, many = differing(1), differing(20)
+        for projects in (one, many):
+            with build.act() as act, django_assert_num_queries(2):
+                follow(act=act, projects=projects)

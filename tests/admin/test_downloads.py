@@ -12,9 +12,14 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from orjson import loads
 
+from registry.actions import report
 from registry.actions.certificate import AsPrinted
 from registry.exchange.columns import FIELDS
+from registry.exchange.columns.report import PLAIN
+from registry.exchange.documents import Context
+from registry.exchange.documents.report import load_reports
 from registry.exchange.imports.preview import TABLES, preview_file
+from registry.models import OperatingReport
 from registry.vocabulary.batch import Fate
 from registry.vocabulary.publication import Publication
 from registry.web import files
@@ -64,6 +69,24 @@ def test_every_list_of_a_noun_with_columns_has_its_files(clerk, noun):
 
 def test_a_list_without_columns_has_none(clerk):
     assert "Tải về" not in words_of(clerk.client.get(reverse("admin:registry_conflict_changelist")))
+
+
+def test_reports_as_the_list_has_them(clerk):
+    one, other = build.make_report(build.make_project()), build.make_report(build.make_project(), quarter=(2026, 2))
+    found = rows(clerk, "operatingreport", "export-csv")
+    assert [(row["code"], row["quarter"], row["realised_usd"], row["state"]) for row in found] == [
+        (one.code, "3", "5000000.00", "waiting"), (other.code, "2", "5000000.00", "waiting")]
+    assert [row["code"] for row in rows(clerk, "operatingreport", "export-csv", quarter__exact="2")] == [other.code]
+    data = loads(content(clerk.client.get(reverse("admin:registry_operatingreport_export-json"))))
+    assert data["results"][0]["project"] == {"code": one.project.code, "name": one.project.name}
+
+
+@pytest.mark.parametrize("url", ["/api/v1/operating-reports/", "/operating-reports/", "/data/operating-reports.csv"])
+def test_no_reader_of_the_public_finds_a_report(client, url):
+    build.make_report(build.make_project())
+    assert client.get(url).status_code == 404
+    nobody = Context(base="/", as_of=NOW.date())
+    assert load_reports([OperatingReport.objects.get().pk], nobody, PLAIN) == []
 
 
 def test_it_has_the_public_s_columns_and_the_state_of_publication(clerk, four):
@@ -175,6 +198,22 @@ class TestWhatComesBack:
         assert preview.problems == ()
         assert {row.fate for row in preview.rows} == {Fate.UNCHANGED}
         assert len(preview.rows) == TABLES[table].model.objects.count()
+
+    @pytest.mark.parametrize("form", ["csv", "xlsx"])
+    def test_reports_in_every_state_come_back_unchanged(self, clerk, form):
+        project = build.make_project()
+        stated = {"loans_parent_usd": Decimal("-250000.5"), "revenue_usd": Decimal("7e6"), "electricity_kwh": 12,
+                  "workers_vietnamese": 850, "difficulties": "=thiếu điện", "received_on": date(2026, 10, 8)}
+        made = {state: build.make_report(project, quarter=(2026, number), realised_usd=None, **stated)
+                for number, state in enumerate(("waiting", "accepted", "returned"), 1)}
+        with build.act() as act:
+            report.accept(act=act, report=made["accepted"])
+            report.return_(act=act, report=made["returned"])
+            report.withdraw_report(act=act, report=build.make_report(project, act=act, quarter=(2025, 4)))
+        build.make_report(project, quarter=(2025, 4), realised_usd=0)
+        data = content(clerk.client.get(reverse(f"admin:registry_operatingreport_export-{form}")))
+        preview = preview_file(data, f"bao-cao.{form}", "operating-reports", now=NOW)
+        assert (preview.problems, [row.fate for row in preview.rows]) == ((), [Fate.UNCHANGED] * 5)
 
     @pytest.mark.parametrize("column, value, problem", [
         ("name", "Tên khác", "not-in-sight"), ("publication", "published", "computed-changed")])

@@ -48,14 +48,14 @@ TYPED = {
     "statement": lambda: {"subject_kind": "project", "subject_name": "Nhà máy", "kind": "reported", "value": "5",
                           "attribute": "total_investment_capital", "unit": "USD million"},
     "accept": lambda: {"into": "nothing"},
-    "explain": lambda: {"words": "vốn trước khi có sổ"},
     "review": lambda: {"as_": "rejected"},
     "dismiss": lambda: {"outcome": "hai thời điểm"},
     "ask-key": lambda: {"purpose": "sao gương"},
+    "dismiss-difference": lambda: {"outcome": "vốn trước khi có sổ"},
     "conclude": lambda: {"state": "declined", "outcome": "đã đối chiếu"},
 }
 IN_WORDS = {"reason": "đã xem"}
-# No browser keeps a file that was chosen: it is chosen again.
+# Chosen once: the server keeps it while the form has to be sent again.
 CHOSEN_FILES = {"scan": lambda: {"file": SimpleUploadedFile("ban-chup.pdf", b"%PDF-1.7")}}
 
 
@@ -120,7 +120,7 @@ def test_every_page_of_work(clerk, records, model, work):
     assert isinstance(refused, Page), f"written, and led to {refused.path}"
     assert "vừa được người khác thay đổi" in refused.errors[""]
     assert everything() == before
-    again = officer.send(refused, **files())
+    again = officer.send(refused)
     # A secret is shown by the answer itself.
     assert isinstance(again, Sent) or 'id="issued-key"' in again.html, again.errors
 

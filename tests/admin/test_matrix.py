@@ -53,8 +53,9 @@ WORKS = dict.fromkeys((
     "take-back", "distinct", "propose-again", "submit-chosen",
 ), OFFICER)
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back", "publish-chosen"), REVIEWER)
+WORKS |= dict.fromkeys(("confirm-difference", "dismiss-difference"), STATISTICIAN)
 # A company's report is accepted, returned and taken back by who draws up the register's own.
-REPORT_WORKS = dict.fromkeys(("accept", "return", "explain", "take-back", "withdraw"), STATISTICIAN)
+REPORT_WORKS = dict.fromkeys(("accept", "return", "take-back", "withdraw"), STATISTICIAN)
 KEY_WORKS = {"ask-key", "approve-key", "refuse-key", "issue-key", "replace-key", "revoke-key"}
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
 
@@ -147,9 +148,10 @@ def one_of_each() -> dict[str, list]:
         records[kind] = [record]
     records["api-key"] = [build.make_key(state=state) for state in KeyState]
     records["operating-report"] = [waiting, accepted]
+    records["conflict"].append(NOUNS["conflict"].objects.get(report=accepted))
     assert records.keys() == NOUNS.keys()
     assert all(len(records[kind]) == (4 if issubclass(model, Publishable) else 1) for kind, model in NOUNS.items()
-               if kind not in ("operating-report", "certificate", "api-key"))
+               if kind not in ("operating-report", "certificate", "api-key", "conflict"))
     return {NOUNS[kind]._meta.model_name: found for kind, found in records.items()}
 
 

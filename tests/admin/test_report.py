@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registry.actions import report
-from registry.models import Change, OperatingReport
+from registry.admin.address import address_of
+from registry.models import Change, Conflict, OperatingReport
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.report import Quarter
 from tests import build
@@ -15,7 +16,7 @@ from tests.admin.clerk import errors_of, words_of
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/admin/registry/operatingreport/"
+LIST, CONFLICTS = "/admin/registry/operatingreport/", "/admin/registry/conflict/"
 
 
 def accept(made: OperatingReport) -> OperatingReport:
@@ -158,7 +159,16 @@ class TestDesk:
         assert f"Báo cáo quý đến hạn {told} không có" in words and "Báo cáo quý chờ tiếp nhận 1 báo cáo quý" in words
         assert clerk.client.get(LIST, {"task": "waiting"}).context["cl"].result_count == 1
 
-    def test_what_differs_from_the_ledger_waits_for_a_word(self, clerk):
+    def test_what_differs_from_the_ledger_waits_among_the_conflicts(self, clerk):
         made = accept(build.make_report(build.make_project(), realised_year_usd=9))
-        assert "Lũy kế báo cáo khác sổ vốn 1 báo cáo quý" in words_of(clerk.client.get(reverse("admin:index")))
-        assert list(clerk.client.get(LIST, {"task": "differing"}).context["cl"].result_list) == [made]
+        words = words_of(clerk.client.get(reverse("admin:index")))
+        assert "Lũy kế báo cáo khác sổ vốn 1 mâu thuẫn giữa các nguồn" in words
+        assert "Mâu thuẫn chờ xem xét không có" in words
+        conflict = Conflict.objects.get(report=made)
+        listed = clerk.client.get(CONFLICTS, {"task": "differing"})
+        assert list(listed.context["cl"].result_list) == [conflict]
+        assert made.code in words_of(listed) and "công ty báo cáo 9 USD, sổ vốn 5.000.000 USD" in words_of(listed)
+        page = words_of(clerk.client.get(address_of(conflict)))
+        assert f"Lũy kế của {made.code} khác sổ vốn" in page and "Sổ vốn (USD)" in page
+        assert list(clerk.client.get(CONFLICTS, {"q": made.project.code}).context["cl"].result_list) == [conflict]
+        assert clerk.client.get(address_of(conflict, "history")).status_code == 200

@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 
 from registry.actions import capital, report
+from registry.actions.report_conflict import follow
 from registry.exchange.check import everything
-from registry.exchange.check.report import disbursements
-from registry.models import CapitalEntry, OperatingReport
+from registry.exchange.check.report import differences, disbursements
+from registry.models import CapitalEntry, Conflict, OperatingReport
 from registry.models.append_only import drop_triggers
 from tests import build
 
@@ -61,3 +62,18 @@ def test_an_entry_that_was_reversed(accepted):
 def test_an_accepted_report_without_an_entry_cannot_be_written(accepted):
     with pytest.raises(Exception, match="report_accepted_with_entry"):
         edit(accepted, entry=None)
+
+
+def test_a_difference_has_its_conflict(accepted):
+    edit(accepted, realised_since_usd=9)
+    assert [str(each) for each in differences()] == [
+        f"operating-report {accepted.code}: số lũy kế khác sổ vốn, nhưng không có mâu thuẫn nào nêu"]
+    with build.act() as act:
+        follow(act=act, projects=[accepted.project])
+    assert list(differences()) == []
+    edit(accepted, realised_since_usd=None)
+    conflict = Conflict.objects.get()
+    assert [str(each) for each in differences()] == [
+        f"conflict {conflict.code}: báo cáo không khác sổ vốn, nhưng mâu thuẫn chưa đóng"]
+    edit(conflict, state="dismissed")
+    assert list(differences()) == []

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 
-from registry.actions import batch, report
+from registry.actions import batch, report, statement
 from registry.actions.batch_undo import RestsOnIt, undo
 from registry.exchange.check.everything import problems
 from registry.exchange.columns.report import OPERATING_REPORT, PLAIN
@@ -17,7 +17,7 @@ from registry.exchange.documents.report import build_report
 from registry.exchange.files import write_csv, write_xlsx
 from registry.exchange.imports.preview import preview_file
 from registry.exchange.imports.template import write_template
-from registry.models import CapitalEntry, ImportBatch, OperatingReport
+from registry.models import CapitalEntry, Conflict, ImportBatch, OperatingReport
 from registry.models.capital import MEASURES
 from registry.vocabulary.batch import Fate
 from tests import build
@@ -193,6 +193,21 @@ class TestBatch:
         assert list(problems()) == []
         published(data)  # the quarter is free again
         assert realised(project) == "5.00" and list(problems()) == []
+
+    def test_what_differs_becomes_a_conflict_that_ends_with_the_batch(self, project):
+        build.make_entry(project, 2, kind="disbursement", decided_on=date(2025, 11, 30))
+        headings = [*HEADINGS, "Lũy kế từ khi cấp"]
+        made = published(sheet([project.code, 2026, 3, 5, 9], [build.make_project().code, 2026, 3, 4, 4],
+                               headings=headings))
+        conflict = Conflict.objects.get()
+        assert (conflict.report.project, conflict.state, list(problems())) == (project, "open", [])
+        assert conflict.why.endswith("công ty báo cáo 9 USD, sổ vốn 7 USD.")
+        with build.act() as act:
+            statement.confirm(act=act, conflict=conflict, outcome="chờ công ty")
+        with build.act() as act:
+            undo(act=act, batch=made, reason="nhầm tệp")
+        conflict.refresh_from_db()
+        assert (conflict.state, list(problems())) == ("resolved", [])
 
     def test_not_once_somebody_has_taken_one_back(self, project):
         made = published(sheet([project.code, 2026, 3, 5]))

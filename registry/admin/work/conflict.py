@@ -1,4 +1,4 @@
-"""Work on conflicts between sources: confirmed, or found to be none."""
+"""Work on conflicts between sources, and of a report with the ledger: confirmed, or found to be none."""
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from registry.actions import statement
 from registry.models import Conflict, Statement
+from registry.vocabulary.role import Deed
 from registry.vocabulary.statement import STANDING, ConflictState, Review
 
 from .form import WorkForm
@@ -28,6 +29,20 @@ class DismissForm(ConfirmForm):
         help_text=gettext_lazy("Ví dụ: “hai nguồn nói về hai thời điểm khác nhau”."))
 
 
+class ConfirmDifferenceForm(WorkForm):
+    groups = ((gettext_lazy("Chênh lệch"), ("outcome",)),)
+
+    outcome = forms.CharField(
+        label=gettext_lazy("Nhận định"), required=False, widget=AdminTextareaWidget(attrs={"rows": 3}),
+        help_text=gettext_lazy("Ví dụ: “đã đề nghị công ty gửi báo cáo quý II”. Có thể để trống."))
+
+
+class ExplainForm(ConfirmDifferenceForm):
+    outcome = forms.CharField(
+        label=gettext_lazy("Giải thích"), widget=AdminTextareaWidget(attrs={"rows": 3}),
+        help_text=gettext_lazy("Ví dụ: “12 triệu USD giải ngân trước năm 2024, sổ chưa có báo cáo của các quý ấy”."))
+
+
 class ConfirmConflict(Work):
     name = "confirm"
     title = gettext_lazy("Xác nhận mâu thuẫn")
@@ -37,7 +52,7 @@ class ConfirmConflict(Work):
     form_class = ConfirmForm
 
     def offered(self, record) -> bool:
-        return record.state == ConflictState.OPEN
+        return record.state == ConflictState.OPEN and not record.report_id
 
     def context(self, record) -> dict:
         return both_values(record)
@@ -64,7 +79,7 @@ class SettleForm(WorkForm):
     def __init__(self, *args, record: Conflict, **kwargs):
         super().__init__(*args, record=record, **kwargs)
         self.fields["holds"].choices = [
-            *((each.pk, f"{each.source.code}: {value_of(each)}") for each in (record.first, record.second)),
+            *((each.pk, f"{each.source.code}: {value_of(each)}") for each in record.statements),
             ("", _("không nội dung nào đúng")),
         ]
         self.fields["holds"].required = False
@@ -83,7 +98,7 @@ class SettleConflict(Work):
     form_class = SettleForm
 
     def offered(self, record) -> bool:
-        return record.state in STANDING
+        return record.state in STANDING and not record.report_id
 
     def initial(self, record) -> dict:
         return {"others_as": Review.REJECTED}
@@ -104,7 +119,7 @@ class SettleConflict(Work):
         return [
             _("%(into)s còn dựa vào nội dung %(code)s, nay không đúng: hãy đảo hoặc sửa nó, rồi ghi nhận nội dung "
               "đúng.") % {"into": each.promoted_code, "code": each.code}
-            for each in (made.first, made.second)
+            for each in made.statements
             if each.promoted_code and each.review in (Review.SUPERSEDED, Review.REJECTED)
         ]
 
@@ -118,7 +133,7 @@ class DismissConflict(Work):
     form_class = DismissForm
 
     def offered(self, record) -> bool:
-        return record.state in STANDING
+        return record.state in STANDING and not record.report_id
 
     def context(self, record) -> dict:
         return both_values(record)
@@ -130,5 +145,39 @@ class DismissConflict(Work):
         return _("Đã đóng mâu thuẫn số %(code)s: không phải mâu thuẫn.") % {"code": record.code}
 
 
+class ConfirmDifference(ConfirmConflict):
+    """Of a company's cumulative total and the ledger."""
+
+    name = "confirm-difference"
+    title = gettext_lazy("Xác nhận chênh lệch")
+    lead = gettext_lazy("Hai số không thể cùng đúng: còn thiếu báo cáo quý trước, hoặc công ty ghi sai. Mâu thuẫn ở "
+                        "lại danh sách và tự đóng khi sổ vốn khớp.")
+    default_reason = gettext_lazy("Xác nhận lũy kế báo cáo khác sổ vốn")
+    deed = Deed.REPORT
+    form_class = ConfirmDifferenceForm
+
+    def offered(self, record) -> bool:
+        return record.state == ConflictState.OPEN and bool(record.report_id)
+
+
+class DismissDifference(DismissConflict):
+    name = "dismiss-difference"
+    title = gettext_lazy("Giải thích chênh lệch")
+    lead = gettext_lazy("Hai số có thể cùng đúng, ví dụ công ty giải ngân trước khi có sổ. Mâu thuẫn được đóng lại "
+                        "cùng lời giải thích; số liệu lại khác đi thì nó mở lại.")
+    default_reason = gettext_lazy("Giải thích lũy kế báo cáo khác sổ vốn")
+    deed = Deed.REPORT
+    form_class = ExplainForm
+
+    def offered(self, record) -> bool:
+        return record.state in STANDING and bool(record.report_id)
+
+    def done(self, record, made) -> str:
+        return _("Đã ghi giải thích và đóng mâu thuẫn số %(code)s.") % {"code": record.code}
+
+
 def both_values(conflict: Conflict) -> dict:
+    """What the two statements say; of a report nothing, as its figures stand in why."""
+    if conflict.report_id:
+        return {}
     return {"first_value": value_of(conflict.first), "second_value": value_of(conflict.second)}

@@ -24,7 +24,7 @@ from registry.models import (
 from .batch import PublishBatch, UndoBatch
 from .capital import EnterEntry, ReverseEntry
 from .certificate import GrantCertificate, ReceiveDossier, RefuseDossier, ReviseCertificate
-from .conflict import ConfirmConflict, DismissConflict, SettleConflict
+from .conflict import ConfirmConflict, ConfirmDifference, DismissConflict, DismissDifference, SettleConflict
 from .correction import Conclude, TakeUp
 from .distinct import ProposeAgain, TellApart
 from .merge import Merge
@@ -33,7 +33,7 @@ from .page import Work
 from .partner import ApproveKey, AskForKey, IssueKey, RefuseKey, ReplaceKey, RevokeKey
 from .project import EndProject, SetStakes
 from .publication import GiveBack, Publish, Submit, Withdraw, WithdrawProject
-from .report import AcceptReport, ExplainDifference, ReturnReport, TakeBackReport, WithdrawReport
+from .report import AcceptReport, ReturnReport, TakeBackReport, WithdrawReport
 from .scan import AttachScan
 from .stage import MoveOn
 from .statement import AcceptStatement, ReviewStatement, StateFromSource
@@ -47,8 +47,8 @@ WORKS: dict[type, tuple[type[Work], ...]] = {
     CapitalEntry: (ReverseEntry,),
     Source: (StateFromSource, AttachScan, *PUBLICATION),
     Statement: (AcceptStatement, ReviewStatement),
-    Conflict: (ConfirmConflict, SettleConflict, DismissConflict),
-    OperatingReport: (AcceptReport, ReturnReport, ExplainDifference, TakeBackReport, WithdrawReport),
+    Conflict: (ConfirmConflict, SettleConflict, DismissConflict, ConfirmDifference, DismissDifference),
+    OperatingReport: (AcceptReport, ReturnReport, TakeBackReport, WithdrawReport),
     CorrectionRequest: (TakeUp, Conclude),
     ImportBatch: (PublishBatch, UndoBatch),
     **dict.fromkeys((Investor, Enterprise), (Merge, TellApart, *PUBLICATION)),

@@ -99,7 +99,7 @@ class Work:
             except StaleVersion as error:
                 meanwhile = since(self.watched(record), form.cleaned_data["version"])
                 record = self.record_of(model_admin, request, object_id)
-                form = self.form(model_admin, record, self.seen_now(record, request.POST), user=user)
+                form = self.form(model_admin, record, self.seen_now(record, form.data), user=user)
                 form.tell_at("", self.stale_words(error, record))
             except RuleBroken as error:
                 form.tell(error)

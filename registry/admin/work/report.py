@@ -1,17 +1,14 @@
 """Work on a company's report: accepted into the ledger, returned, taken back, taken away."""
 
-from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from registry.actions import report
-from registry.models import OperatingReport
+from registry.models import Conflict
 from registry.templatetags.register_format import usd
 from registry.vocabulary.report import EDITABLE, ReportState
 from registry.vocabulary.role import Deed
 
-from .form import WorkForm
 from .page import Work
 
 
@@ -41,10 +38,10 @@ class AcceptReport(ReportWork):
             "code": made.code, "amount": usd(made.entry.amount_usd), "entry": made.entry.code}
 
     def warnings(self, record, made) -> list[str]:
-        if not OperatingReport.objects.differing().filter(pk=made.pk).exists():
+        if not Conflict.objects.waiting().filter(report=made).exists():
             return []
-        return [_("Số lũy kế công ty báo cáo khác sổ vốn; so sánh ở cuối trang. Nếu còn thiếu báo cáo quý trước thì "
-                  "nhập thêm, nếu không thì dùng “Giải thích chênh lệch”.")]
+        return [_("Số lũy kế công ty báo cáo khác sổ vốn; so sánh và mâu thuẫn ở cuối trang. Nếu còn thiếu báo cáo quý "
+                  "trước thì nhập thêm, mâu thuẫn tự đóng.")]
 
 
 class ReturnReport(ReportWork):
@@ -95,32 +92,3 @@ class WithdrawReport(ReportWork):
 
     def done(self, record, made) -> str:
         return _("Đã gỡ %(code)s.") % {"code": record.code}
-
-
-class ExplainForm(WorkForm):
-    groups = ((gettext_lazy("Chênh lệch"), ("words",)),)
-
-    words = forms.CharField(
-        label=gettext_lazy("Giải thích"), widget=AdminTextareaWidget(attrs={"rows": 3}),
-        help_text=gettext_lazy("Ví dụ: “12 triệu USD giải ngân trước năm 2024, sổ chưa có báo cáo của các quý ấy”."))
-
-
-class ExplainDifference(ReportWork):
-    name = "explain"
-    title = gettext_lazy("Giải thích chênh lệch")
-    lead = gettext_lazy("Số lũy kế công ty báo cáo khác sổ vốn. Nếu thiếu báo cáo quý trước thì nhập thêm: chênh lệch "
-                        "tự hết. Nếu không, ghi vì sao khác; việc này rời bàn làm việc, hai con số vẫn đứng cạnh nhau.")
-    default_reason = gettext_lazy("Giải thích chênh lệch lũy kế")
-    form_class = ExplainForm
-
-    def offered(self, record) -> bool:
-        return bool(record.difference_explained) or OperatingReport.objects.differing().filter(pk=record.pk).exists()
-
-    def initial(self, record) -> dict:
-        return {"words": record.difference_explained}
-
-    def do(self, *, act, record, form):
-        return report.explain(act=act, report=record, words=form.cleaned_data["words"])
-
-    def done(self, record, made) -> str:
-        return _("Đã ghi giải thích cho %(code)s.") % {"code": record.code}

@@ -9,7 +9,7 @@ from . import capital, change, project, record, report, statement, sums
 from .problem import Problem
 
 RULES = (record.constraints, record.records, record.counters, capital.entries, capital.projects, project.stakes,
-         statement.promotions, statement.amounts, report.disbursements, sums.sums)
+         statement.promotions, statement.amounts, report.disbursements, report.differences, sums.sums)
 
 
 @dataclass(frozen=True)

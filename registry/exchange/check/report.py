@@ -1,11 +1,13 @@
-"""Companies' reports: the disbursement of each accepted one."""
+"""Companies' reports: the disbursement of each accepted one, and the conflict of each that differs."""
 
 from collections.abc import Iterator
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import OperatingReport
+from registry.models import Conflict, OperatingReport
 from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.statement import ConflictState
 
 from .problem import CHUNK, Problem
 
@@ -19,6 +21,18 @@ def disbursements() -> Iterator[Problem]:
     for report in rows.select_related("project", "entry__reversed_by").iterator(chunk_size=CHUNK):
         for what in _wrong_with(report):
             yield Problem(report.KIND, report.code, str(what))
+
+
+def differences() -> Iterator[Problem]:
+    """A report whose cumulative total is not the ledger's has a conflict, settled only by an officer; no other report
+    has one that stands."""
+    differing = OperatingReport.objects.differing()
+    seen = Conflict.objects.exclude(state=ConflictState.RESOLVED).filter(report=OuterRef("pk"))
+    for code in differing.filter(~Exists(seen)).order_by("pk").values_list("code", flat=True):
+        yield Problem(OperatingReport.KIND, code, str(_("số lũy kế khác sổ vốn, nhưng không có mâu thuẫn nào nêu")))
+    ended = Conflict.objects.standing().of_reports().exclude(report__in=differing.values("pk"))
+    for conflict in ended.order_by("pk"):
+        yield Problem(Conflict.KIND, conflict.code, str(_("báo cáo không khác sổ vốn, nhưng mâu thuẫn chưa đóng")))
 
 
 def _wrong_with(report: OperatingReport) -> Iterator[str]:

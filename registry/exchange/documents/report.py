@@ -1,11 +1,19 @@
 """A company's report as nested plain data, for officers: it is in no public list and no feed."""
 
+from collections.abc import Sequence
+
 from registry.models import OperatingReport
 
-from .shape import iso, moment
+from .shape import Context, iso, moment
 
 
-def build_report(record: OperatingReport, plain: tuple[str, ...]) -> dict:
+def load_reports(keys: list[int], context: Context, plain: Sequence[str]) -> list[dict]:
+    """The reports of these keys, in their order; none for whoever is not staff. One query."""
+    found = context.rows(OperatingReport).select_related("project", "source").in_bulk(keys)
+    return [build_report(found[key], plain) for key in keys if key in found]
+
+
+def build_report(record: OperatingReport, plain: Sequence[str]) -> dict:
     """``plain`` are the columns that it tells as they are: numbers and texts, null where nothing is stated."""
     values = {name: getattr(record, name) for name in plain}
     return {

@@ -75,7 +75,7 @@ VISIBLE: dict[str, Seen] = {
                  "zone": "subject", "place": "subject", "country": "subject", "policy": "subject",
                  "engagement": "subject"}),
     # Conflicts have no document: the two statements name each other.
-    "conflict": Seen("", staff="version updated_at first second why found_by_rule state outcome"),
+    "conflict": Seen("", staff="version updated_at first second report why found_by_rule state outcome"),
     # The public's page of a report tells what it is about, its state, its deadline and its outcome.
     "correction": Seen("", staff="code version updated_at about about_kind about_code words contact language "
                                  "received_at deadline state outcome"),
@@ -85,7 +85,7 @@ VISIBLE: dict[str, Seen] = {
         "loans_domestic_usd loans_parent_usd loans_foreign_usd reinvested_usd realised_usd realised_foreign_usd "
         "realised_year_usd realised_since_usd revenue_usd export_usd import_usd workers_vietnamese workers_foreign "
         "electricity_kwh coal_tonnes oil_litres gas_m3 energy_other taxes_usd land_m2 difficulties state entry "
-        "difference_explained source")),
+        "source")),
     # A partner reads of its own key at /api/key/; of no other.
     "partner": Seen("", staff="code version updated_at name contact plan"),
     "api-key": Seen("", staff="code version updated_at partner purpose scope expires_on addresses state replaces "

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.actions.bulk import in_chunks
 from registry.actions.capital_many import Ledgers
 from registry.actions.report import AcceptedStands, QuarterNotOver, QuarterReported, WithdrawnReport, entry_of
-from registry.exchange.columns.report import ENERGY, NUMBERS, OPERATING_REPORT, PLAIN, WORKERS
-from registry.exchange.columns.shape import Column
+from registry.exchange.columns.report import ENERGY, NUMBERS, PLAIN, WORKERS
 from registry.exchange.documents.report import build_report
 from registry.models import OperatingReport, Project
 from registry.vocabulary.errors import RuleBroken
@@ -73,10 +72,6 @@ class Reports(OfProjects):
         "stt": ("TT",),
     }
 
-    @classmethod
-    def file_columns(cls) -> dict[str, Column]:
-        return {column.name: column for column in OPERATING_REPORT.table().columns}
-
     @cached_property
     def setters(self) -> tuple[Setter, ...]:
         return (
@@ -104,8 +99,8 @@ class Reports(OfProjects):
             self.standing |= {(each.project_id, each.year, each.quarter): each for each in found}
         taken: dict[tuple, Row] = {}
         for row in rows:
-            key = self._meant(row)
-            if key is None:
+            key, target = self._meant(row), self.targets.get(row.index)
+            if key is None or (target is not None and target.state == ReportState.WITHDRAWN):
                 continue
             if key in taken:
                 row.fail("quarter", RowTwice(text=f"{row.text('project.code') or row.text('project.name')}, "
@@ -139,17 +134,13 @@ class Reports(OfProjects):
         report.code = f"{report.project.code}-{report.number}"
         return {"makes": (report,)}
 
-    def amend(self, row: Row, record: OperatingReport, changed: OperatingReport) -> dict:
-        if record.state == ReportState.WITHDRAWN:
-            row.fail("code", WithdrawnReport(code=record.code))
-        return super().amend(row, record, changed)
-
     def _check(self, row: Row, report: OperatingReport, before=None) -> None:
         """The rules of a report, and those of the ledger for the entry that it will post."""
         if row.problems:
             return
         if before is not None and before.state not in EDITABLE:
-            row.fail("code", AcceptedStands(code=before.code))
+            row.fail("code", (WithdrawnReport if before.state == ReportState.WITHDRAWN else AcceptedStands)(
+                code=before.code))
         if before is not None and before.project_id != report.project_id:
             row.fail("project.code", NotEditable(code=before.code))
         if report.realised_usd is None:

@@ -9,10 +9,12 @@ from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import timezone
 
+from registry.actions.report_conflict import follow
 from registry.actions.writing import writing
 from registry.exchange.messages import compile_messages
 from registry.exchange.press import REASON, is_loaded, load_press
 from registry.exchange.reference import load_reference
+from registry.models import Conflict, OperatingReport, Project
 from registry.vocabulary.change import Door
 from registry.vocabulary.role import Role
 
@@ -48,6 +50,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         with writing(by=LOADER, reason="Nạp danh mục", door=Door.LOADER) as act:
             load_reference(act, self.stdout.write)
+        self.propose_conflicts()
         if not serve_check:
             self.load_press()
             self.make_demo_accounts()
@@ -60,6 +63,14 @@ class Command(BaseCommand):
             raise CommandError("make serve needs these environment variables:\n" + "\n".join(missing))
         if settings.DEBUG:
             raise CommandError("make serve refuses DEBUG=1: error pages would show settings to anyone")
+
+    def propose_conflicts(self) -> None:
+        """Of reports that were accepted before such differences were conflicts."""
+        if Conflict.objects.of_reports().exists():
+            return
+        projects = Project.objects.filter(reports__in=OperatingReport.objects.differing().values("pk")).distinct()
+        with writing(by=LOADER, reason="Lũy kế báo cáo khác sổ vốn thành mâu thuẫn", door=Door.LOADER) as act:
+            follow(act=act, projects=projects)
 
     def load_press(self) -> None:
         if settings.LOAD_PRESS and not is_loaded():

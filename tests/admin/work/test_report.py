@@ -1,12 +1,13 @@
-"""A company's report, accepted, returned, taken back, explained and taken away by a page of work."""
+"""A company's report, accepted, returned, taken back and taken away by a page of work."""
 
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group
 
 from registry.actions import report
 from registry.admin.address import address_of
-from registry.models import OperatingReport, Project
+from registry.models import Conflict, OperatingReport, Project
 from registry.vocabulary.publication import Publication
 from tests import build
 from tests.admin.work.desk import Officer, Sent, done_by, last_act
@@ -47,7 +48,8 @@ def test_it_is_accepted_and_told_what_the_ledger_has(statistician, waiting):
     assert "khác sổ vốn" in sent.told[1]
     act = last_act()
     assert (act.reason, act.by) == ("Tiếp nhận báo cáo quý", statistician.user)
-    assert {kind for kind, _code, _verb in done_by(act)} == {"source", "capital-entry", "project", "operating-report"}
+    assert {kind for kind, _code, _verb in done_by(act)} == {
+        "source", "capital-entry", "project", "operating-report", "conflict"}
 
 
 def test_a_quarter_without_capital_says_so(statistician):
@@ -97,11 +99,26 @@ def test_it_is_taken_back_with_a_reason(statistician, waiting):
     assert (made.state, made.entry, reversal.note) == ("waiting", None, "sai số liệu")
 
 
-def test_a_difference_is_explained_and_leaves_the_desk(statistician, waiting):
+def test_a_difference_is_confirmed_then_explained(statistician, waiting):
     made = accepted(waiting)
-    statistician.work(made, "explain", words="4 triệu USD của quý II chưa có báo cáo")
-    assert not OperatingReport.objects.differing().exists()
-    assert statistician.open(made, "explain").typed["words"] == "4 triệu USD của quý II chưa có báo cáo"
+    conflict = Conflict.objects.get(report=made)
+    page = statistician.client.get(address_of(made)).content.decode()
+    assert address_of(conflict) in page and f"Mâu thuẫn số {conflict.code}: chờ xem xét" in page
+    statistician.work(conflict, "confirm-difference", outcome="đã đề nghị công ty gửi báo cáo quý II")
+    conflict.refresh_from_db()
+    assert (conflict.state, last_act().reason) == ("confirmed", "Xác nhận lũy kế báo cáo khác sổ vốn")
+    assert "outcome" in statistician.refused(conflict, "dismiss-difference", outcome="").errors
+    statistician.work(conflict, "dismiss-difference", outcome="4 triệu USD giải ngân trước khi có sổ")
+    conflict.refresh_from_db()
+    assert (conflict.state, conflict.outcome) == ("dismissed", "4 triệu USD giải ngân trước khi có sổ")
+
+
+@pytest.mark.parametrize("work", ["confirm", "settle", "dismiss"])
+def test_a_difference_is_no_conflict_of_statements(statistician, waiting, work):
+    conflict = Conflict.objects.get(report=accepted(waiting))
+    statistician.user.groups.set(Group.objects.all())
+    answer = statistician.client.get(address_of(conflict, work))
+    assert (answer.status_code, answer["Location"]) == (302, address_of(conflict))
 
 
 def test_a_report_that_should_not_be_there_is_taken_away(statistician, waiting):
@@ -110,8 +127,8 @@ def test_a_report_that_should_not_be_there_is_taken_away(statistician, waiting):
     assert waiting.state == "withdrawn"
 
 
-@pytest.mark.parametrize(("work", "ready"), [("take-back", False), ("explain", False), ("accept", True),
-                                             ("return", True), ("withdraw", True)])
+@pytest.mark.parametrize(("work", "ready"), [("take-back", False), ("accept", True), ("return", True),
+                                             ("withdraw", True)])
 def test_what_cannot_be_done_now_is_not_offered(statistician, waiting, work, ready):
     made = accepted(waiting) if ready else waiting
     answer = statistician.client.get(address_of(made, work))

@@ -4,9 +4,11 @@ import hashlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from registry.actions.record import touch
 from registry.admin.address import address_of
-from registry.exchange import scans
+from registry.exchange import scans, uploads
 from tests import build
 from tests.unchanged import everything
 
@@ -68,3 +70,50 @@ def test_none_is_404_and_one_that_is_gone_or_was_changed_says_so(officer, var):
     kept.write_bytes(b"%PDF-1.7 khac")
     answer = officer.client.get(address_of(source, "file"), follow=True)
     assert "Không còn tệp đính kèm này" in answer.content.decode()
+
+
+def conflicted(officer, source, data: bytes = PDF):
+    """The page that another officer's change sends back, with the file that was chosen before it."""
+    page = officer.open(source, "scan")
+    with build.act(by="minh", reason="việc khác") as act:
+        touch(act=act, record=type(source).objects.get(pk=source.pk))
+    return officer.send(page, file=SimpleUploadedFile("ban-chup.pdf", data))
+
+
+def test_a_file_is_chosen_once_though_the_form_is_sent_again(officer, var):
+    source = build.make_source()
+    page = conflicted(officer, source)
+    assert "vừa được người khác thay đổi" in page.errors[""] and "file" not in page.errors
+    assert "Tệp “ban-chup.pdf” đã chọn được giữ lại" in page.words
+    assert officer.send(page).path == address_of(source)
+    source.refresh_from_db()
+    assert (source.file_name, scans.kept(source.file_sha256)) == ("ban-chup.pdf", PDF)
+    assert list((var / "uploads").iterdir()) == []
+
+
+def test_another_file_may_be_chosen_instead(officer):
+    source = build.make_source()
+    page = conflicted(officer, source)
+    officer.send(page, file=SimpleUploadedFile("ban-moi.pdf", PDF + b" 2"))
+    source.refresh_from_db()
+    assert (source.file_name, scans.kept(source.file_sha256)) == ("ban-moi.pdf", PDF + b" 2")
+
+
+def test_a_file_that_is_not_kept_any_more_is_asked_for_again(officer, var):
+    source = build.make_source()
+    page = conflicted(officer, source)
+    for path in (var / "uploads").iterdir():
+        path.unlink()
+    before = everything()
+    again = officer.send(page)
+    assert "Hãy tải lên lại" in again.errors["file"] and "được giữ lại" not in again.words
+    assert (again.typed["kept"], everything()) == ("", before)
+
+
+def test_only_a_scan_is_taken_from_what_waits_at_the_server(officer, var):
+    source = build.make_source()
+    workbook = uploads.keep(b"PK\x03\x04", now=timezone.now())
+    page = officer.open(source, "scan")
+    again = officer.send(page, kept=workbook, kept_name="so.xlsx")
+    assert "không phải PDF" in again.errors["file"]
+    assert not (var / "scans").exists()
