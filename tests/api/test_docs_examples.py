@@ -16,7 +16,8 @@ from tests import build
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", GUIDE, flags=re.DOTALL | re.MULTILINE)
+BLOCK = r"^```(\w+)\n(.*?)^```$"
+BLOCKS = re.findall(BLOCK, GUIDE, flags=re.DOTALL | re.MULTILINE)
 SITE = "https://fdi.example.vn"
 # What runs where: the others are for programs that no test has.
 RUN = {"sh": lambda block: ["bash", "-euo", "pipefail", "-c", block],
@@ -26,6 +27,11 @@ RUN = {"sh": lambda block: ["bash", "-euo", "pipefail", "-c", block],
 def test_the_blocks_are_those():
     assert [language for language, _block in BLOCKS] == [
         "sh", "python", "sh", "powerquery", "r", "sh", "python", "sh", "http"]
+
+
+def test_the_vietnamese_guide_has_the_same_ones():
+    guide = (ROOT / "docs" / "api.vi.md").read_text(encoding="utf-8")
+    assert re.findall(BLOCK, guide, flags=re.DOTALL | re.MULTILINE) == BLOCKS
 
 
 @pytest.fixture

@@ -2,13 +2,16 @@
 hears of, and some that it does not."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 
 from registry.actions import capital, record, statement
+from registry.actions.merge import check_mergeable, merge
 from registry.actions.project import withdraw_project
 from registry.actions.writing import Writing
 from registry.models import CapitalEntry, Enterprise, Investor, Milestone, Project, Source, Statement, Zone
+from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import Review
 from tests import build
@@ -94,6 +97,15 @@ class Edits:
                 lambda: statement.propose_conflicts(act=act, statement=found),
             ))()
 
+    def merge(self, act: Writing) -> None:
+        rows = self.random.choice((Investor, Enterprise)).objects.all()
+        winner, loser = self.one(rows), self.one(rows)
+        if winner is None or act.has_noted(loser):  # what an act has made it does not merge away
+            return
+        with suppress(RuleBroken):
+            check_mergeable(winner, loser)
+            merge(act=act, winner=winner, loser=loser)
+
     def withdraw_project(self, act: Writing) -> None:
         if self.random.random() < 0.3 and (project := self.one(self.going_on())):
             withdraw_project(act=act, project=project, reason="Ghi nhầm")
@@ -113,5 +125,5 @@ class Edits:
 EDITS: tuple[Callable, ...] = (
     Edits.open_project, Edits.create, Edits.create, Edits.rename, Edits.rename, Edits.show_or_hide,
     Edits.change_nothing, Edits.enter, Edits.enter, Edits.reverse, Edits.mark, Edits.state, Edits.judge,
-    Edits.withdraw_project, Edits.observe, Edits.reword,
+    Edits.withdraw_project, Edits.observe, Edits.reword, Edits.merge,
 )
