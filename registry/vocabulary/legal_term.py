@@ -19,7 +19,8 @@ LEGAL_TERM = {
                 "báo."),
     "statement": _("Nội dung nguồn nêu: điều một nguồn viết về một đối tượng, chép như nguồn viết. Không thay cho "
                    "giấy chứng nhận."),
-    "conflict": _("Mâu thuẫn giữa các nguồn: hai nguồn nêu hai giá trị khác nhau về cùng một điều. Cả hai được giữ."),
+    "conflict": _("Mâu thuẫn giữa các nguồn: hai nguồn nêu hai giá trị khác nhau về cùng một điều, hoặc lũy kế công ty "
+                  "báo cáo khác sổ vốn. Cả hai được giữ."),
     "correction": _("Báo sai sót: ý kiến của người đọc về một trang công khai, có hạn trả lời và kết luận công khai."),
     "zone": _("Khu công nghiệp, cụm công nghiệp hoặc khu công nghệ thông tin tập trung, hay phân khu, giai đoạn của "
               "khu ấy."),
