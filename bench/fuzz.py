@@ -31,7 +31,7 @@ database = "none"
 expected-statuses = [200, 304, 400, 401, 404, 410]
 """
 # What the first phase asks of every parameter by itself, and about how many calls each further example means.
-FIRST_PHASE, CALLS_AN_EXAMPLE = 4_000, 50
+FIRST_PHASE, CALLS_AN_EXAMPLE = 4_000, 40
 MAKE_KEY = """
 import django; django.setup()
 from tests import build

@@ -23,7 +23,7 @@ PATHS = [
     "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
     "/sources/SRC-000034/", "/quality/", "/data/", "/search/", "/search/?q=amkor", "/search/?q=zzzz",
     "/search/?q=amkorr+zzzz",
-    "/corrections/new/?about=/projects/BN-000001/", "/corrections/COR-000001/?sent", "/api/docs/",
+    "/corrections/new/?about=/projects/BN-000001/", "/corrections/COR-000001/?sent", "/api/docs/", "/api/key/",
 ]
 # Pages that stand in Korean and Chinese too.
 IN_PART = ["/", "/zones/", "/zones/yen-phong-2c/", "/statistics/"]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from registry.actions import partner
 from registry.actions.record import check_seen
 from registry.actions.writing import DoneAlready, writing
+from registry.admin.address import address_of
 from registry.models import ApiKey
 from registry.models.partner import check_addresses
 from registry.vocabulary.partner import ENDED, OVERLAP_DAYS, KeyState, Scope
@@ -177,8 +179,6 @@ class IssueKey(OfKeys):
                 check_seen(record=record, version=given["version"])
                 issued = self.do(act=act, record=record, form=form)
         except DoneAlready as error:
-            messages.warning(request, _("Phần bí mật đã hiện một lần và không hiện lại được. Nếu chưa chép, hãy thu "
-                                        "hồi khóa này và đề nghị khóa khác."))
             return self.done_already(request, record, error.act)
         answer = TemplateResponse(request, "admin/registry/work/issued_key.html", {
             **model_admin.admin_site.each_context(request), "title": _("Khóa API"), "opts": model_admin.opts,
@@ -187,4 +187,7 @@ class IssueKey(OfKeys):
         answer["Cache-Control"] = "no-store"
         return answer
 
-
+    def done_already(self, request, record, act):
+        messages.warning(request, _("Phần bí mật đã hiện một lần và không hiện lại được. Nếu chưa chép, hãy vô hiệu "
+                                    "hóa khóa này và đề nghị khóa khác."))
+        return redirect(address_of(record))
