@@ -11,7 +11,7 @@ PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input in
 # thread beside --preload has hung workers at their start (gunicorn issue 3529).
 GUNICORN := .venv/bin/gunicorn bacninh_fdi.wsgi:application --threads 4 --limit-request-line 8190 --no-control-socket
 
-.PHONY: help install run serve test bench bench-admin bench-public fuzz lint messages
+.PHONY: help install run serve test bench bench-admin bench-public bench-statistics fuzz lint messages
 
 help:
 	@echo "make run        the whole site at http://127.0.0.1:8000; make run PORT=8765 changes the port"
@@ -19,6 +19,7 @@ help:
 	@echo "make test       every check and test, on SQLite and PostgreSQL and in a browser"
 	@echo "make bench      how fast files are imported, beside others, on SQLite and PostgreSQL; some ten minutes"
 	@echo "make bench-admin  how fast officers list and search 100,000 projects; some ten minutes"
+	@echo "make bench-statistics  tables of capital of the register in DATABASE_URL, beside one SQL statement and DuckDB"
 	@echo "make bench-public  how fast the public's pages are over 100,000 projects, beside Datasette; some ten minutes"
 	@echo "make fuzz       what no program should send, 10,000 calls each without and with a key, on both databases; an hour"
 	@echo "make lint       the style check alone"
@@ -44,6 +45,9 @@ test: .venv/installed-dev
 
 bench: .venv/installed-bench
 	@.venv/bin/python bench/import_speed.py
+
+bench-statistics: .venv/installed-bench
+	@.venv/bin/python bench/statistics_speed.py
 
 bench-admin: .venv/installed
 	@.venv/bin/python bench/admin_speed.py

@@ -41,7 +41,7 @@ class Sheet:
 
 
 def sheet_of(sector: Sector, today: date) -> Sheet:
-    """At most eleven queries."""
+    """At most fourteen queries."""
     is_division = sector.level == DIVISION
     within = Sector.objects.spoken_of([sector.code])
     projects = Project.objects.public().filter(sector__in=within)

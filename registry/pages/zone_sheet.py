@@ -73,7 +73,7 @@ def with_sheet(zones: ZoneQuerySet) -> ZoneQuerySet:
 
 
 def sheet_of(zone: Zone, today: date) -> Sheet:
-    """The sheet of a zone from ``with_sheet``. At most seventeen more queries."""
+    """The sheet of a zone from ``with_sheet``. At most twenty more queries."""
     statements = list(Statement.objects.public().filter(zone=zone).select_related("source").order_by("pk"))
     inside, query = _tenants(zone), f"zone={zone.code}"
     by_sector, by_country, by_year = capital_tables(

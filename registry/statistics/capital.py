@@ -70,7 +70,7 @@ def registered_of(
     projects: ProjectQuerySet, *, as_of: date, known_on: date | None = None, count: int | None = None
 ) -> Registered:
     """What these projects have registered at the close of ``as_of``, zeros where there are none. ``count`` is how many
-    they are, where somebody has counted them. Two queries, without the count one."""
+    they are, where somebody has counted them. Three queries, with the count two."""
     sums = totals_of_projects(projects, as_of=as_of, known_on=known_on)
     return Registered(projects=projects.count() if count is None else count, registered_usd=sums["registered_usd"],
                       confirmed_usd=sums["confirmed_usd"])
@@ -80,7 +80,7 @@ def capital_by(
     by: str, *, as_of: date, known_on: date | None = None, basis: str = Basis.LEAD,
     country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None,
 ) -> CapitalTable:
-    """Capital by one group: see ``capital_tables``. Two or three queries, six under the basis of shares."""
+    """Capital by one group: see ``capital_tables``. Two to five queries, seven under the basis of shares."""
     [table] = capital_tables(
         [by], as_of=as_of, known_on=known_on, basis=basis, country_of=country_of, projects=projects)
     return table
