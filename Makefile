@@ -11,7 +11,7 @@ PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input in
 # thread beside --preload has hung workers at their start (gunicorn issue 3529).
 GUNICORN := .venv/bin/gunicorn bacninh_fdi.wsgi:application --threads 4 --limit-request-line 8190 --no-control-socket
 
-.PHONY: help install run serve test bench bench-admin bench-public lint messages
+.PHONY: help install run serve test bench bench-admin bench-public bench-paint lint messages
 
 help:
 	@echo "make run        the whole site at http://127.0.0.1:8000; make run PORT=8765 changes the port"
@@ -20,6 +20,7 @@ help:
 	@echo "make bench      how fast files are imported, beside others, on SQLite and PostgreSQL; some ten minutes"
 	@echo "make bench-admin  how fast officers list and search 100,000 projects; some ten minutes"
 	@echo "make bench-public  how fast the public's pages are over 100,000 projects, beside Datasette; some ten minutes"
+	@echo "make bench-paint  how soon the public's pages are seen over a slow network; one minute"
 	@echo "make lint       the style check alone"
 	@echo "make messages   collect the texts to translate into locale/"
 	@echo "make install    .venv and the packages, nothing else"
@@ -49,6 +50,9 @@ bench-admin: .venv/installed
 
 bench-public: .venv/installed-bench
 	@.venv/bin/python bench/public_speed.py
+
+bench-paint: .venv/installed-dev
+	@.venv/bin/python bench/first_paint.py
 
 lint: .venv/installed-dev
 	@.venv/bin/ruff check .
