@@ -71,7 +71,7 @@ def test_every_statement_stands_there_with_its_review(reader):
     own, _caption, related = statements.partition("Từng điều các nguồn nêu về nhà đầu tư")
     assert own.count('class="cell-title"') == 18
     assert related.count('class="cell-title"') == 5
-    assert 'bút toán vốn <a href="#BN-000001-1">BN-000001-1</a>' in own
+    assert 'bút toán vốn <a class="code" href="#BN-000001-1">BN-000001-1</a>' in own
     assert '<a class="state-disputed" href="#conflict-2">đang mâu thuẫn</a>' in own
 
 

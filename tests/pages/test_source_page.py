@@ -38,7 +38,7 @@ class TestPress:
         assert '<a href="/countries/US/">Hoa Kỳ</a>' in said
         assert '<a href="/projects/BN-000001/">Nhà máy Amkor Technology Việt Nam</a>' in said
         assert "Dự án FDI tại tỉnh 19 dự án không nêu đoạn 2" in words
-        assert '<a href="/investors/INV-000007/">INV-000007</a>' in said
+        assert '<a class="code" href="/investors/INV-000007/">INV-000007</a>' in said
         assert "mốc tiến độ <a href=\"/projects/BN-000001/\">BN-000001-3</a>" in said
 
     def test_what_rests_on_it(self, reader, article):
@@ -51,7 +51,7 @@ class TestPress:
     def test_a_ledger_entry_and_a_conflict(self, reader):
         source = Source.objects.get(reference="press-001")
         html = reader.html(address(source))
-        assert '<a href="/projects/BN-000001/#BN-000001-1">BN-000001-1</a>' in html
+        assert '<a class="code" href="/projects/BN-000001/#BN-000001-1">BN-000001-1</a>' in html
         assert 'figure-press"><span class="visually-hidden">báo chí nêu: </span>1.600.000.000' in html
         assert 'Quốc gia của nhà đầu tư: <a href="/investors/INV-000001/">Amkor Technology</a>' in html
 
