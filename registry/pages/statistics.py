@@ -85,7 +85,7 @@ def _file(request: HttpRequest, asked: AskedStatistics) -> HttpResponse:
 
 
 def read_statistics(asked: AskedStatistics) -> Statistics:
-    """At most eighteen queries for all tables, three to seven for one, and one for each parameter of codes."""
+    """At most sixteen queries for all tables, three to seven for one, and one for each parameter of codes."""
     found, tables = asked.found, asked.tables()
     is_overview = not asked.by
     return Statistics(
