@@ -39,7 +39,7 @@ class TestPress:
         assert '<a href="/projects/BN-000001/">Nhà máy Amkor Technology Việt Nam</a>' in said
         assert "Dự án FDI tại tỉnh 19 dự án không nêu đoạn 2" in words
         assert '<a class="code" href="/investors/INV-000007/">INV-000007</a>' in said
-        assert "mốc tiến độ <a href=\"/projects/BN-000001/\">BN-000001-3</a>" in said
+        assert 'mốc tiến độ <a class="code" href="/projects/BN-000001/">BN-000001-3</a>' in said
 
     def test_what_rests_on_it(self, reader, article):
         resting = section(reader.html(address(article)), "h-resting", "h-facts")
