@@ -12,6 +12,7 @@ from django.db import connection
 from registry.models import AdministrativeUnit, CapitalEntry, Investor, Project, Stake, Zone
 from registry.models.sums import ADDED, CapitalAdded, CapitalMonth, CapitalSum
 from registry.statistics.contribution import COLUMNS, PLACE, Own, Sums, kept, made, rows_of, spread
+from registry.vocabulary.publication import Publication
 
 CHUNK = 1000
 
@@ -45,7 +46,8 @@ class Touched:
         if before is not None and all(before.get(name) == after.get(name) for name in columns):
             return
         if kind == Project.KIND:
-            self._owners.add(after["id"])
+            if before is not None or after["publication"] == Publication.PUBLISHED:  # a new draft has no sums
+                self._owners.add(after["id"])
         elif kind == CapitalEntry.KIND:
             self._owners.add(after["project_id"] or -after["id"])
         elif before is not None:

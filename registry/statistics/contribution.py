@@ -80,7 +80,8 @@ def kept(owners: Sequence[int]) -> dict[int, Own]:
 
 
 def made(owners: Sequence[int]) -> dict[int, Own]:
-    """The rows of these owners as the ledger has them; none for a project that is gone. At most four queries."""
+    """The rows of these owners as the ledger has them; none for a project that is gone, nor for one that the public
+    does not see and that has no entries. At most four queries."""
     ledgers: dict[int, list[Entry]] = defaultdict(list)
     projects = [owner for owner in owners if owner > 0]
     if projects:
@@ -90,7 +91,8 @@ def made(owners: Sequence[int]) -> dict[int, Own]:
         for entry in _in_order(pk__in=[-owner for owner in owners if owner < 0]).values_list(*READ):
             ledgers[-entry[0]].append(Entry(*entry))
     stands = _stands(projects) | {owner: NOWHERE for owner in ledgers if owner < 0}
-    return {owner: _own(owner, ledgers[owner], under) for owner, under in stands.items()}
+    return {owner: _own(owner, ledgers[owner], under) for owner, under in stands.items()
+            if under["is_public"] or owner in ledgers}
 
 
 def _in_order(**which):
