@@ -40,7 +40,7 @@ class Touched:
         if not columns:
             return
         if after is None:  # nothing else that is deleted has projects or entries left
-            if kind == Project.KIND:
+            if kind == Project.KIND and before is not None:
                 self._owners.add(before["id"])
             return
         if before is not None and all(before.get(name) == after.get(name) for name in columns):

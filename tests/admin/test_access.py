@@ -13,8 +13,9 @@ LISTS = [
     reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     for _name, nouns in GROUPS for model in nouns
 ]
-OWN = [url for url in LISTS if "/registry/" in url]
-ACCOUNTS = [url for url in LISTS if "/auth/" in url]
+OF_ADMINISTRATORS = ("/auth/", "/registry/partner/", "/registry/apikey/")
+ACCOUNTS = [url for url in LISTS if any(each in url for each in OF_ADMINISTRATORS)]
+OWN = [url for url in LISTS if url not in ACCOUNTS]
 
 
 def routes(resolver, prefix: str = ""):

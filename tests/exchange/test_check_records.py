@@ -108,7 +108,8 @@ def test_a_row_that_breaks_a_named_constraint(without_constraints):
 
     assert found() == [
         f"project {project.pk}: Giá trị không có trong danh mục; chọn một giá trị của danh mục. (project_status_known)",
-        f"project {project.code}: đã bị sửa ngoài sổ: status"]
+        f"project {project.code}: đã bị sửa ngoài sổ: status",
+        f"project {project.code}: tổng vốn lưu sẵn không khớp với sổ vốn"]
 
 
 def test_search_words_that_are_not_those_of_the_record():

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from registry import models
 from registry.actions.writing import writing
+from registry.models.sums import ADDED
 from registry.vocabulary.publication import Publication
 from tests import build
 
@@ -173,6 +174,16 @@ def batch(**fields):
 def import_row(**fields):
     return row(models.ImportRow, **{"batch": fields.get("batch") or saved_batch(), "number": 2, "fate": "new",
                                     "kind": "project"} | fields)
+
+
+def month(**fields):
+    return row(models.CapitalMonth, **{"dimension": "zone", "key": "1", "grain": "month", "period": "2023-05",
+                                       "is_dated": True, "is_public": True} | dict.fromkeys(ADDED, 0) | fields)
+
+
+def saved_month():
+    month().save()
+    return {"registered_usd": 1}
 
 
 def saved_batch():
@@ -355,6 +366,7 @@ CASES = [
     ("batch_file_once", batch, [lambda: {"sha256": saved_batch().sha256}],
      lambda: {"sha256": saved_batch().sha256, "table": "investors"}),
     ("import_row_once", import_row, [lambda: saved_row() | {"fate": "changed"}], lambda: saved_row() | {"number": 3}),
+    ("month_once", month, [saved_month], {"period": "2023-06"}),
     ("register_is_one", register, [{"pk": 2}], None),
     ("partner_plan_known", partner, [{"plan": "gold"}], {"plan": "mirror"}),
     ("api_key_scope_known", api_key, [{"scope": "staff"}], {"scope": "partner"}),

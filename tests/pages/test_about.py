@@ -97,9 +97,9 @@ class TestCatalogue:
         body = self.read(client)
         assert body["@type"] == "dcat:Catalog"
         sets = body["dcat:dataset"]
-        assert {each["dcterms:identifier"] for each in sets} == {*LISTINGS, "statistics", "quality"}
+        assert {each["dcterms:identifier"] for each in sets} == {*LISTINGS, "statistics", "quality", "dumps"}
         assert {each["@id"] for each in sets} == {each["@id"] for each in body["dcat:service"][0]["dcat:servesDataset"]}
-        assert len({each["@id"] for each in sets}) == len(DOCUMENTS) + 2
+        assert len({each["@id"] for each in sets}) == len(DOCUMENTS) + 3
         for each in sets:
             assert [title["@language"] for title in each["dcterms:title"]] == ["vi", "en"]
             assert all(title["@value"] for title in each["dcterms:title"])

@@ -61,5 +61,5 @@ def test_stated_against_computed(reader):
 
 
 def test_queries(reader):
-    assert reader.queries("/") <= 14
-    assert reader.queries("/en/") <= 14
+    assert reader.queries("/") <= 16
+    assert reader.queries("/en/") <= 16

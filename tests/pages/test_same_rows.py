@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
+from registry.actions.sums import make_sums_anew
 from registry.actions.writing import writing
 from registry.exchange.benchmark import load_benchmark
 from registry.models import AdministrativeUnit, Country, Enterprise, Investor, Project, Registrar, Sector, Zone
@@ -62,6 +63,7 @@ def say_the_rest(chance: random.Random) -> None:
         for record in records:
             setattr(record, field, chance.choice(values))
         model.objects.bulk_update(records, [field])
+    make_sums_anew()
 
 
 class Chance:

@@ -40,7 +40,7 @@ def test_a_statement_stands_under_its_project_or_its_source():
     project = build.make_project(name="Nhà máy")
     source = build.make_source(name="Bài báo")
     build.make_statement(subject=project, source=source)
-    assert told()[0] == ("created", "project", project.code, "Nhà máy", ("statement",))
+    assert told()[0] == ("updated", "project", project.code, "Nhà máy", ("statement",))
     build.make_statement(subject_kind="person", subject_name="Ai đó", source=source)
     newest = recent_changes(most=1)[0]
     assert (newest.kind, newest.name, newest.changed) == ("source", "Bài báo", ("statement",))

@@ -30,7 +30,8 @@ def test_a_statement_is_written_down_letter_for_letter(officer):
         "1600", "USD million", Decimal("1600000000.00"), "about", "tháng 5/2023", "paragraph 7")
     assert (stated.subject_name, stated.subject, stated.review, stated.note) == (
         "nhà máy ở Yên Phong", project, "open", "số in nghiêng")
-    assert done_by(last_act()) == [("statement", stated.code, "created")]
+    assert sorted(done_by(last_act())) == [
+        ("project", project.code, "updated"), ("statement", stated.code, "created")]
 
 
 @pytest.mark.parametrize("typed, unit, value, amount", [
@@ -94,8 +95,8 @@ def test_a_conflict_is_proposed_in_the_same_act(officer):
     assert sent.told[1] == (f"Mâu thuẫn được đề xuất: nguồn {other} nêu “1.500 triệu USD”; hãy xem mục mâu thuẫn số "
                             f"{conflict.code}.")
     assert sorted(done_by(last_act())) == [
-        ("conflict", conflict.code, "created"), ("statement", rival.code, "updated"),
-        ("statement", stated.code, "created")]
+        ("conflict", conflict.code, "created"), ("project", project.code, "updated"),
+        ("statement", rival.code, "updated"), ("statement", stated.code, "created")]
 
 
 def test_a_report_becomes_an_opening(officer):
