@@ -23,8 +23,10 @@ NUMBER = 7319042861
 SEEN = re.compile(rf"{WORD}|7\D?319\D?042\D?861".encode(), re.IGNORECASE)
 LINK = re.compile(r'(?:href|src|action)="([^"]+)"|<loc>([^<]+)</loc>|"(?:url|next)":\s*"([^"]+)"')
 HOST = "http://testserver"
-# Of addresses of one kind so many are opened.
-OF_A_KIND = 2
+# Of addresses of one kind so many are opened, besides those of the records that hold a canary.
+OF_A_KIND = 1
+# What no document has and pages tell all the same.
+TOLD_ON_PAGES = {"conflict": {"why", "outcome"}}
 
 
 def fill(kinds: dict[str, Iterable[str]]) -> set[tuple[str, str]]:
@@ -37,9 +39,10 @@ def fill(kinds: dict[str, Iterable[str]]) -> set[tuple[str, str]]:
     return took
 
 
-def hidden(*readers: str) -> dict[str, list[str]]:
+def hidden(*readers: str) -> dict[str, set[str]]:
     """The fields of each noun that only these readers see."""
-    return {kind: " ".join(getattr(seen, reader) for reader in readers).split() for kind, seen in VISIBLE.items()}
+    return {kind: set(" ".join(getattr(seen, reader) for reader in readers).split()) - TOLD_ON_PAGES.get(kind, set())
+            for kind, seen in VISIBLE.items()}
 
 
 def columns_of(model, names: Iterable[str]) -> Iterator[models.Field]:
@@ -82,7 +85,8 @@ def leaks(data: bytes) -> bool:
 
 def crawl(client: Client, seeds: Iterable[str], codes: set[str], **headers) -> tuple[list[str], list[str]]:
     """Every address that was opened, from the seeds on, and those whose answer holds the canary. Of one kind of
-    address few are opened, but all that name one of these codes."""
+    address few are opened, but all that name one of these codes; what is asked of a list narrows or sorts what it
+    shows anyway, and is asked by the seeds alone."""
     waiting, known, of_a_kind = list(seeds), set(seeds), defaultdict(int)
     opened, found = [], []
     while waiting:
@@ -116,7 +120,9 @@ def _is_wanted(link: str, codes: set[str], of_a_kind: dict[tuple, int]) -> bool:
         route = resolve(parts.path).route
     except Resolver404:
         return False
-    kind = (route, tuple(sorted({name.partition("=")[0] for name in parts.query.split("&")})))
+    if parts.query and not parts.query.startswith(("format=", "cursor=")):
+        return False
+    kind = (route, parts.query.partition("=")[0])
     of_a_kind[kind] += 1
     if of_a_kind[kind] <= OF_A_KIND:
         return True

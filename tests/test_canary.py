@@ -1,4 +1,4 @@
-"""A canary sits in every hidden field: no partner sees one of the staff's, and no search finds one."""
+"""No hidden field is told anywhere: a canary sits in each, and nothing that the public can open sings."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from registry.exchange.columns import FIELDS
+from registry.exchange.positions import POSITIONED
 from registry.models import NOUNS, CapitalEntry
 from registry.models.base import Publishable
 from registry.web.listing import LISTINGS
@@ -54,7 +55,8 @@ def canaries():
 
 
 def seeds() -> list[str]:
-    files = [f"/{path}/?format={form}" for path in FIELDS for form in ("csv", "xlsx", "json")]
+    files = [f"/api/v1/{path}/?format={form}" for path in FIELDS for form in ("csv", "xlsx", "ndjson")]
+    files += [f"/api/v1/{path}/?format=geojson" for path in POSITIONED]
     lists = [f"/api/v1/{path}/?page_size=500&ordering=-updated_at" for path in LISTINGS]
     expanded = ["/api/v1/projects/?expand=zone,investors,sources,milestones,enterprise",
                 "/api/v1/capital-entries/?expand=project,source,statements,certificate",
@@ -62,6 +64,15 @@ def seeds() -> list[str]:
     return ["/", "/en/", "/data/", "/quality/", "/map/", "/statistics/", "/sitemap.xml", "/catalog.jsonld",
             "/robots.txt", "/api/docs/", "/api/v1/", "/api/v1/openapi.json", "/api/v1/changes/?after=0&page_size=500",
             "/search/?q=du+an", "/search/suggest/?q=nha", *files, *lists, *expanded]
+
+
+def test_nothing_that_the_public_opens_holds_a_hidden_field(canaries):
+    opened, found = canary.crawl(Client(), seeds(), canaries)
+
+    assert found == []
+    assert len(opened) > 150
+    for kind in ("/projects/", "/investors/", "/sources/", "/api/v1/statements/", "/sitemap-", "/feed", "/en/zones/"):
+        assert any(kind in address for address in opened), kind
 
 
 def test_a_partner_sees_no_field_of_the_staff(canaries):
@@ -84,3 +95,11 @@ def test_no_search_of_the_pages_finds_it(canaries, client):
         name = "search" if address == "/projects/" else "q"
         pages = [client.get(address, {name: word}).content.decode() for word in (WORD, OTHER)]
         assert pages[0].replace(WORD, OTHER) == pages[1], address
+
+
+def test_the_crawl_finds_what_is_there(canaries):
+    """Where one hidden field is shown by mistake."""
+    project = NOUNS["project"].objects.public().first()
+    NOUNS["project"].objects.filter(pk=project.pk).update(objective=WORD)
+    _opened, found = canary.crawl(Client(), [f"/api/v1/projects/{project.code}/", "/projects/?format=xlsx"], set())
+    assert f"/api/v1/projects/{project.code}/" in found and "/projects/?format=xlsx" in found

@@ -74,7 +74,7 @@ VISIBLE: dict[str, Seen] = {
                  "subject_name": "subject", "project": "subject", "investor": "subject", "enterprise": "subject",
                  "zone": "subject", "place": "subject", "country": "subject", "policy": "subject",
                  "engagement": "subject"}),
-    # Conflicts have no document: the two statements name each other.
+    # Conflicts have no document: the two statements name each other, and pages tell why and with what outcome.
     "conflict": Seen("", staff="version updated_at first second report why found_by_rule state outcome"),
     # The public's page of a report tells what it is about, its state, its deadline and its outcome.
     "correction": Seen("", staff="code version updated_at about about_kind about_code words contact language "
