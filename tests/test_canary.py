@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 # Columns of a closed list of words, and those whose form a constraint demands.
 CANNOT_HOLD_IT = {("certificate", "proposed_currency"), ("certificate", "proposed_written"),
                   ("certificate", "proposed_irc_code"), ("certificate", "proposed_usd"), ("capital-entry", "note"),
-                  ("correction", "about_kind"), ("correction", "outcome"), ("distinct-pair", "one"),
+                  ("correction", "about_kind"), ("correction", "language"), ("correction", "outcome"),
+                  ("distinct-pair", "one"),
                   ("distinct-pair", "other"),
                   ("source", "file_sha256"), ("source", "file_name"), ("import-batch", "sha256"),
                   # Parts of a total, which holds it.

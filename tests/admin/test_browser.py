@@ -7,6 +7,7 @@ from io import StringIO
 from urllib.request import urlopen
 
 import pytest
+from django.contrib.auth.models import Group, User
 
 from registry.actions.merge import merge
 from registry.actions.record import amend
@@ -14,6 +15,8 @@ from registry.admin.address import address_of
 from registry.admin.site import site as register_site
 from registry.admin.work.everything import works_of
 from registry.models import Change, Investor, Project, Statement
+from registry.vocabulary.partner import KeyState
+from registry.vocabulary.role import Role
 from tests import build
 from tests.pages.conftest import site
 from tests.watched import Watched
@@ -134,7 +137,10 @@ def cleaned_up() -> list[str]:
 
 @pytest.mark.every_page
 def test_every_template(officer):
-    """Every list, every form and every page of work, as the press facts fill them."""
+    """Every list, every form and every page of work, as the press facts fill them; keys of partners too, which only
+    administrators see."""
+    User.objects.get(username="lan").groups.add(Group.objects.get(name=Role.ADMINISTRATOR))
+    build.make_key(state=KeyState.ASKED)
     for model, admin in register_site._registry.items():
         if model._meta.app_label != "registry":
             continue
