@@ -93,7 +93,7 @@ WRITER_WAITS_SECONDS = 20
 SQLITE_OPTIONS = {
     "timeout": WRITER_WAITS_SECONDS,
     "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000;",
 }
 
 

@@ -1,7 +1,8 @@
-"""One step of bench/import_speed.py in a process of its own: ``python bench/step.py NAME FILE``.
+"""One step of bench/import_speed.py in a process of its own: ``python bench/step.py NAME FILE ONE_ROW``.
 
 The last line that it prints is JSON: seconds by the clock, seconds of this process's work, the peak of its memory in
-MB, and what the step gives. It first takes a file of one row and rolls it back: a server that runs is warm.
+MB, and what the step gives. It first takes a file of one row and rolls it back: a server that runs is warm. It loads
+what its step needs and no more, so that nobody's memory is counted as another's.
 """
 
 import json
@@ -9,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -16,23 +18,23 @@ import django
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent), str(Path(__file__).resolve().parent)]
 django.setup()
 
-import peers
-import register
 from django.db import transaction
-from import_files import projects
 
-DRY, REAL = partial(peers.import_export, dry_run=True), partial(peers.import_export, dry_run=False)
-ROLLED_BACK: dict[str, Callable] = {
-    "plain-projects": peers.plain_projects, "plain-entries": peers.plain_entries,
-    "peer-dry": partial(DRY, peers.Simple), "peer-real": partial(REAL, peers.Simple),
-    "whole-dry": partial(DRY, peers.Whole), "whole-real": partial(REAL, peers.Whole),
-    "tuned-dry": partial(DRY, peers.Tuned), "tuned-real": partial(REAL, peers.Tuned),
-}
-KEPT: dict[str, Callable] = {"prepare": register.prepare, "codes": register.codes}
-for what, table in register.TABLES.items():
-    KEPT[f"preview-{what}"] = partial(register.preview, table=table)
-    KEPT[f"apply-{what}"] = partial(register.apply, table=table)
-    KEPT[f"publish-{what}"] = register.publish
+RESOURCES = {"peer": "Simple", "whole": "Whole", "tuned": "Tuned"}
+
+
+def step(name: str) -> Callable:
+    """What the name stands for: ``plain-projects``, ``tuned-dry``, ``preview-entries`` …, taking the file's bytes."""
+    what, _dash, how = name.partition("-")
+    if what in RESOURCES:
+        usual = import_module("usual_import")
+        return partial(usual.take, getattr(usual, RESOURCES[what]), dry_run=how == "dry")
+    if what == "plain":
+        return getattr(import_module("plain_import"), how)
+    register = import_module("register")
+    if what in ("preview", "apply"):
+        return partial(getattr(register, what), table=register.TABLES[how])
+    return getattr(register, what)
 
 
 def rolled_back(do: Callable, data: bytes):
@@ -48,14 +50,15 @@ def peak() -> float:
     return next(int(each.split()[1]) for each in status if each.startswith("VmHWM:")) / 1000
 
 
-def main(name: str, file: str) -> None:
-    do = ROLLED_BACK.get(name) or KEPT[name]
-    take = partial(rolled_back, do) if name in ROLLED_BACK else do
-    data = Path(file).read_bytes()
-    if name.startswith(("peer", "whole", "tuned", "plain-projects")):
-        rolled_back(do, projects(1))
-    elif name.startswith(("preview", "apply")):
-        rolled_back(partial(register.apply, table="projects"), projects(1, first=90_000))
+def main(name: str, file: str, one_row: str) -> None:
+    do, what = step(name), name.partition("-")[0]
+    is_theirs = what in RESOURCES or what == "plain"
+    take = partial(rolled_back, do) if is_theirs else do
+    data, first = Path(file).read_bytes(), Path(one_row).read_bytes()
+    if is_theirs and name != "plain-entries":
+        rolled_back(do, first)
+    elif what in ("preview", "apply"):
+        rolled_back(step("apply-projects"), first)
     seconds, work = time.perf_counter(), time.process_time()
     result = take(data)
     print(json.dumps({"seconds": time.perf_counter() - seconds, "work": time.process_time() - work, "peak": peak(),

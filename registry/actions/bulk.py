@@ -55,10 +55,12 @@ def create_many(*, act: Writing, records: Sequence, seen: Callable[[object], boo
     _prepare(act, records)
     if not records:
         return
-    if isinstance(records[0], Searchable):
-        for record in records:
-            record.indexed()
+    is_searched = isinstance(records[0], Searchable)
+    for record in records if is_searched else ():
+        record.indexed()
     insert_rows(records)
+    for record in records if is_searched else ():
+        record.without_words()
     for record in records:
         _note(act, record, state_of(record), seen(record))
 
@@ -73,6 +75,7 @@ def open_many(
         project.indexed(stakes=stakes)
     insert_rows([project for project, _stakes in projects])
     for project, stakes in projects:
+        project.without_words()
         for stake in stakes:
             relate(stake, project=project)  # again, now that it has its key
     insert_rows([stake for _project, stakes in projects for stake in stakes])

@@ -61,7 +61,7 @@ class Choice:
     chosen: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
     """What becomes of one row of the file.
 

@@ -137,6 +137,11 @@ class Searchable(models.Model):
         self.search_folded, self.search_marked = text.folded, text.marked
         return text
 
+    def without_words(self) -> None:
+        """Let the search text go once it is written: thousands of new records need not hold it. The database gives it
+        again to whoever asks."""
+        del self.search_folded, self.search_marked
+
 
 class Named(Searchable):
     """A record with a name in Vietnamese, and in English where there is one."""

@@ -1,6 +1,7 @@
 """A file against the register: every row's fate and all problems at once, and nothing written."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
@@ -90,7 +91,7 @@ def _against_register(
         return Preview(**about, revision=revision, rows=_rows_again(repeated), repeated=repeated)
     heading = find_heading(sheet, kind.columns(), kind.required)
     table = kind(now=now, today=day_of(now), source=about["source"])
-    rows, skipped = [], []
+    rows, skipped = deque(), []
     for index in range(heading.first, len(sheet.rows)):
         row = Row(sheet, heading, index, table.labels, answers.get(index + 1, {}))
         if reason := _no_data(row):
@@ -101,16 +102,21 @@ def _against_register(
         raise WorkbookRefused("no-sheet")
     told(Step.FIND, 0, 0)
     table.prepare(rows)
-    planned = tuple(_planned(table, rows, told))
-    return Preview(**about, revision=revision, rows=planned, skipped=tuple(skipped), problems=_problems(rows))
+    problems: list[Problem] = []
+    planned = tuple(_planned(table, rows, problems, told))
+    return Preview(**about, revision=revision, rows=planned, skipped=tuple(skipped), problems=_most(problems))
 
 
-def _planned(table: Table, rows: list[Row], told: Told) -> Iterator[PlannedRow]:
-    for done, row in enumerate(rows):
+def _planned(table: Table, rows: deque[Row], problems: list[Problem], told: Told) -> Iterator[PlannedRow]:
+    """Plan each row and let it go; gather the problems of all."""
+    of = len(rows)
+    for done in range(of):
         if not done % TOLD_EVERY:
-            told(Step.COMPARE, done, len(rows))
+            told(Step.COMPARE, done, of)
+        row = rows.popleft()
         yield table.plan(row)
-    told(Step.COMPARE, len(rows), len(rows))
+        problems += row.problems
+    told(Step.COMPARE, of, of)
 
 
 def day_of(moment: datetime) -> date:
@@ -137,8 +143,8 @@ def _rows_again(batch: ImportBatch) -> tuple[PlannedRow, ...]:
     )
 
 
-def _problems(rows: list[Row]) -> tuple[Problem, ...]:
-    found = [problem for row in rows for problem in row.problems]
+def _most(found: list[Problem]) -> tuple[Problem, ...]:
+    """All, or the first of very many and how many more there are."""
     if len(found) <= MOST_PROBLEMS:
         return tuple(found)
     more = len(found) - MOST_PROBLEMS + 1

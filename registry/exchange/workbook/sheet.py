@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from xlsxwriter.utility import xl_col_to_name
-
 MOST_COLUMNS, MOST_ROWS, MOST_CELLS = 500, 100_000, 1_000_000
 # What Excel and web pages leave in a text and nobody sees: they part no words and are no words.
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
@@ -35,7 +33,11 @@ class Sheet:
 
 def address(row: int, column: int) -> str:
     """The cell as Excel names it, counted from zero: (1, 0) is "A2"."""
-    return f"{xl_col_to_name(column)}{row + 1}"
+    letters, left = "", column + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
 
 
 def clean_text(text: str) -> str | None:
