@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 
 from registry.models import Certificate, Investor, Project, Zone, ZoneObservation
 from registry.models.base import Searchable
-from registry.models.rows import update_versions
+from registry.models.rows import in_chunks, update_versions
 from registry.vocabulary.change import Verb
 
-from .bulk import check_columns, in_chunks, state_with_stakes
+from .bulk import check_columns, state_with_stakes
 from .record import (
     MADE_FROM_OTHERS,
     SPEAKS_FOR_PROJECTS,

@@ -24,7 +24,7 @@ from registry.models import (
     Zone,
     ZoneObservation,
 )
-from registry.models.rows import blank, insert_rows
+from registry.models.rows import blank, in_chunks, insert_rows
 from registry.vocabulary.batch import BatchState, Fate, Step
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.change import Verb
@@ -33,7 +33,7 @@ from registry.vocabulary.publication import Publication
 
 from .amend_many import Amendment, amend_many, tie
 from .batch_drafts import PUBLISHED, counted, write_drafts
-from .bulk import create_many, in_chunks, move_many, touch_many
+from .bulk import create_many, move_many, touch_many
 from .capital_many import enter_many
 from .collecting import collecting_later
 from .payload import as_plain, plain, state_of

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from registry.models import Certificate, Enterprise, ImportBatch, Investor, OperatingReport, Project, Zone
+from registry.models.rows import in_chunks
 from registry.vocabulary.batch import Step
 
-from .bulk import create_many, in_chunks, open_many, rejoin
+from .bulk import create_many, open_many, rejoin
 from .plan import PlannedRow, Preview, Told
 from .record import create
 from .writing import Writing

@@ -19,7 +19,7 @@ from registry.models import (
     Stake,
     ZoneObservation,
 )
-from registry.models.rows import update_rows
+from registry.models.rows import in_chunks, update_rows
 from registry.vocabulary.batch import BatchState
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
@@ -27,7 +27,7 @@ from registry.vocabulary.publication import Publication
 
 from .batch import amend_rows, made_by, move_batch, realising, reindex_around
 from .batch_drafts import ORDER, PUBLISHED
-from .bulk import delete_many, in_chunks, move_many, touch_many
+from .bulk import delete_many, move_many, touch_many
 from .capital_many import mirror_many
 from .collecting import collecting_later
 from .payload import plain, state_of

@@ -12,7 +12,7 @@ from django.db.models import F, ForeignKey
 
 from registry.models import Project, Stake
 from registry.models.base import Searchable
-from registry.models.rows import insert_rows, relate
+from registry.models.rows import in_chunks, insert_rows, relate
 from registry.vocabulary.change import Verb
 from registry.vocabulary.publication import Publication
 
@@ -20,14 +20,6 @@ from .payload import state_of
 from .quick import is_surely_clean
 from .record import CHILDREN, PREFIX, InvalidRecord
 from .writing import Writing
-
-CHUNK = 500  # SQLite takes no list of more than a thousand
-
-
-def in_chunks(items: Iterable, size: int = CHUNK) -> Iterator[list]:
-    items = list(items)
-    for start in range(0, len(items), size):
-        yield items[start:start + size]
 
 
 def check_columns(record, *, but: Sequence[str] = ()) -> None:

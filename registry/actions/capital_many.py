@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import CapitalEntry, Enterprise, Project
 from registry.models.capital import MEASURES, ZERO
+from registry.models.rows import in_chunks
 from registry.vocabulary.capital import NEGATIVE, POSITIVE, REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.errors import RuleBroken
 
-from .bulk import check_columns, create_many, in_chunks
+from .bulk import check_columns, create_many
 from .capital import AlreadyReversed, AlreadyStarted, BelowZero, check_before_the_end, check_has_been, day_it_counts
 from .record import NotPublished
 from .writing import Writing

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from registry.models import Conflict, OperatingReport, Project
+from registry.models.rows import in_chunks
 from registry.vocabulary.money import format_amount
 from registry.vocabulary.statement import STANDING, ConflictState
 
-from .bulk import create_many, in_chunks
+from .bulk import create_many
 from .record import amend
 from .writing import Writing
 

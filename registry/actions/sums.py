@@ -5,16 +5,15 @@ rows and not a reading of the ledger.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
 from registry.models import AdministrativeUnit, CapitalEntry, Investor, Project, Stake, Zone
+from registry.models.rows import in_chunks
 from registry.models.sums import ADDED, CapitalAdded, CapitalMonth, CapitalSum
 from registry.statistics.contribution import COLUMNS, PLACE, Own, Sums, kept, made, rows_of, spread
 from registry.vocabulary.publication import Publication
-
-CHUNK = 1000
 
 # By these columns of a record the sums are made; what else changes leaves them as they are.
 MADE_OF = {
@@ -54,7 +53,7 @@ class Touched:
             self._others[kind].add(after["id"])
 
     def owners(self) -> list[int]:
-        """In their order. Two queries for a thousand investors that were touched, one for zones, one for places."""
+        """In their order. Two queries for five hundred investors that were touched, one for zones, one for places."""
         found = set(self._owners)
         for some in in_chunks(self._others[Investor.KIND]):
             led = Stake.objects.current().filter(lead=True, investor__in=some)
@@ -68,7 +67,7 @@ class Touched:
 
 
 def keep_sums(owners: Iterable[int]) -> None:
-    """Bring the sums of these owners up to the ledger. At most eleven queries for every thousand of them."""
+    """Bring the sums of these owners up to the ledger. At most eleven queries for every five hundred of them."""
     moved: Sums = defaultdict(dict)
     for some in in_chunks(owners):
         was, now = kept(some), made(some)
@@ -94,13 +93,6 @@ def all_owners() -> list[int]:
     """Every project, and every purchase without one."""
     alone = CapitalEntry.objects.filter(project=None).values_list("pk", flat=True)
     return [*(-key for key in alone), *Project.objects.order_by("pk").values_list("pk", flat=True)]
-
-
-def in_chunks(keys: Iterable[int]) -> Iterator[list[int]]:
-    """The keys in lists that both databases take."""
-    keys = list(keys)
-    for start in range(0, len(keys), CHUNK):
-        yield keys[start:start + CHUNK]
 
 
 def _delete(owners: list[int]) -> None:

@@ -19,6 +19,10 @@ from registry.vocabulary.report import Quarter
 
 
 class ProjectQuerySet(PublishedQuerySet):
+    # The same projects among the sums (``CapitalSum``), where whoever found them knows. A set that is made of this one
+    # knows nothing of it.
+    among_sums = None
+
     def with_capital(self, *, as_of: date, known_on: date | None = None):
         """Annotate ``registered_usd``, ``confirmed_usd``, ``realised_usd``, ``share_purchase_usd`` and
         ``intended_usd`` (Decimal, 0.00 when there is none). One Subquery each, so that other relations

@@ -5,7 +5,7 @@ this takes half of it on SQLite and a quarter on PostgreSQL, and ``bulk_update``
 signals anything.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -21,7 +21,16 @@ TAKEN_AS_IS = {models.CharField, models.TextField, models.ForeignKey, models.One
                models.PositiveIntegerField, models.BigAutoField}
 PLAIN = frozenset({str, int, bool})
 
+CHUNK = 500  # SQLite takes no list of more than a thousand
+
 Column = tuple[str, models.Field, frozenset[type], Callable | None]
+
+
+def in_chunks(items: Iterable, size: int = CHUNK) -> Iterator[list]:
+    """The items in lists that both databases take."""
+    items = list(items)
+    for start in range(0, len(items), size):
+        yield items[start:start + size]
 
 
 def blank(model: type[models.Model]):

@@ -27,7 +27,14 @@ YEAR, MONTH = "year", "month"
 class CapitalSumQuerySet(NounQuerySet):
     def of(self, projects: models.QuerySet | None):
         """Those of these projects; all, of purchases without a project too, where None."""
-        return self if projects is None else self.filter(owner__in=projects.order_by().values("pk"))
+        if projects is None:
+            return self
+        if projects.among_sums is not None:
+            return projects.among_sums
+        return self.filter(owner__in=projects.order_by().values("pk"))
+
+    def of_public_projects(self):
+        return self.filter(owner__gt=0, is_public=True)
 
     def as_of(self, day: date):
         """Those that hold on ``day``: nothing counts later. Said as a negation, so that SQLite does not go by the index
@@ -78,6 +85,8 @@ class CapitalSum(models.Model):
     class Meta:
         indexes = [
             models.Index(name="sums_by_last_day", fields=["last_on"]),
+            models.Index(name="sums_by_country", fields=["country"]),
+            models.Index(name="sums_by_parent", fields=["parent_country"]),
             models.Index(name="sums_by_end", fields=["ended_on"], condition=models.Q(ended_on__isnull=False)),
         ]
 

@@ -66,13 +66,18 @@ def record_feed(noun: str) -> Callable[..., HttpResponse]:
     return feed
 
 
-def _projects_of(noun: str, code: str):
+class EveryProject(ProjectFilters):
     """Withdrawn ones too: that they were withdrawn is what a reader wants to hear."""
+
+    of_public = False
+
+
+def _projects_of(noun: str, code: str):
     if not FOLLOWED[noun]:
         return Project.objects.filter(code=code)
     asked = QueryDict(mutable=True)
     asked[FOLLOWED[noun]] = code
-    return ProjectFilters(asked, Project.objects.all(), today=timezone.localdate()).qs
+    return EveryProject(asked, Project.objects.all(), today=timezone.localdate()).qs
 
 
 def _answer(

@@ -1,7 +1,7 @@
 """What each project adds to the sums that are kept beside the ledger: made from the ledger, project by project."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import orjson
@@ -69,6 +69,7 @@ READ = ("pk", "kind", "counts_as", Cast("amount_usd", BigIntegerField()), "confi
         "buyer__country_id", "buyer__parent_country_id")
 NOWHERE = dict.fromkeys((*DIMENSIONS, "investor", "ended_on")) | {"is_public": False}
 NEVER = "0001-01-01"
+SHOWN = (Publication.PUBLISHED, Publication.WITHDRAWN)
 
 
 def kept(owners: Sequence[int]) -> dict[int, Own]:
@@ -80,8 +81,8 @@ def kept(owners: Sequence[int]) -> dict[int, Own]:
 
 
 def made(owners: Sequence[int]) -> dict[int, Own]:
-    """The rows of these owners as the ledger has them; none for a project that is gone, nor for one that the public
-    does not see and that has no entries. At most four queries."""
+    """The rows of these owners as the ledger has them; none for a project that is gone, nor for one that was never
+    published and has no entries. At most four queries."""
     ledgers: dict[int, list[Entry]] = defaultdict(list)
     projects = [owner for owner in owners if owner > 0]
     if projects:
@@ -90,17 +91,17 @@ def made(owners: Sequence[int]) -> dict[int, Own]:
     if len(projects) < len(owners):
         for entry in _in_order(pk__in=[-owner for owner in owners if owner < 0]).values_list(*READ):
             ledgers[-entry[0]].append(Entry(*entry))
-    stands = _stands(projects) | {owner: NOWHERE for owner in ledgers if owner < 0}
-    return {owner: _own(owner, ledgers[owner], under) for owner, under in stands.items()
-            if under["is_public"] or owner in ledgers}
+    stands = _stands(projects, ledgers) | {owner: NOWHERE for owner in ledgers if owner < 0}
+    return {owner: _own(owner, ledgers[owner], under) for owner, under in stands.items()}
 
 
 def _in_order(**which):
     return CapitalEntry.objects.filter(**which).order_by("pk")
 
 
-def _stands(projects: Sequence[int]) -> dict[int, dict]:
-    """What each project stands under today, and whether the public sees it."""
+def _stands(projects: Sequence[int], ledgers: Collection[int]) -> dict[int, dict]:
+    """What each project stands under today, and whether the public sees it: each that has or had been published, or
+    has a ledger."""
     if not projects:
         return {}
     rows = Project.objects.filter(pk__in=projects).order_by().values_list(
@@ -113,11 +114,13 @@ def _stands(projects: Sequence[int]) -> dict[int, dict]:
             "former_province": of_zone if place is None else of_place,
         }
         for key, publication, form, status, registrar, zone, sector, place, ended, of_place, of_zone in rows
+        if publication in SHOWN or key in ledgers
     }
     leads = Stake.objects.current().filter(lead=True, project__in=projects).order_by().values_list(
         "project_id", "investor_id", "investor__country_id", "investor__parent_country_id")
     for project, *investor in leads:
-        found[project] |= zip(("investor", *OF_INVESTOR), investor, strict=True)
+        if project in found:
+            found[project] |= zip(("investor", *OF_INVESTOR), investor, strict=True)
     return found
 
 

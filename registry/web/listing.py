@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet, Window
 from registry.models import (
     AdministrativeUnit,
     CapitalEntry,
+    CapitalSum,
     Certificate,
     Country,
     Engagement,
@@ -98,7 +99,7 @@ def page_of(found: filters.RecordFilters, *, size: int | None = None, counted: b
     bound_to = cursor.fingerprint(found)
     counted = counted or values["count"]
     at_once = counted and bool(values["search"]) and not values["cursor"]
-    count = found.qs.count() if counted and not at_once else None
+    count = _counted(found.qs) if counted and not at_once else None
     rows, columns = _ordered(found)
     if values["cursor"]:
         rows = cursor.after(rows, columns, *cursor.read(values["cursor"], bound_to))
@@ -115,6 +116,10 @@ def page_of(found: filters.RecordFilters, *, size: int | None = None, counted: b
         *last, pk = here[-1]
         following = cursor.write(last, pk, bound_to)
     return Page(keys=[row[-1] for row in here], cursor=following, count=count)
+
+
+def _counted(rows: QuerySet) -> int:
+    return CapitalSum.objects.of(rows).count() if rows.model is Project else rows.count()
 
 
 def _ordered(found: filters.RecordFilters) -> tuple[QuerySet, list[tuple[str, bool]]]:

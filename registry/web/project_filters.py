@@ -1,11 +1,11 @@
 """What the list of projects filters by, and what the statistics filter projects by."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import reduce
 from operator import or_
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import (
@@ -39,8 +39,40 @@ def _exists(model, **which) -> Exists:
     return Exists(model.objects.filter(project=OuterRef("pk"), **which))
 
 
-def _kept(**which):
-    return CapitalSum.objects.filter(**which).values("owner")
+def _under(column: str, named: Callable[[list[str]], QuerySet], *, of: QuerySet | None = None):
+    """By the key that is kept of a project: of the records that the values name. Nothing is recorded where there is no
+    key, or one of a record that is not among ``of``."""
+    nothing = Q(**{f"{column}__isnull": True}) if of is None else ~Q(**{f"{column}__in": of.values("pk")})
+
+    def condition(values: list[str]) -> Q:
+        return meant(values, lambda some: Q(**{f"{column}__in": named(some).order_by().values("pk")}), nothing=nothing)
+
+    return condition
+
+
+def _word(column: str):
+    return lambda values: meant(values, lambda words: Q(**{f"{column}__in": words}),
+                                nothing=Q(**{f"{column}__isnull": True}))
+
+
+def _coded(model):
+    return lambda codes: model.objects.filter(code__in=codes)
+
+
+# What a project stands under is kept with its sums: the conditions there, by a filter's values. A zone has its
+# sub-zones' projects, a place those of what belongs to it, a former province goes by place and else by zone; what the
+# public does not see is none.
+KEPT: Mapping[str, Callable[[list[str]], Q]] = {
+    "zone": _under("zone", Zone.objects.with_sub_zones, of=Zone.objects.public()),
+    "country": _under("country", _coded(Country)),
+    "parent_country": _under("parent_country", _coded(Country)),
+    "sector": _under("sector", Sector.objects.spoken_of),
+    "registrar": _under("registrar", _coded(Registrar), of=Registrar.objects.public()),
+    "place": _under("place", AdministrativeUnit.objects.with_parts),
+    "status": _word("status"),
+    "form": _word("form"),
+    "former_province": _word("former_province"),
+}
 
 
 # How to tell that a field of a project's document has a value: not null, not empty, or a record that the public sees.
@@ -97,26 +129,29 @@ class DaysOfSums(Parameters):
 
 
 class ProjectFilters(DaysOfSums, NamedFilters):
+    """``of_public``: the projects that are filtered are all that the public sees, and no others."""
+
+    of_public = True
     ORDERS = {
         **NAMED_ORDERS,
         "licensed_on": Order("licensed_latest"),
         "registered_usd": Order("registered_usd"),
     }
 
-    zone = Codes(model=Zone, or_none=True, label=_("khu công nghiệp"), method="in_zone")
-    country = Codes(model=Country, or_none=True, label=_("nước đăng ký của nhà đầu tư chính"), method="led_from")
-    parent_country = Codes(model=Country, or_none=True, label=_("nước của công ty mẹ cao nhất"), method="led_from")
-    sector = SectorWords(or_none=True, label=_("ngành"), method="in_sector")
+    zone = Codes(model=Zone, or_none=True, label=_("khu công nghiệp"), method="unused")
+    country = Codes(model=Country, or_none=True, label=_("nước đăng ký của nhà đầu tư chính"), method="unused")
+    parent_country = Codes(model=Country, or_none=True, label=_("nước của công ty mẹ cao nhất"), method="unused")
+    sector = SectorWords(or_none=True, label=_("ngành"), method="unused")
     investor = Codes(model=Investor, label=_("nhà đầu tư"), method="held_by")
     enterprise = Codes(model=Enterprise, label=_("tổ chức kinh tế"), method="is_code_of")
-    registrar = Codes(model=Registrar, or_none=True, label=_("cơ quan đăng ký đầu tư"), method="is_code_of")
+    registrar = Codes(model=Registrar, or_none=True, label=_("cơ quan đăng ký đầu tư"), method="unused")
     irc_code = Known(model=Project, column="irc_code", label=_("mã số dự án"), method="is_one_of")
     tax_code = Known(model=Enterprise, column="tax_code", label=_("mã số thuế"), method="has_tax_code")
-    status = Words(words=ProjectStatus.values, label=_("tình trạng"), method="is_one_of")
-    form = Words(words=InvestmentForm.values, or_none=True, label=_("hình thức đầu tư"), method="is_one_of")
-    place = Codes(model=AdministrativeUnit, or_none=True, label=_("địa bàn"), method="in_place")
+    status = Words(words=ProjectStatus.values, label=_("tình trạng"), method="unused")
+    form = Words(words=InvestmentForm.values, or_none=True, label=_("hình thức đầu tư"), method="unused")
+    place = Codes(model=AdministrativeUnit, or_none=True, label=_("địa bàn"), method="unused")
     former_province = Words(words=FormerProvince.values, or_none=True, label=_("tỉnh cũ"),
-                            method="of_former_province")
+                            method="unused")
     registered_usd_min = Amount(label=_("vốn đăng ký từ (USD)"), method="at_least")
     registered_usd_max = Amount(label=_("vốn đăng ký đến (USD)"), method="at_most")
     licensed_after = IsoDay(label=_("cấp từ ngày"), method="licensed_from")
@@ -125,46 +160,26 @@ class ProjectFilters(DaysOfSums, NamedFilters):
     missing = Words(words=HAS, label=_("thiếu"), method="lacking")
 
     def filter_queryset(self, queryset, but: Collection[str] = ()):
-        """Capital is summed only where a filter or the order asks for it."""
+        """Capital is summed only where a filter or the order asks for it. What is kept with the sums is asked in one
+        go; a list of the public that nothing else narrows can then be counted there alone."""
         values = self.form.cleaned_data
         by_capital = (values.get("ordering") or "").endswith("registered_usd")
         if by_capital or values["registered_usd_min"] is not None or values["registered_usd_max"] is not None:
             queryset = queryset.with_registered(as_of=self.as_of_day, known_on=self.known_on_day)
-        return super().filter_queryset(queryset, but)
-
-    def in_zone(self, queryset, name, value):
-        """In the zone, or in a sub-zone of it; a zone that the public does not see is none."""
-        return queryset.filter(meant(value, lambda codes: Q(zone__in=Zone.objects.with_sub_zones(codes)),
-                                     nothing=~Q(HAS["zone"])))
-
-    def led_from(self, queryset, name, value):
-        """By what is kept of each project, which has the country of its lead."""
-        return queryset.filter(meant(
-            value,
-            lambda codes: Q(pk__in=_kept(**{f"{name}__in": Country.objects.filter(code__in=codes).values("pk")})),
-            nothing=Q(pk__in=_kept(**{f"{name}__isnull": True})),
-        ))
-
-    def in_sector(self, queryset, name, value):
-        return queryset.filter(meant(value, lambda words: Q(sector__in=Sector.objects.spoken_of(words)),
-                                     nothing=Q(sector__isnull=True)))
+        found = super().filter_queryset(queryset, {*but, *KEPT})
+        is_only_kept = found is queryset
+        kept = [condition(values[name]) for name, condition in KEPT.items() if values.get(name) and name not in but]
+        if kept:
+            found = found.filter(pk__in=CapitalSum.objects.filter(*kept).values("owner"))
+        if is_only_kept and self.of_public:
+            found.among_sums = CapitalSum.objects.of_public_projects().filter(*kept)
+        return found
 
     def held_by(self, queryset, name, value):
         return queryset.filter(_exists(Stake, until_certificate=None, investor__code__in=value))
 
     def has_tax_code(self, queryset, name, value):
         return queryset.filter(enterprise__tax_code__in=value)
-
-    def in_place(self, queryset, name, value):
-        """In the unit, or in one that belongs to it."""
-        return queryset.filter(meant(value, lambda codes: Q(place__in=AdministrativeUnit.objects.with_parts(codes)),
-                                     nothing=Q(place__isnull=True)))
-
-    def of_former_province(self, queryset, name, value):
-        """By place, else by zone."""
-        return queryset.in_former_province().filter(
-            meant(value, lambda provinces: Q(in_former_province__in=provinces),
-                  nothing=Q(in_former_province__isnull=True)))
 
     def at_least(self, queryset, name, value):
         return queryset.filter(registered_usd__gte=value)

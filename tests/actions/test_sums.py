@@ -212,3 +212,13 @@ def test_what_a_withdrawn_project_had_is_no_row_of_public_projects():
     assert of_public.rows == ()
     assert rows_by_time("year", as_of=date(2026, 1, 1), projects=public) == []
     assert sums_by_group({}, as_of=LAST) == {}
+
+
+def test_what_was_published_keeps_a_row_without_any_entry_and_a_draft_has_none():
+    shown, draft = build.make_project(), build.make_project(publication=Publication.DRAFT)
+    with build.act() as act:
+        withdraw_project(act=act, project=Project.objects.get(pk=shown.pk), reason="ghi nhầm")
+
+    assert list(CapitalSum.objects.values_list("owner", "is_public")) == [(shown.pk, False)]
+    assert list(sums()) == []
+    assert draft.pk != shown.pk

@@ -170,6 +170,44 @@ def test_a_facet_counts_what_its_value_finds(chance):
                 assert filters_of(alone).qs.count() == each.count, (alone.urlencode(), facet.name, each)
 
 
+def line_of(record) -> set[str]:
+    """The codes of a record and of those above it, as far as filters go."""
+    above = record and record.parent
+    return {each.code for each in (record, above, above and above.parent) if each}
+
+
+def stands_under(project: Project, name: str) -> set[str]:
+    """The values of a filter under which a project stands, by its own columns."""
+    lead = project.stakes.filter(lead=True, until_certificate=None).first()
+    match name:
+        case "zone":
+            return line_of(project.zone) if project.zone and project.zone.is_public() else {"none"}
+        case "place":
+            return line_of(project.place) or {"none"}
+        case "country" | "parent_country":
+            country = lead and getattr(lead.investor, name)
+            return {country.code if country else "none"}
+        case "former_province":
+            where = project.place or project.zone
+            return {where.former_province if where and where.former_province else "none"}
+        case "registrar":
+            return {project.registrar.code if project.registrar and project.registrar.is_public() else "none"}
+    return {getattr(project, name) or "none"}
+
+
+def test_what_is_kept_of_a_project_finds_it_by_its_own_columns(chance):
+    above = ("zone__parent__parent", "place__parent__parent", "registrar")
+    projects = list(Project.objects.public().select_related(*above))
+    for name in ("zone", "place", "country", "parent_country", "former_province", "registrar", "status", "form"):
+        under = {project.pk: stands_under(project, name) for project in projects}
+        for _number in range(4):
+            values = set(chance.random.sample(chance.several[name], min(len(chance.several[name]), 3)))
+            asked = QueryDict(mutable=True)
+            asked.setlist(name, sorted(values))
+            found = set(filters_of(asked).qs.values_list("pk", flat=True))
+            assert found == {key for key, stands in under.items() if stands & values}, asked.urlencode()
+
+
 def filters_of(query: QueryDict) -> ProjectFilters:
     listing = LISTINGS["projects"]
     found = listing.filters(query, queryset=listing.rows(), today=timezone.localdate())

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.sums import all_owners, in_chunks
+from registry.actions.sums import all_owners
 from registry.models import CapitalMonth, CapitalSum, Project
+from registry.models.rows import in_chunks
 from registry.models.sums import ADDED, MONTH
 from registry.statistics.contribution import PLACE, Sums, kept, made, rows_of, spread
 

@@ -5,10 +5,10 @@ from functools import cached_property
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.bulk import in_chunks
 from registry.actions.capital_many import Ledgers
 from registry.actions.certificate_effect import ENDS
 from registry.models import CapitalEntry, Certificate, Enterprise, Investor, Project, Registrar, Source
+from registry.models.rows import in_chunks
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind, Outcome
 from registry.vocabulary.errors import RuleBroken

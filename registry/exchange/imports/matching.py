@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.bulk import in_chunks
 from registry.models import (
     AdministrativeUnit,
     Certificate,
@@ -22,6 +21,7 @@ from registry.models import (
     Source,
     Zone,
 )
+from registry.models.rows import in_chunks
 from registry.models.sector import split_word
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication

@@ -12,7 +12,6 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.bulk import in_chunks
 from registry.actions.capital_many import Ledgers
 from registry.actions.certificate import NumberTaken
 from registry.actions.plan import NEW_RECORD, Difference
@@ -27,7 +26,7 @@ from registry.models import (
     Stake,
     Zone,
 )
-from registry.models.rows import blank, relate
+from registry.models.rows import blank, in_chunks, relate
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money

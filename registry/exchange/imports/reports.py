@@ -5,12 +5,12 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.bulk import in_chunks
 from registry.actions.capital_many import Ledgers
 from registry.actions.report import AcceptedStands, QuarterNotOver, QuarterReported, WithdrawnReport, entry_of
 from registry.exchange.columns.report import ENERGY, NUMBERS, PLAIN, WORKERS
 from registry.exchange.documents.report import build_report
 from registry.models import OperatingReport, Project
+from registry.models.rows import in_chunks
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import QUARTERS
 from registry.vocabulary.report import EDITABLE, NOT_NEGATIVE, ReportState

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.bulk import check_columns, in_chunks
+from registry.actions.bulk import check_columns
 from registry.actions.plan import Difference, PlannedRow
 from registry.actions.record import InvalidRecord
 from registry.exchange.columns.officers import PUBLICATION
@@ -17,7 +17,7 @@ from registry.exchange.columns.shape import Column
 from registry.exchange.documents import Context
 from registry.models import Source
 from registry.models.base import Publishable
-from registry.models.rows import blank
+from registry.models.rows import blank, in_chunks
 from registry.vocabulary.batch import Fate
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay

@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+from registry.actions.sums import make_sums_anew
+
+
+class Migration(migrations.Migration):
+    """Lists filter by the sums, which therefore have the withdrawn projects too."""
+
+    dependencies = [("registry", "0024_conflicts_of_reports")]
+
+    operations = [
+        migrations.AddIndex("capitalsum", models.Index(name="sums_by_country", fields=["country"])),
+        migrations.AddIndex("capitalsum", models.Index(name="sums_by_parent", fields=["parent_country"])),
+        migrations.RunPython(lambda apps, schema_editor: make_sums_anew(), migrations.RunPython.noop),
+    ]
