@@ -20,6 +20,7 @@ from registry.exchange.documents.shape import (
 from registry.exchange.documents.statistics import CAPITAL_TABLE, FLOW_TABLE
 from registry.exchange.documents.visibility import VISIBLE
 from registry.vocabulary.change import Verb
+from registry.vocabulary.definition import DEFINED
 from registry.vocabulary.visibility import Visibility
 from registry.web.files import API_FORMS, api_forms
 from registry.web.listing import LISTINGS
@@ -76,8 +77,8 @@ ERRORS = {
 
 
 def schema(base: str) -> dict:
-    """The schema of the API that is served at ``base``."""
-    return {
+    """The schema of the API that is served at ``base``; each figure has its definition there."""
+    return defined({
         "openapi": "3.1.0",
         "info": {
             "title": str(_("Sổ đăng ký FDI Bắc Ninh")), "version": VERSION,
@@ -96,7 +97,26 @@ def schema(base: str) -> dict:
             }},
         },
         "security": [{}, {"partner": []}],
-    }
+    })
+
+
+def defined(part):
+    """The same part of the schema, in which each property that is defined says so."""
+    if isinstance(part, list):
+        return [defined(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    found = {name: defined(each) for name, each in part.items()}
+    if found.get("type") == "object" and "properties" in found:
+        found["properties"] = {name: _with_definition(name, each) for name, each in found["properties"].items()}
+    return found
+
+
+def _with_definition(name: str, each: dict) -> dict:
+    if name not in DEFINED:
+        return each
+    unit = each.get("description")
+    return {**each, "description": f"{DEFINED[name].text} ({unit})" if unit else str(DEFINED[name].text)}
 
 
 def _schemas() -> dict:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from registry.statistics.changelog import changelog, last_changed
+from registry.vocabulary.definition import DEFINITIONS
 from registry.web.listing import LISTINGS
 from registry.web.revision import by_revision
 
@@ -21,5 +22,5 @@ def data_page(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(), "here": "data", "base": request.build_absolute_uri("/api/v1/"),
         "site": request.build_absolute_uri("/"), "downloads": [each for each in offered() if each.path in LISTINGS],
         "days": changelog(days=MOST_DAYS), "about": about.of_data(request, last_changed()),
-        "security_contact": settings.SECURITY_CONTACT,
+        "definitions": DEFINITIONS, "security_contact": settings.SECURITY_CONTACT,
     })

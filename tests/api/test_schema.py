@@ -9,6 +9,7 @@ from registry.api.openapi import schema as schema_at
 from registry.api.statistics import CapitalParameters, FlowParameters
 from registry.exchange.documents import DOCUMENTS
 from registry.exchange.documents.nested import LINKS
+from registry.vocabulary.definition import DEFINED
 from registry.web.listing import LISTINGS
 from registry.web.parameters import SeveralField
 from tests import build
@@ -87,6 +88,21 @@ class TestDocument:
     def test_every_shape_is_a_schema(self, api):
         for each in api.get("openapi.json")["components"]["schemas"].values():
             Draft202012Validator.check_schema(each)
+
+    def test_every_figure_of_a_table_has_its_definition(self):
+        for path in NEEDED:
+            answer = PATHS[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+            row = answer["properties"]["total"]["properties"]
+            for name in row.keys() - {"key", "name", "name_en"}:
+                assert str(DEFINED[name].text) in row[name]["description"], name
+
+    def test_a_record_says_when_it_was_updated_and_a_list_how_many_it_has(self):
+        project = DOCUMENT["components"]["schemas"]["Project"]["properties"]
+        assert project["updated_at"]["description"] == str(DEFINED["updated_at"].text)
+        assert project["capital"]["properties"]["registered_usd"]["description"].startswith(
+            str(DEFINED["registered_usd"].text))
+        page = PATHS["/projects/"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        assert page["properties"]["count"]["description"] == str(DEFINED["count"].text)
 
     def test_it_takes_no_parameter(self, api):
         assert api.named("openapi.json", format="yaml") == ["format"]
