@@ -14,6 +14,7 @@ from registry import models
 from registry.models.account import lacks_second_factor, may
 
 from . import (
+    a_iv_1,
     accounts,
     batch,
     capital,
@@ -50,7 +51,7 @@ GROUPS = (
         models.Enterprise: enterprise.EnterpriseAdmin, models.Certificate: certificate.CertificateAdmin,
         models.CapitalEntry: capital.CapitalEntryAdmin, models.Milestone: milestone.MilestoneAdmin,
         models.OperatingReport: report.OperatingReportAdmin,
-        models.DistinctPair: distinct.DistinctPairAdmin,
+        models.DistinctPair: distinct.DistinctPairAdmin, models.FormFigure: a_iv_1.FormFigureAdmin,
     }),
     (_("Nguồn và nội dung nguồn nêu"), {
         models.Source: source.SourceAdmin, models.Statement: statement.StatementAdmin,
@@ -87,7 +88,8 @@ class RegisterSite(SecondFactorViews, AdminSite):
         # Also who has yet to show the second factor may sign out.
         sign_out = path("logout/", self.logout, name="logout")
         news = path("whats-new/", self.admin_view(partial(whats_new, self)), name="whats_new")
-        return [sign_out, found, news, *self.second_factor_urls(), *past_urls(self), *super().get_urls()]
+        return [sign_out, found, news, *self.second_factor_urls(), *past_urls(self),
+                *a_iv_1.a_iv_1_urls(self), *super().get_urls()]
 
     def login(self, request, extra_context=None):
         if request.method == "GET" and (following := self.next_step(request)):
