@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Registrar
+from registry.statistics.agency import AGENCY_GROUPS
 from registry.statistics.capital import CapitalTable, capital_tables
 from registry.statistics.flows import FLOW_GROUPS
 from registry.statistics.groups import GROUPS, TIMES
@@ -71,6 +72,18 @@ FlowParameters = type("FlowParameters", (Parameters,), {
     "from": IsoDay(required=True, label=_("từ ngày"), method="unused"),
     "to": IsoDay(required=True, label=_("đến hết ngày"), method="unused"),
     "known_on": IsoDay(label=_("theo số liệu đã ghi nhận đến ngày"), method="unused"),
+})
+
+HEADING = "heading"
+# What the page of flows is asked by: where nothing is said, this year until the end of the last month.
+FlowPageParameters = type("FlowPageParameters", (Parameters,), {
+    "__doc__": "Nothing is required. ``sheet`` asks for the file of the heading sheet.",
+    "__module__": __name__,
+    "by": Word(words=AGENCY_GROUPS, label=_("nhóm theo"), method="unused"),
+    "from": IsoDay(label=_("từ ngày"), method="unused"),
+    "to": IsoDay(label=_("đến hết ngày"), method="unused"),
+    "known_on": IsoDay(label=_("theo số liệu đã ghi nhận đến ngày"), method="unused"),
+    "sheet": Word(words=(HEADING,), label=_("bảng"), method="unused"),
 })
 
 

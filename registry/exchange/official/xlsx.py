@@ -13,6 +13,7 @@ NUMBERS = {MILLIONS: "#,##0.00", WHOLE: "#,##0", QUANTITY: "#,##0.##", PERCENT: 
 AGENCY = {kind: f'{shown}_);({shown});"-"_)' for kind, shown in NUMBERS.items()}
 TYPED = "#FFF2CC"
 SIGNING_ROWS = 5
+LINE = 16  # points: a program that opens the file does not fit the heights by itself
 
 
 def write_official(out: BinaryIO, printed: Printed, *, today: date) -> None:
@@ -80,7 +81,7 @@ def _write_headings(book, sheet, printed: Printed, top: int) -> int:
     for row in range(len(printed.headings)):
         widest = max((len(each.text) / (printed.widths[column] * each.wide * each.high)
                       for at, column, each in placed(printed.headings) if at == row), default=1)
-        sheet.set_row(top + row, 16 * max(1, int(widest) + 1))
+        sheet.set_row(top + row, LINE * max(1, int(widest) + 1))
     below = top + len(printed.headings)
     sheet.repeat_rows(top, below - 1)
     sheet.freeze_panes(below, 0)
@@ -102,6 +103,8 @@ def _write_rows(book, sheet, printed: Printed, top: int) -> int:
         return formats[key]
 
     for number, row in enumerate(printed.rows, top):
+        sheet.set_row(number, LINE * max(_lines(cell, width) for cell, width in zip(row.cells, printed.widths,
+                                                                                    strict=True)))
         for place, cell in enumerate(row.cells):
             if isinstance(cell.value, str):
                 sheet.write_string(number, place, cell.value, shown(cell, place, bold=row.is_head))
@@ -110,6 +113,11 @@ def _write_rows(book, sheet, printed: Printed, top: int) -> int:
             else:
                 sheet.write_number(number, place, cell.number, shown(cell, place, bold=row.is_head))
     return top + len(printed.rows)
+
+
+def _lines(cell: Cell, width: int) -> int:
+    """Over how many lines the words of a cell go."""
+    return 1 + len(cell.value) // (width - 2 * cell.indent) if isinstance(cell.value, str) else 1
 
 
 def _write_foot(book, sheet, printed: Printed, row: int) -> None:
