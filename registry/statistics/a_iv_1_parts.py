@@ -14,7 +14,7 @@ from decimal import Decimal
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
-from registry.models import CapitalEntry, CapitalMonth, Certificate, OperatingReport, Project, Registrar
+from registry.models import CapitalEntry, CapitalMonth, CapitalSum, Certificate, OperatingReport, Registrar
 from registry.models.capital import ZERO
 from registry.models.fields import HundredthsField
 from registry.models.sums import MONTH
@@ -119,7 +119,10 @@ def _closings(found, periods, scope: Scope) -> None:
     """The decrease to zero of an ended project stands in row IV and not among the amendments."""
     for figures in found.values():
         figures["ended_usd"] = Decimal(0)
-    closings = CapitalEntry.objects.closing().filter(scope.within("project__"), **_reach(periods, "counts_on"))
+    reach = _reach(periods, "counts_on")
+    # By the index of ends: a decrease counts no later than its project's end.
+    ended = CapitalSum.objects.filter(ended_on__gte=reach["counts_on__gte"]).values("owner")
+    closings = CapitalEntry.objects.closing().filter(scope.within("project__"), project__in=ended, **reach)
     for day, amount in closings.order_by().values_list("counts_on", "amount_usd"):
         _add(found, periods, day, granted_adjusted=Decimal(-1), granted_adjusted_usd=-amount, ended_usd=-amount)
 
@@ -172,8 +175,8 @@ def _dossiers(found, periods, scope: Scope) -> None:
 def _ended(found, periods, scope: Scope) -> None:
     for figures in found.values():
         figures["ended"] = Decimal(0)
-    projects = Project.objects.public().filter(scope.within(""), **_reach(periods, "ended_latest"))
-    for day, count in projects.order_by().values_list("ended_latest").annotate(Count("pk")):
+    projects = CapitalSum.objects.filter(scope.within(""), is_public=True, **_reach(periods, "ended_on"))
+    for day, count in projects.order_by().values_list("ended_on").annotate(Count("pk")):
         _add(found, periods, day, ended=Decimal(count))
 
 
