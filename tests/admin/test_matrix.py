@@ -30,6 +30,7 @@ STATISTICIAN = {Role.STATISTICIAN}
 SITE = dict.fromkeys((
     "index", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site", "app_list",
     "second_factor", "second_factor_enrol", "search", "whats_new", "a-iv-1",
+    "bulletin", "bulletin-rows",
 ), EVERYBODY) | {"a-iv-1-type": {Role.STATISTICIAN}}
 # Those of a record that is there no more; their own tests open them.
 OF_THE_GONE = {"past", "unmerge"}
