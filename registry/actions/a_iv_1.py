@@ -22,7 +22,7 @@ class NoSuchRow(RuleBroken):
 
 class QuarterNotBegun(RuleBroken):
     code = "quarter-not-begun"
-    message = _("%(quarter)s chưa bắt đầu; hãy nhập số liệu cho quý đã bắt đầu.")
+    message = _("Quý %(quarter)s chưa bắt đầu; hãy nhập số liệu cho quý đã bắt đầu.")
 
 
 class NotWhole(RuleBroken):
@@ -38,7 +38,7 @@ def type_figure(
     if row not in BY_KEY or column not in FormColumn.values:
         raise NoSuchRow(row=row, column=column)
     if quarter.period.start > act.on:
-        raise QuarterNotBegun(quarter=quarter, field="quarter")
+        raise QuarterNotBegun(quarter=quarter.short, field="quarter")
     if value is not None and BY_KEY[row].unit in COUNTED and value != value.to_integral_value():
         raise NotWhole(row=BY_KEY[row].label)
     of = registrar.code if registrar else "BN"

@@ -179,7 +179,7 @@ def _digest(kept: dict[str, FormFigure]) -> str:
 def _write(request: HttpRequest, form: QuarterlyForm, line: Line, typed: TypedForm) -> None:
     """Raises StaleVersion where another officer typed into this row meanwhile; nothing is written then."""
     given = typed.cleaned_data
-    reason = given["reason"].strip() or _("Nhập tay biểu A.IV.1, %(quarter)s") % {"quarter": form.quarter}
+    reason = given["reason"].strip() or _("Nhập tay biểu A.IV.1, quý %(quarter)s") % {"quarter": form.quarter.short}
     with writing(by=request.user, reason=reason, key=given["key"]) as act:
         now = FormFigure.objects.of(form.quarter).filter(registrar=form.registrar, row=line.key)
         if _digest({each.column: each for each in now}) != given["seen"]:

@@ -91,7 +91,8 @@ class RegisterSite(SecondFactorViews, AdminSite):
         sign_out = path("logout/", self.logout, name="logout")
         news = path("whats-new/", self.admin_view(partial(whats_new, self)), name="whats_new")
         return [sign_out, found, news, *self.second_factor_urls(), *past_urls(self),
-                *a_iv_1.a_iv_1_urls(self), *a_iv_4.a_iv_4_urls(self), *bulletin.bulletin_urls(self), *super().get_urls()]
+                *a_iv_1.a_iv_1_urls(self), *a_iv_4.a_iv_4_urls(self), *bulletin.bulletin_urls(self),
+                *super().get_urls()]
 
     def login(self, request, extra_context=None):
         if request.method == "GET" and (following := self.next_step(request)):

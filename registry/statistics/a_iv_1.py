@@ -20,7 +20,7 @@ HUNDRED, TENTH = Decimal(100), Decimal("0.1")
 
 class QuarterInFuture(RuleBroken):
     code = "quarter-in-future"
-    message = _("%(quarter)s chưa bắt đầu; hãy chọn quý đã bắt đầu vào ngày %(today)s hoặc trước đó.")
+    message = _("Quý %(quarter)s chưa bắt đầu; hãy chọn quý đã bắt đầu vào ngày %(today)s hoặc trước đó.")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def office_form(quarter: Quarter, *, today: date, registrar: Registrar | None = 
 
 def _form(quarter: Quarter, today: date, registrar: Registrar | None, *, is_public: bool) -> QuarterlyForm:
     if quarter.period.start > today:
-        raise QuarterInFuture(quarter=quarter, today=f"{today:%d/%m/%Y}", field="quarter")
+        raise QuarterInFuture(quarter=quarter.short, today=f"{today:%d/%m/%Y}", field="quarter")
     figures = figures_of(periods_of(quarter), Scope.of(registrar), is_public=is_public)
     return QuarterlyForm(quarter=quarter, registrar=registrar, is_over=quarter.period.last < today,
                          rows=tuple(_row(line, figures) for line in LINES))

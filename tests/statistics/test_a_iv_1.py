@@ -159,7 +159,7 @@ def test_a_suspended_project_has_its_capital_of_the_last_day():
 
 
 def test_a_quarter_that_has_not_begun_is_refused():
-    with pytest.raises(QuarterInFuture, match="quý I/2027"):
+    with pytest.raises(QuarterInFuture, match="Quý I/2027"):
         public_form(Quarter(2027, 1), today=TODAY)
 
 
