@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from registry.actions import (
+    a_iv_1,
     batch,
     capital,
     certificate,
@@ -38,6 +39,7 @@ from registry.models import (
     Country,
     DistinctPair,
     Enterprise,
+    FormFigure,
     ImportBatch,
     Investor,
     Milestone,
@@ -60,6 +62,7 @@ from registry.vocabulary.period import VagueDay
 from registry.vocabulary.place import UnitKind, UnitLevel
 from registry.vocabulary.project import ProjectStatus
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.report import Quarter
 from registry.vocabulary.role import Role
 from registry.vocabulary.statement import SourceKind, StatementKind, SubjectKind
 from registry.vocabulary.zone import ObservationKind, ZoneKind
@@ -251,6 +254,14 @@ def make_report(
         year, number = quarter
         return report.receive(act=opened, project=project, year=year, quarter=number,
                               realised_usd=None if realised_usd is None else Decimal(realised_usd), **changes)
+
+
+def make_form_figure(*, act: Writing | None = None, **changes) -> FormFigure:
+    """What an officer expects of 2026: new projects of the whole year."""
+    with inside(act) as opened:
+        return a_iv_1.type_figure(act=opened, **{
+            "quarter": Quarter(2026, 3), "registrar": None, "row": "granted_new", "column": "expected",
+            "value": Decimal(12)} | changes)
 
 
 def make_observation(*, act: Writing | None = None, source: Source | None = None, **changes) -> ZoneObservation:

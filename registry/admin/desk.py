@@ -19,6 +19,9 @@ SHORTCUTS = (
     (_("Nhập nguồn mới"), "registry_source_add", {}, Deed.EDIT),
     (_("Nhập báo cáo quý"), "registry_operatingreport_add", {}, Deed.EDIT),
     (_("Nhập dữ liệu từ tệp"), "registry_importbatch_upload", {}, Deed.EDIT),
+    (_("Biểu A.IV.1"), "a-iv-1", {}, Deed.LOOK),
+    (_("Biểu A.IV.4"), "a-iv-4", {}, Deed.LOOK),
+    (_("Bản tin cấp giấy chứng nhận"), "bulletin", {}, Deed.LOOK),
     (_("Nhà đầu tư có thể trùng"), "registry_investor_duplicates", {}, Deed.LOOK),
     (_("Tổ chức kinh tế có thể trùng"), "registry_enterprise_duplicates", {}, Deed.LOOK),
 )

@@ -14,8 +14,11 @@ from registry import models
 from registry.models.account import lacks_second_factor, may
 
 from . import (
+    a_iv_1,
+    a_iv_4,
     accounts,
     batch,
+    bulletin,
     capital,
     certificate,
     conflict,
@@ -50,7 +53,7 @@ GROUPS = (
         models.Enterprise: enterprise.EnterpriseAdmin, models.Certificate: certificate.CertificateAdmin,
         models.CapitalEntry: capital.CapitalEntryAdmin, models.Milestone: milestone.MilestoneAdmin,
         models.OperatingReport: report.OperatingReportAdmin,
-        models.DistinctPair: distinct.DistinctPairAdmin,
+        models.DistinctPair: distinct.DistinctPairAdmin, models.FormFigure: a_iv_1.FormFigureAdmin,
     }),
     (_("Nguồn và nội dung nguồn nêu"), {
         models.Source: source.SourceAdmin, models.Statement: statement.StatementAdmin,
@@ -87,7 +90,9 @@ class RegisterSite(SecondFactorViews, AdminSite):
         # Also who has yet to show the second factor may sign out.
         sign_out = path("logout/", self.logout, name="logout")
         news = path("whats-new/", self.admin_view(partial(whats_new, self)), name="whats_new")
-        return [sign_out, found, news, *self.second_factor_urls(), *past_urls(self), *super().get_urls()]
+        return [sign_out, found, news, *self.second_factor_urls(), *past_urls(self),
+                *a_iv_1.a_iv_1_urls(self), *a_iv_4.a_iv_4_urls(self), *bulletin.bulletin_urls(self),
+                *super().get_urls()]
 
     def login(self, request, extra_context=None):
         if request.method == "GET" and (following := self.next_step(request)):

@@ -19,6 +19,8 @@ class News:
 
 NEWS = (
     News(date(2026, 11, 27), (
+        gettext_lazy("Biểu A.IV.1, biểu A.IV.4 và bản tin cấp giấy chứng nhận tự tính từ sổ đăng ký: nút ở bàn làm "
+                     "việc; tải Excel theo mẫu, in khổ A4."),
         gettext_lazy("Tải về: mỗi danh sách, sau khi lọc và tìm, tải được thành CSV, Excel, JSON, kể cả bản nháp và hồ "
                      "sơ chờ duyệt."),
         gettext_lazy("Danh sách dự án có thêm tệp theo mã số dự án, để gõ vào hệ thống thông tin quốc gia về đầu tư."),

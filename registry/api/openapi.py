@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.exchange.copies import copies_of
 from registry.exchange.documents import DOCUMENTS
+from registry.exchange.documents.a_iv_1 import form_schema
 from registry.exchange.documents.coverage import STATED
 from registry.exchange.documents.nested import links_of, part_schema
 from registry.exchange.documents.shape import (
@@ -36,7 +37,7 @@ from registry.web.parameters import (
     WordsField,
     YesField,
 )
-from registry.web.statistics_filters import CapitalParameters, FlowParameters
+from registry.web.statistics_filters import CapitalParameters, FlowParameters, FormParameters
 
 from .base import detail_parameters
 from .changes import FeedParameters
@@ -146,6 +147,8 @@ def _paths() -> dict:
                                       CAPITAL_TABLE),
         "/statistics/flows/": _path(_("Vốn của một kỳ, theo bảng của Cục Đầu tư nước ngoài"),
                                     _parameters(FlowParameters), FLOW_TABLE),
+        "/statistics/a-iv-1/": _path(_("Biểu A.IV.1 của một quý: đầu tư nước ngoài trên địa bàn tỉnh"),
+                                     _parameters(FormParameters), form_schema()),
         "/statistics/coverage/": _path(_("Số nguồn nêu, bên cạnh số mà sổ đăng ký tính được"), [], _page(STATED)),
         "/key/": _path(_("Khóa đang dùng: hạn mức, đã dùng, hạn dùng"), [], _reference("Key"), needs_key=True),
         "/changes/": _path(_("Các thay đổi, theo thứ tự ghi sổ"), _parameters(FeedParameters), _feed(), gone=True),

@@ -1,15 +1,18 @@
-"""Statistics: totals as of a day, flows of a period, stated against computed."""
+"""Statistics: totals as of a day, flows of a period, the quarterly form, stated against computed."""
 
 from django.http import HttpResponse
 from django.utils import timezone
 
+from registry.exchange.documents.a_iv_1 import form_document
 from registry.exchange.documents.coverage import coverage_document
 from registry.exchange.documents.statistics import capital_document, flow_document
 from registry.models import Project
+from registry.statistics.a_iv_1 import public_form
 from registry.statistics.coverage import coverage
 from registry.statistics.flows import flows
+from registry.vocabulary.report import Quarter
 from registry.web.parameters import Parameters
-from registry.web.statistics_filters import CapitalParameters, FlowParameters
+from registry.web.statistics_filters import CapitalParameters, FlowParameters, FormParameters
 
 from .base import ApiView, json
 
@@ -26,6 +29,14 @@ class FlowsView(ApiView):
         values = FlowParameters(request.GET, today=timezone.localdate()).check()
         table = flows(values["by"], first=values["from"], last=values["to"], known_on=values["known_on"])
         return json(flow_document(table))
+
+
+class QuarterlyFormView(ApiView):
+    def answer(self, request) -> HttpResponse:
+        today = timezone.localdate()
+        values = FormParameters(request.GET, today=today).check()
+        quarter = Quarter(values["year"], values["quarter"])
+        return json(form_document(public_form(quarter, today=today, registrar=values["registrar"])))
 
 
 class CoverageView(ApiView):

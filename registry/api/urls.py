@@ -8,13 +8,14 @@ from .docs import OpenApiView
 from .dumps import DumpsView
 from .key import KeyView
 from .root import NothingHere, RootView
-from .statistics import CapitalView, CoverageView, FlowsView
+from .statistics import CapitalView, CoverageView, FlowsView, QuarterlyFormView
 
 urlpatterns = [
     path("", RootView.as_view(), name="api-root"),
     path("openapi.json", OpenApiView.as_view(), name="api-schema"),
     path("statistics/capital/", CapitalView.as_view()),
     path("statistics/flows/", FlowsView.as_view()),
+    path("statistics/a-iv-1/", QuarterlyFormView.as_view()),
     path("statistics/coverage/", CoverageView.as_view()),
     path("changes/", ChangesView.as_view()),
     path("dumps/", DumpsView.as_view(), name="api-dumps"),

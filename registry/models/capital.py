@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models.base import NounQuerySet
 from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
 from registry.vocabulary.capital import EITHER_SIGN, NEGATIVE, POSITIVE, REGISTERED, STARTING, CapitalKind
+from registry.vocabulary.certificate import ENDING
 from registry.vocabulary.publication import Publication
 
 ZERO = Decimal("0.00")
@@ -58,6 +59,13 @@ class CapitalEntryQuerySet(NounQuerySet):
     def starting(self):
         """The new and opening entries, with which a project begins to count."""
         return self.filter(kind__in=STARTING)
+
+    def closing(self):
+        """The decreases that took ended projects to zero: of each the last that stands of its last day."""
+        of_the_end = Q(kind=CapitalKind.DECREASE, decided_latest=F("project__ended_latest")) & (
+            Q(certificate__isnull=True) | Q(certificate__kind__in=ENDING))
+        later = CapitalEntry.objects.filter(of_the_end, project=OuterRef("project"), pk__gt=OuterRef("pk")).standing()
+        return self.standing().filter(of_the_end).exclude(Exists(later))
 
     def within(self, first: date, last: date):
         """The entries decided in the period, both days included; what has no day is in no period."""

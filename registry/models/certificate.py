@@ -97,6 +97,13 @@ class Certificate(Publishable):
                 violation_error_message=_("Lần điều chỉnh này đã có trong hồ sơ dự án."),
             ),
         ]
+        indexes = [
+            # What the form A.IV.1 asks of a quarter: who suspended, and which dossiers came.
+            models.Index(name="certificate_suspending", fields=["decided_latest", "project"],
+                         condition=Q(kind=CertificateKind.SUSPENSION)),
+            models.Index(name="certificate_by_reception", fields=["received_on"],
+                         condition=Q(received_on__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.get_kind_display()}"

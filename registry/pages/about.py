@@ -76,6 +76,12 @@ def of_statistics(request: HttpRequest, title: str, tables: list[tuple[str, str]
                           "công nghiệp, tính đến một ngày bất kỳ; mỗi bảng có tệp và cách trích dẫn."), things)
 
 
+def of_flows(title: str) -> About:
+    return About(title, _(
+        "Vốn FDI cấp mới, điều chỉnh, góp vốn mua cổ phần tại Bắc Ninh của một tháng, quý, năm hay hai ngày bất kỳ, "
+        "theo bảng của Cục Đầu tư nước ngoài, so cùng kỳ năm trước; tải Excel, CSV."))
+
+
 def of_list(request: HttpRequest, shelf: Shelf) -> About:
     return About(str(shelf.title), str(shelf.lead), (_trail(request, shelf.path),))
 

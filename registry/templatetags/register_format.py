@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils import timezone
@@ -30,6 +30,7 @@ SAID = {
     "press": gettext_lazy("báo chí nêu:"),
     "planned": gettext_lazy("kế hoạch:"),
 }
+CENT = Decimal("0.01")
 PARAGRAPH = re.compile(r"paragraph ([0-9]+)")
 
 
@@ -75,6 +76,25 @@ def number(value) -> str:
     text = f"{Decimal(value):f}"
     plain = Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
     return number_format(plain, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def millions(value: Decimal | None) -> str:
+    """Dollars in millions with two places as the agency prints them: "(1,50)" below zero, "-" for zero, empty for
+    None."""
+    if value is None:
+        return ""
+    if not value:
+        return "-"
+    rounded = (abs(Decimal(value)) / 1_000_000).quantize(CENT, ROUND_HALF_UP)
+    text = number_format(rounded, decimal_pos=2, use_l10n=True, force_grouping=True)
+    return f"({text})" if value < 0 else text
+
+
+@register.filter
+def or_dash(value: int) -> str:
+    """A count as the agency prints it: "-" for zero."""
+    return number(value) if value else "-"
 
 
 @register.filter

@@ -20,6 +20,10 @@ class CertificateKind(models.TextChoices):
     PLACE_RENAMED = "place_renamed", _("cập nhật địa danh sau sắp xếp đơn vị hành chính")
 
 
+# With these a project ends.
+ENDING = (CertificateKind.TERMINATION, CertificateKind.REVOCATION, CertificateKind.EXPIRY)
+
+
 class Outcome(models.TextChoices):
     """What became of the dossier (hồ sơ)."""
 

@@ -57,6 +57,11 @@ class Quarter:
         return self.days.label
 
     @property
+    def short(self) -> str:
+        """In any language: "III/2026"."""
+        return f"{QuarterNumber(self.number).label}/{self.year}"
+
+    @property
     def period(self) -> Period:
         return Period.quarter(self.year, self.number)
 

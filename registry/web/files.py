@@ -20,6 +20,8 @@ from registry.exchange.documents import DOCUMENTS, Context
 from registry.exchange.documents.report import load_reports
 from registry.exchange.moment import one_moment
 from registry.exchange.national import national_rows
+from registry.exchange.official.layout import Printed
+from registry.exchange.official.xlsx import write_official
 from registry.exchange.positions import POSITIONED, features_of, positions_for
 from registry.models import OperatingReport
 from registry.vocabulary.visibility import Visibility
@@ -89,6 +91,11 @@ def file_answer(
         "json": lambda out: files.write_json(out, document),
     }
     return _sent(request, f"{table.name}-{of_day or today:%Y-%m-%d}", form, write[form])
+
+
+def official_file(request: HttpRequest, printed: Printed, *, today: date) -> HttpResponse:
+    """A table in an office's layout, as Excel."""
+    return _sent(request, printed.name, "xlsx", lambda out: write_official(out, printed, today=today))
 
 
 def list_file(request: HttpRequest, listing: Listing, found: RecordFilters, *, form: str) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from registry.actions.capital import reverse as reverse_entry
 from registry.actions.statement import oppose
-from registry.models import Engagement, ImportBatch, Opportunity, Policy
+from registry.models import Engagement, ImportBatch, Opportunity, Policy, Registrar
 from registry.vocabulary.investor import InvestorKind
 from tests import build
 from tests.admin.clerk import words_of
@@ -32,6 +32,8 @@ MAKERS = {
     "conflict": a_conflict,
     "certificate": lambda act: build.make_certificate(build.make_project(act=act), act=act),
     "capitalentry": lambda act: build.make_project(act=act, capital_usd=1000),
+    "formfigure": lambda act: build.make_form_figure(
+        act=act, registrar=build.make(Registrar, act=act, name="Ban quản lý")),
     "distinctpair": lambda act: build.make_distinct_pair(act=act),
     "importbatch": lambda act: build.make(ImportBatch, act=act, table="projects", file_name="a.xlsx",
                                           sha256=f"{next(build.numbers):064}"),

@@ -29,8 +29,9 @@ STATISTICIAN = {Role.STATISTICIAN}
 # Routes of the site as a whole: who may open them. Who has not signed in is led to the login page, but from these:
 SITE = dict.fromkeys((
     "index", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site", "app_list",
-    "second_factor", "second_factor_enrol", "search", "whats_new",
-), EVERYBODY)
+    "second_factor", "second_factor_enrol", "search", "whats_new", "a-iv-1", "a-iv-4",
+    "bulletin", "bulletin-rows",
+), EVERYBODY) | {"a-iv-1-type": {Role.STATISTICIAN}}
 # Those of a record that is there no more; their own tests open them.
 OF_THE_GONE = {"past", "unmerge"}
 # Of one file or one template by its name; their own tests open them.
@@ -60,7 +61,8 @@ KEY_WORKS = {"ask-key", "approve-key", "refuse-key", "issue-key", "replace-key",
 ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second_factor")
 
 # What only actions of their own write, and what begins on a page of work.
-ONLY_READ = {"certificate", "capitalentry", "conflict", "correctionrequest", "importbatch", "distinctpair", "apikey"}
+ONLY_READ = {"certificate", "capitalentry", "conflict", "correctionrequest", "importbatch", "distinctpair", "apikey",
+             "formfigure"}
 NO_BLANK_FORM = ONLY_READ - {"certificate"} | {"milestone", "statement"}
 
 
@@ -141,7 +143,7 @@ def one_of_each() -> dict[str, list]:
         "correction": build.make_correction(), "import-batch": build.make(
             NOUNS["import-batch"], table="projects", file_name="du-an.xlsx", sha256="0" * 64),
         "country": build.make_country(),
-        "distinct-pair": build.make_distinct_pair(),
+        "distinct-pair": build.make_distinct_pair(), "form-figure": build.make_form_figure(),
         "registrar": build.make(NOUNS["registrar"], name="Ban quản lý"),
         "partner": build.make_partner(),
     }.items():

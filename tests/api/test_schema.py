@@ -6,7 +6,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from registry.api.changes import FeedParameters
 from registry.api.openapi import schema as schema_at
-from registry.api.statistics import CapitalParameters, FlowParameters
+from registry.api.statistics import CapitalParameters, FlowParameters, FormParameters
 from registry.exchange.documents import DOCUMENTS
 from registry.exchange.documents.nested import LINKS
 from registry.vocabulary.definition import DEFINED
@@ -22,6 +22,7 @@ SHAPING = {"fields", "expand"}
 NEEDED = {
     "/statistics/capital/": {"by": "zone"},
     "/statistics/flows/": {"by": "zone", "from": "2024-01-01", "to": "2024-12-31"},
+    "/statistics/a-iv-1/": {"year": "2024", "quarter": "3"},
 }
 # A good value of each parameter whose schema does not tell one; by name, or by path and name.
 GOOD = {
@@ -109,7 +110,7 @@ class TestDocument:
 
     def test_every_list_and_detail_is_there(self):
         expected = {"/", "/openapi.json", "/changes/", "/dumps/", "/statistics/capital/", "/statistics/flows/",
-                    "/statistics/coverage/", "/key/"}
+                    "/statistics/a-iv-1/", "/statistics/coverage/", "/key/"}
         for path in LISTINGS:
             expected |= {f"/{path}/", f"/{path}/{{code}}/"}
         assert set(PATHS) == expected
@@ -182,6 +183,7 @@ class TestParameters:
     @pytest.mark.parametrize("path, filters", [
         *[(f"/{path}/", listing.filters) for path, listing in LISTINGS.items()],
         ("/statistics/capital/", CapitalParameters), ("/statistics/flows/", FlowParameters),
+        ("/statistics/a-iv-1/", FormParameters),
         ("/changes/", FeedParameters),
     ])
     def test_they_are_those_of_the_filter_set(self, path, filters):

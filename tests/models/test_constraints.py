@@ -155,6 +155,11 @@ def api_key(**fields):
                                  "expires_on": LATE} | fields)
 
 
+def form_figure(**fields):
+    return row(models.FormFigure, **{"code": "A-IV-1-2026-3-BN-GRANTED_NEW-QUARTER", "year": 2026, "quarter": 3,
+                                     "row": "granted_new", "column": "quarter"} | fields)
+
+
 def distinct_pair(**fields):
     return row(models.DistinctPair, **{"code": "INV-900001-INV-900002", "kind": "investor", "one": "INV-900001",
                                        "other": "INV-900002"} | fields)
@@ -377,6 +382,9 @@ CASES = [
     ("api_key_overlaps_what_it_replaces", api_key,
      [{"overlap_until": LATE}, lambda: {"replaces": build.make_key()}],
      lambda: {"replaces": build.make_key(), "overlap_until": LATE}),
+    ("form_figure_column_known", form_figure, [{"column": "quarter_percent"}], {"column": "expected"}),
+    ("form_figure_quarter_of_a_year", form_figure, [{"quarter": 0}, {"quarter": 5}], {"quarter": 4}),
+    ("form_figure_year_of_the_calendar", form_figure, [{"year": 1986}, {"year": 2201}], {"year": 2200}),
     ("distinct_pair_kind_known", distinct_pair, [{"kind": "project"}], {"kind": "enterprise"}),
     ("distinct_pair_of_two", distinct_pair, [{"other": "INV-900001"}], {}),
     ("distinct_pair_once", distinct_pair, [told_apart], lambda: told_apart(other="INV-900003")),

@@ -19,7 +19,7 @@ PATHS = [
     "/zones/yen-phong-2c/", "/zones/kcn-trong/", "/zones/compare/",
     "/zones/compare/?zone=yen-phong-2c&zone=dai-dong-hoan-son", "/sectors/", "/sectors/2018-26/", "/sectors/2018-C/",
     "/countries/", "/countries/US/", "/countries/AD/", "/map/", "/map/?colour=occupancy", "/statistics/",
-    "/statistics/?by=year", "/statistics/?by=country&as_of=2020-01-01", "/policies/",
+    "/statistics/?by=year", "/statistics/?by=country&as_of=2020-01-01", "/statistics/flows/", "/policies/",
     "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
     "/sources/SRC-000034/", "/quality/", "/data/", "/search/", "/search/?q=amkor", "/search/?q=zzzz",
     "/search/?q=amkorr+zzzz",

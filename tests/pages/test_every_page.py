@@ -10,7 +10,8 @@ PATHS = [
     "/", "/projects/", "/projects/?zone=yen-phong-2c&search=nh%C3%A0", "/projects/BN-000001/", "/projects/BN-000002/",
     "/investors/", "/investors/INV-000001/", "/zones/", "/zones/yen-phong-2c/", "/zones/compare/",
     "/zones/compare/?zone=yen-phong-2c&zone=dai-dong-hoan-son", "/sectors/", "/sectors/2018-26/", "/sectors/2018-C/",
-    "/countries/", "/countries/US/", "/map/", "/statistics/", "/statistics/?by=zone&as_of=2024-12-31", "/policies/",
+    "/countries/", "/countries/US/", "/map/", "/statistics/", "/statistics/?by=zone&as_of=2024-12-31",
+    "/statistics/flows/", "/policies/",
     "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
     "/sources/SRC-000034/", "/quality/", "/data/", "/search/", "/search/?q=amkor",
 ]

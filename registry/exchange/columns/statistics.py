@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.exchange.documents.shape import iso, money
-from registry.exchange.documents.statistics import capital_row
+from registry.exchange.documents.shape import decimal, iso, money
+from registry.exchange.documents.statistics import capital_row, flow_row
+from registry.statistics.agency import AgencyTable
 from registry.statistics.capital import CapitalTable
 from registry.statistics.rows import TimeRow
 
@@ -37,6 +38,35 @@ STEPS = (
     _column("decrease_usd", _("điều chỉnh giảm (USD)"), NUMBER),
 )
 OF_TIME = (*CAPITAL[:4], *STEPS, *CAPITAL[4:])
+
+AGENCY = Table("flows", (
+    *CAPITAL[:3],
+    _column("new_projects", _("số dự án cấp mới"), WHOLE),
+    _column("new_usd", _("vốn đăng ký cấp mới (USD)"), NUMBER),
+    _column("adjusted_times", _("số lượt dự án điều chỉnh"), WHOLE),
+    _column("adjusted_usd", _("vốn đăng ký điều chỉnh (USD)"), NUMBER),
+    _column("share_purchase_times", _("số lượt góp vốn, mua cổ phần"), WHOLE),
+    _column("share_purchase_usd", _("giá trị góp vốn, mua cổ phần (USD)"), NUMBER),
+    _column("total_usd", _("tổng vốn đăng ký (USD)"), NUMBER),
+    _column("before_usd", _("cùng kỳ năm trước (USD)"), NUMBER),
+    _column("percent", _("so cùng kỳ (%)"), NUMBER),
+    _column("in_force", _("số dự án còn hiệu lực"), WHOLE),
+    _column("registered_usd", _("tổng vốn đăng ký lũy kế (USD)"), NUMBER),
+    _column("from", _("từ ngày"), DAY),
+    _column("to", _("đến hết ngày"), DAY),
+    _column("known_on", _("theo số liệu đã ghi nhận đến ngày"), DAY),
+))
+
+
+def agency_rows(table: AgencyTable) -> Iterator[dict]:
+    """The rows of ``AGENCY``, without the total."""
+    for row in table.rows:
+        yield {
+            **flow_row(row.flow), "key": row.key, "name": row.name, "name_en": row.name_en,
+            "before_usd": money(row.before_usd), "percent": decimal(row.percent), "in_force": row.in_force,
+            "registered_usd": money(row.registered_usd), "from": iso(table.first), "to": iso(table.last),
+            "known_on": iso(table.known_on),
+        }
 
 
 def capital_file(tables: Iterable[CapitalTable]) -> tuple[Table, Iterator[dict]]:

@@ -91,6 +91,7 @@ VISIBLE: dict[str, Seen] = {
     "api-key": Seen("", staff="code version updated_at partner purpose scope expires_on addresses state replaces "
                               "overlap_until"),
     "distinct-pair": Seen("", staff="code version updated_at kind one other stands"),
+    "form-figure": Seen("", staff="code version updated_at year quarter registrar row column value"),
     "policy": Seen(f"{HEAD} name name_en number issuer issued_on summary summary_en reality source"),
     "engagement": Seen(f"{HEAD} kind name name_en held_on reality parties outcome project investor source"),
     "opportunity": Seen(

@@ -1,0 +1,37 @@
+"""What the pages of official tables share: who may open them, the question on top, the page and its file."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from registry.exchange.official.layout import Printed
+from registry.models.account import may
+from registry.vocabulary.role import Deed
+from registry.web.files import official_file
+
+XLSX = "xlsx"
+
+
+def view_of(site, view, deed: str = Deed.LOOK):
+    """A page of the officers' site for who may do this deed."""
+
+    def page(request: HttpRequest, **which) -> HttpResponse:
+        if not may(request.user, deed):
+            raise PermissionDenied
+        return view(site, request, **which)
+
+    return site.admin_view(partial(page))
+
+
+def answer(site, request: HttpRequest, template: str, printed: Printed | None, **context) -> HttpResponse:
+    """The table as a page, or with ``format=xlsx`` as a file; 400 where something was asked wrongly."""
+    if printed is not None and request.GET.get("format") == XLSX:
+        return official_file(request, printed, today=timezone.localdate())
+    query = request.GET.copy()
+    query["format"] = XLSX
+    return TemplateResponse(request, template, {
+        **site.each_context(request), "printed": printed, "xlsx": f"?{query.urlencode()}", **context,
+    }, status=400 if context.get("errors") else 200)

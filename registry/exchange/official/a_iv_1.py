@@ -1,0 +1,68 @@
+"""The form A.IV.1 in its layout."""
+
+from django.utils.text import capfirst
+
+from registry.statistics.a_iv_1 import Figure, FormRow, QuarterlyForm
+from registry.vocabulary.a_iv_1 import FormColumn, Unit
+
+from .layout import MILLIONS, NOT_APPLICABLE, PERCENT, QUANTITY, WHOLE, Cell, Heading, Printed, Row
+from .office import NATION, in_vietnamese, office_of, signing
+
+KINDS = {Unit.USD: MILLIONS, Unit.PROJECTS: WHOLE, Unit.TIMES: WHOLE, Unit.PERSONS: WHOLE}
+ROMANS = ("I", "II", "III", "IV")
+HEADINGS = (
+    (Heading("TT", high=2), Heading("Chỉ tiêu", high=2), Heading("Đơn vị tính", high=2),
+     Heading("Quý báo cáo", wide=3), Heading("Dự kiến cả năm", high=2),
+     Heading("Lũy kế từ đầu năm đến hết quý báo cáo", wide=3)),
+    (Heading("Quý báo cáo năm trước"), Heading("Quý báo cáo"), Heading("So cùng kỳ (%)"), Heading("Năm trước"),
+     Heading("Năm báo cáo"), Heading("So cùng kỳ (%)")),
+    tuple(Heading(f"({number})") for number in range(1, 11)),
+)
+NOTES = (
+    "(6) = (5)/(4) × 100; (10) = (9)/(8) × 100; “N/A” khi số chia bằng 0 hoặc không có. Ô trống: chưa thu thập.",
+    "Lao động là số cuối quý, không cộng các quý. Lần giảm vốn về 0 của dự án chấm dứt nằm ở mục IV, không ở III.2.",
+)
+TYPED_NOTE = "Ô tô nền, có dấu *: số do cán bộ nhập, khác số sổ đăng ký tính được."
+
+
+@in_vietnamese
+def printed_form(form: QuarterlyForm) -> Printed:
+    """The form with its headings and the block of signatures. One query."""
+    office = office_of(form.registrar, on=form.quarter.period.last)
+    differs = any(figure.differs for row in form.rows for column, figure in row.figures.items()
+                  if column != FormColumn.EXPECTED)
+    return Printed(
+        name=f"bieu-a-iv-1-{form.quarter.year}-quy-{form.quarter.number}", office=office.lines,
+        mark=("Biểu A.IV.1", *NATION),
+        title=(f"TÌNH HÌNH ĐẦU TƯ NƯỚC NGOÀI TRÊN ĐỊA BÀN {office.place.upper()}",
+               capfirst(str(form.quarter)) + ("" if form.is_over else " (quý chưa kết thúc)")),
+        widths=(6, 44, 12, 14, 14, 11, 14, 14, 14, 11), headings=HEADINGS,
+        rows=tuple(_row(row) for row in form.rows), notes=(*NOTES, *((TYPED_NOTE,) if differs else ())),
+        signatures=signing(office),
+    )
+
+
+def _row(row: FormRow) -> Row:
+    line = row.line
+    is_section = line.number in ROMANS
+    label = str(line.label).upper() if is_section else str(line.label)
+    indent = 0 if is_section or line.number.isdecimal() else 2 if line.number == "" else 1
+    head = (Cell(line.number), Cell(label, indent=indent), Cell(str(Unit(line.unit).label) if line.key else ""))
+    if not line.key:
+        return Row((*head, *(Cell(None) for _each in range(7))), is_head=is_section)
+    kind = KINDS.get(line.unit, QUANTITY)
+    cells = {column: _cell(figure, kind, column) for column, figure in row.figures.items()}
+    return Row((
+        *head, cells[FormColumn.QUARTER_BEFORE], cells[FormColumn.QUARTER], _percent(row.quarter_percent, row),
+        cells[FormColumn.EXPECTED], cells[FormColumn.YEAR_BEFORE], cells[FormColumn.YEAR],
+        _percent(row.year_percent, row)))
+
+
+def _cell(figure: Figure, kind: str, column: str) -> Cell:
+    return Cell(figure.value, kind, is_typed=figure.differs and column != FormColumn.EXPECTED)
+
+
+def _percent(percent, row: FormRow) -> Cell:
+    if row.line.unit == Unit.NONE:
+        return Cell(None, PERCENT)
+    return Cell(NOT_APPLICABLE if percent is None else percent, PERCENT)

@@ -1,0 +1,205 @@
+"""The foreign-investment agency's tables of any period: a page, and its files in the official layout."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from registry.exchange.columns.statistics import AGENCY, agency_rows
+from registry.exchange.documents.statistics import flow_document
+from registry.exchange.moment import one_moment
+from registry.exchange.official.agency import printed_heading, printed_table
+from registry.statistics.agency import (
+    AgencyRow,
+    HeadingSheet,
+    agency_table,
+    heading_of,
+    percent_of,
+)
+from registry.statistics.flows import PeriodBackwards, flows
+from registry.templatetags.register_format import in_its_language, sentence
+from registry.vocabulary.agency import usual_periods
+from registry.vocabulary.period import Period, VagueDay
+from registry.web.files import file_answer, official_file
+from registry.web.names import called
+from registry.web.revision import by_revision
+from registry.web.statistics_filters import FlowPageParameters
+
+from . import about
+from .asked import form_of, known
+from .list_form import Choice
+
+GROUPS = {
+    "section": gettext_lazy("ngành, theo nhãn của Cục"), "country": gettext_lazy("đối tác (quốc gia)"),
+    "place": gettext_lazy("địa bàn"), "zone": gettext_lazy("khu công nghiệp"), "sector": gettext_lazy("ngành cấp 2"),
+    "registrar": gettext_lazy("cơ quan đăng ký đầu tư"),
+}
+NOUNS = {
+    "section": gettext_lazy("ngành"), "country": gettext_lazy("đối tác"), "place": gettext_lazy("địa bàn"),
+    "zone": gettext_lazy("khu công nghiệp"), "sector": gettext_lazy("ngành cấp 2"),
+    "registrar": gettext_lazy("cơ quan đăng ký đầu tư"),
+}
+FILTERS = {"section": "sector"}
+NOT_BEGUN = gettext_lazy("Kỳ này chưa bắt đầu; hãy chọn ngày đầu không sau hôm nay.")
+
+
+@dataclass(frozen=True)
+class AskedFlows:
+    """What is valid of what was asked, with what is wrong (``errors``) and the words as typed (``given``)."""
+
+    by: str
+    first: date
+    last: date
+    known_on: date | None
+    sheet: str
+    form: str | None
+    errors: dict[str, str]
+    given: QueryDict
+
+    def query_with(self, **changes: str) -> str:
+        query = QueryDict(mutable=True)
+        query.update({"by": self.by, "from": self.first.isoformat(), "to": self.last.isoformat()})
+        if self.known_on:
+            query["known_on"] = self.known_on.isoformat()
+        query.update(changes)
+        return query.urlencode()
+
+    @property
+    def query(self) -> str:
+        return self.query_with()
+
+    @property
+    def heading_query(self) -> str:
+        return self.query_with(sheet="heading", format="xlsx")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line with its name in the reader's language, empty where there is none; ``query`` leads to its projects."""
+
+    row: AgencyRow
+    name: str
+    query: str
+
+
+@dataclass(frozen=True)
+class HeadingLine:
+    """A line of the heading sheet: this period, last year's. ``is_money`` in millions of dollars."""
+
+    label: str
+    this: object
+    before: object
+    is_money: bool
+    is_head: bool
+
+    @property
+    def percent(self):
+        return percent_of(self.this, self.before)
+
+
+@dataclass(frozen=True)
+class Usual:
+    """A period to choose by one click."""
+
+    label: str
+    said: VagueDay
+    query: str
+    chosen: bool
+
+
+@by_revision
+def flows_page(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    asked = ask_flows(request.GET, today)
+    if asked.form and not asked.errors:
+        return _file(request, asked, today)
+    table = agency_table(asked.by, first=asked.first, last=asked.last, known_on=asked.known_on)
+    sheet = heading_of(table)
+    title = _("Vốn đầu tư của một kỳ, theo %(noun)s") % {"noun": NOUNS[asked.by]}
+    return render(request, "registry/flows/page.html", {
+        "asked": asked, "table": table, "sheet": sheet, "today": today, "here": "statistics", "title": title,
+        "lines": [_line(row, asked) for row in table.rows], "heading": heading_lines(sheet), "noun": NOUNS[asked.by],
+        "period": VagueDay(asked.first, asked.last), "before": VagueDay(*table.before),
+        "usual": usual(asked, today), "about": about.of_flows(title),
+        "groups": [Choice(value=word, label=label, chosen=word == asked.by) for word, label in GROUPS.items()],
+    }, status=400 if asked.errors else 200)
+
+
+def ask_flows(given: QueryDict, today: date) -> AskedFlows:
+    """What is wrong is named, and the rest kept; of two days in the wrong order both are dropped."""
+    data = known(FlowPageParameters, given)
+    found = FlowPageParameters(data, today=today, strict=False)
+    errors = {name: str(message) for name, message in found.errors_found()}
+    values = {name: value for name, value in found.form.cleaned_data.items() if name not in errors and value}
+    month = date(today.year, today.month, 1)
+    usual_days = Period(date(month.year - (month.month == 1), 1, 1), month)
+    if "from" in values and values["from"] > today:
+        errors["from"] = str(NOT_BEGUN)
+    last = values.get("to", usual_days.last)
+    first = values.get("from", min(usual_days.start, date(last.year, 1, 1)))
+    if first > last and "from" not in errors:
+        errors["from"] = str(PeriodBackwards(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}"))
+    if errors.keys() & {"from", "to"}:
+        first, last = usual_days.start, usual_days.last
+    form, form_errors = form_of(given)
+    return AskedFlows(by=values.get("by", "section"), first=first, last=last, known_on=values.get("known_on"),
+                      sheet=values.get("sheet", ""), form=form, errors=errors | form_errors, given=given)
+
+
+def _file(request: HttpRequest, asked: AskedFlows, today: date) -> HttpResponse:
+    """Excel in the official layout, CSV in the API's words, JSON as the API has it."""
+    days = {"first": asked.first, "last": asked.last, "known_on": asked.known_on}
+    if asked.form == "json":
+        document = flow_document(flows(asked.by, **days))
+        return file_answer(request, AGENCY, (), form="json", document=document, today=today, of_day=asked.last)
+    with one_moment():
+        if asked.form == "xlsx":
+            table = agency_table(asked.by, **days)
+            printed = (printed_heading(heading_of(table), drawn_on=today) if asked.sheet
+                       else printed_table(table, drawn_on=today))
+            return official_file(request, printed, today=today)
+        rows = agency_rows(agency_table(asked.by, **days))
+    return file_answer(request, AGENCY, rows, form="csv", document=None, today=today, of_day=asked.last)
+
+
+def _line(row: AgencyRow, asked: AskedFlows) -> Line:
+    query = QueryDict(mutable=True)
+    query["as_of"] = asked.last.isoformat()
+    if row.key is None:
+        query["missing"] = FILTERS.get(asked.by, asked.by)
+        return Line(row, "", query.urlencode() if asked.by != "country" else "")
+    query[FILTERS.get(asked.by, asked.by)] = row.key
+    name, language = called(row, asked.by)
+    return Line(row, in_its_language(sentence(name), language), query.urlencode())
+
+
+def heading_lines(sheet: HeadingSheet) -> list[HeadingLine]:
+    """The heading sheet in the reader's language, in its order."""
+    this, then = sheet.this, sheet.last_year
+    money = (
+        (_("Vốn thực hiện"), this.realised_usd, then.realised_usd, True),
+        (_("Vốn đăng ký"), this.flow.total_usd, then.flow.total_usd, True),
+        (_("Đăng ký cấp mới"), this.flow.new_usd, then.flow.new_usd, False),
+        (_("Đăng ký tăng thêm"), this.flow.adjusted_usd, then.flow.adjusted_usd, False),
+        (_("Góp vốn, mua cổ phần"), this.flow.share_purchase_usd, then.flow.share_purchase_usd, False),
+    )
+    times = (
+        (_("Dự án cấp mới"), this.flow.new_projects, then.flow.new_projects),
+        (_("Lượt điều chỉnh vốn"), this.flow.adjusted_times, then.flow.adjusted_times),
+        (_("Lượt góp vốn, mua cổ phần"), this.flow.share_purchase_times, then.flow.share_purchase_times),
+    )
+    return [*(HeadingLine(label, now, before, True, is_head) for label, now, before, is_head in money),
+            *(HeadingLine(label, now, before, False, False) for label, now, before in times)]
+
+
+def usual(asked: AskedFlows, today: date) -> list[Usual]:
+    return [
+        Usual(str(label), VagueDay(period.start, period.last),
+              asked.query_with(**{"from": period.start.isoformat(), "to": period.last.isoformat()}),
+              chosen=(period.start, period.last) == (asked.first, asked.last))
+        for label, period in usual_periods(today)
+    ]

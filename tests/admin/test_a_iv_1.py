@@ -1,0 +1,80 @@
+"""The form A.IV.1 at the officers' door: the page, its Excel file, and what is typed into it."""
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from registry.models import Change, FormFigure
+from registry.vocabulary.role import Role
+from tests import build
+
+pytestmark = pytest.mark.django_db
+THIRD = {"year": 2026, "quarter": 3}
+TYPE = "/admin/a-iv-1/type/?year=2026&quarter=3&row=granted_new_usd"
+
+
+@pytest.fixture
+def statistician(client) -> Client:
+    client.force_login(build.make_officer("tam", Role.STATISTICIAN))
+    return client
+
+
+def sheet(client, **asked):
+    answer = client.get("/admin/a-iv-1/", {**THIRD, "format": "xlsx", **asked})
+    return load_workbook(BytesIO(b"".join(answer))).active
+
+
+def test_the_workbook_has_the_form_s_headings_cells_and_signatures(statistician):
+    build.make_project(capital_usd=Decimal("12500000.40"), decided_on=date(2026, 8, 1))
+    found = sheet(statistician)
+    texts = {cell.value: cell for row in found.iter_rows() for cell in row if cell.value is not None}
+    assert {"Biểu A.IV.1", "NGƯỜI LẬP BIỂU", "(10)", "N/A", "CẤP ĐĂNG KÝ ĐẦU TƯ"} <= texts.keys()
+    merged = {str(area) for area in found.merged_cells.ranges}
+    head = texts["Lũy kế từ đầu năm đến hết quý báo cáo"].row
+    assert {f"A{head}:A{head + 1}", f"D{head}:F{head}", f"H{head}:J{head}"} <= merged
+    [row] = [row for row in found.iter_rows(min_row=head) if row[4].value == 12.5000004]
+    assert (row[0].value, row[1].value, row[2].value, row[4].number_format) == (
+        "b", "Vốn đăng ký", "triệu USD", "#,##0.00")
+    assert found.page_setup.orientation == "landscape"
+
+
+def test_a_page_shows_it_and_says_what_is_wrong(statistician):
+    build.make_project(capital_usd=12_500_000, decided_on=date(2026, 8, 1))
+    assert "12,50" in statistician.get("/admin/a-iv-1/", THIRD).content.decode()
+    future = statistician.get("/admin/a-iv-1/", {"year": 2099, "quarter": 1})
+    assert future.status_code == 400
+    assert "chưa bắt đầu" in future.content.decode()
+    for wrong in ({"quarter": 5}, {"year": "x"}, {"registrar": "REG-999999"}):
+        assert statistician.get("/admin/a-iv-1/", THIRD | wrong).status_code == 400
+
+
+def test_typing_marks_the_cell_and_says_who(statistician):
+    page = statistician.get(TYPE)
+    sent = {"key": "a1", "seen": page.context["form"].initial["seen"], "expected": "400 triệu", "quarter": "1,5 triệu",
+            "reason": "theo công văn 12"}
+    assert statistician.post(TYPE, sent).status_code == 302
+    assert sorted(FormFigure.objects.values_list("column", "value")) == [
+        ("expected", Decimal(400_000_000)), ("quarter", Decimal(1_500_000))]
+    shown = statistician.get("/admin/a-iv-1/", THIRD).content.decode()
+    assert "tam, " in shown and "theo công văn 12" in shown and "is-typed" in shown
+    typed = [cell for row in sheet(statistician).iter_rows() for cell in row if cell.value == 1.5]
+    assert typed[0].number_format.endswith('"*"')
+
+
+def test_the_second_of_two_officers_is_told(statistician):
+    seen = statistician.get(TYPE).context["form"].initial["seen"]
+    assert statistician.post(TYPE, {"key": "a1", "seen": seen, "expected": "4"}).status_code == 302
+    late = statistician.post(TYPE, {"key": "a2", "seen": seen, "expected": "5"})
+    assert late.status_code == 200 and "đã được người khác sửa" in late.content.decode()
+    assert FormFigure.objects.get().value == 4
+    assert Change.objects.filter(kind="form-figure").count() == 1
+
+
+def test_who_only_looks_may_not_type(client):
+    client.force_login(build.make_officer("nam", Role.READER))
+    assert client.get("/admin/a-iv-1/").status_code == 200
+    assert client.get(TYPE).status_code == 403

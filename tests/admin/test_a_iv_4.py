@@ -1,0 +1,62 @@
+"""The form A.IV.4: one row an investor, the totals, and its Excel file."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from registry.models import Country, Opportunity, Sector
+from registry.statistics.a_iv_4 import YearInFuture, leads_form
+from registry.vocabulary.investor import InvestorKind
+from tests import build
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 27)
+
+
+def opportunity(name: str, *, at: datetime = datetime(2026, 5, 1, tzinfo=UTC), **changes) -> Opportunity:
+    with build.act(at=at) as act:
+        return build.make(Opportunity, act=act, **{"kind": "lead", "name": name} | changes)
+
+
+@pytest.fixture
+def worked():
+    """An investor with two leads of 40 and 2.5 million on 3.5 hectares, a call without investor on 10, a person."""
+    investor = build.make_investor(name="SYN Chip", country=Country.objects.get(code="KR"))
+    opportunity("Nhà máy chip", investor=investor, expected_usd=Decimal(40_000_000), land_area_ha=Decimal("3.5"),
+                sector=Sector.objects.get(code="2018-26"), publication="published")
+    opportunity("Kho", investor=investor, expected_usd=Decimal(2_500_000))
+    opportunity("Khu đô thị", kind="call", land_area_ha=Decimal(10), zone=build.make_zone(name="KCN Một"))
+    person = build.make_investor(name="Kim Min-su", kind=InvestorKind.PERSON)
+    opportunity("Xưởng", investor=person, at=datetime(2026, 12, 31, 18, tzinfo=UTC))  # 2027 here
+    opportunity("Đã gỡ", publication="withdrawn", withdrawn_reason="nhầm", expected_usd=Decimal(7))
+
+
+def test_one_row_an_investor(worked):
+    form = leads_form(2026, today=TODAY)
+    chip, call = form.rows
+    assert (chip.leads, chip.expected_usd, chip.land_m2) == (("Nhà máy chip", "Kho"), 42_500_000, 35_000)
+    assert chip.sections == ("Công nghiệp chế biến, chế tạo",)
+    assert (call.investor, call.calls, call.expected_usd, call.places) == (None, ("Khu đô thị",), None, ("KCN Một",))
+    assert (form.expected_usd, form.land_m2, form.hidden) == (42_500_000, 135_000, 2)
+
+
+def test_a_year_that_has_not_begun(worked, client):
+    with pytest.raises(YearInFuture, match="2027"):
+        leads_form(2027, today=TODAY)
+    assert len(leads_form(2027, today=date(2027, 1, 5)).rows) == 3
+    client.force_login(build.make_officer())
+    assert client.get("/admin/a-iv-4/", {"year": 2199}).status_code == 400
+    assert client.get("/admin/a-iv-4/", {"year": "nix"}).status_code == 400
+
+
+def test_excel(worked, client):
+    client.force_login(build.make_officer())
+    assert "SYN Chip" in client.get("/admin/a-iv-4/", {"year": 2026}).content.decode()
+    sheet = load_workbook(BytesIO(b"".join(client.get("/admin/a-iv-4/", {"year": 2026, "format": "xlsx"})))).active
+    rows = {row[1].value: [cell.value for cell in row] for row in sheet.iter_rows()}
+    assert rows["SYN Chip"][2:6] == ["Hàn Quốc", None, "Nhà máy chip; Kho", 42_500_000]
+    assert (rows["Tổng số"][5], rows["Tổng số"][9]) == (42_500_000, 135_000)
+    assert "D" in {str(area)[0] for area in sheet.merged_cells.ranges if "E" in str(area)}  # Dự án over two columns

@@ -1,0 +1,84 @@
+"""The bulletin: its sentences, and that the rows behind a number come to that number."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from registry.actions.capital import reverse
+from registry.models import Registrar
+from registry.statistics.bulletin import MonthInFuture, bulletin
+from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.certificate import CertificateKind
+from tests import build
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 27)
+
+
+@pytest.fixture
+def worked(client):
+    """A board. August 2026: new 12.5 and 3 million, up 5, down 4.42, bought 0.7, one ended of 2; in July new 1, up 6,
+    which was reversed; elsewhere new 100."""
+    client.force_login(build.make_officer())
+    board = build.make(Registrar, name="Ban Quản lý các khu công nghiệp")
+    build.make_project(capital_usd=100_000_000, decided_on=date(2026, 8, 1))
+    big = build.make_project(name="SYN Bo mạch", capital_usd=12_500_000, decided_on=date(2026, 8, 3), registrar=board)
+    build.make_project(name="SYN Khuôn", capital_usd=3_000_000, decided_on=date(2026, 8, 31), registrar=board)
+    old = build.make_project(capital_usd=9_000_000, decided_on=date(2020, 1, 1), registrar=board)
+    build.make_certificate(old, kind=CertificateKind.AMENDMENT, step=1, amount_usd=Decimal(5_000_000),
+                           decided_on=date(2026, 8, 5))
+    build.make_certificate(old, kind=CertificateKind.AMENDMENT, step=2, decided_on=date(2026, 8, 6))
+    build.make_entry(old, -4_420_000, kind=CapitalKind.DECREASE, decided_on=date(2026, 8, 7))
+    build.make_entry(big, 700_000, kind=CapitalKind.SHARE_PURCHASE, decided_on=date(2026, 8, 8))
+    ends = build.make_project(capital_usd=2_000_000, decided_on=date(2021, 1, 1), registrar=board)
+    build.make_certificate(ends, kind=CertificateKind.TERMINATION, decided_on=date(2026, 8, 9))
+    build.make_project(capital_usd=1_000_000, decided_on=date(2026, 7, 1), registrar=board)
+    wrong = build.make_entry(old, 6_000_000, decided_on=date(2026, 7, 2))
+    with build.act() as act:
+        reverse(act=act, entry=wrong)
+    return board
+
+
+def page(client, board, **asked):
+    return client.get("/admin/bulletin/", {"year": 2026, "month": 8, "registrar": board.code} | asked)
+
+
+def text(answer) -> str:
+    shown = answer.content.decode().split('class="bulletin"')[1]
+    return " ".join(re.sub(r"<[^>]+>", "", shown.split(">", 1)[1]).split())
+
+
+def test_the_text_is_ready_to_paste(client, worked):
+    told = text(page(client, worked))
+    assert ("Tháng 8/2026, Ban Quản lý các khu công nghiệp cấp mới 2 dự án FDI, vốn đăng ký 15,5 triệu USD; điều chỉnh "
+            "3 lượt giấy chứng nhận, trong đó 1 lượt tăng vốn 5 triệu USD, 1 lượt giảm vốn 4,42 triệu USD; 1 lượt góp "
+            "vốn, mua cổ phần, giá trị 700.000 USD; 1 dự án chấm dứt hoạt động, vốn đăng ký 2 triệu USD.") in told
+    assert "Từ đầu quý đến hết tháng 8/2026, Ban Quản lý các khu công nghiệp cấp mới 3 dự án FDI" in told
+    assert "Lũy kế từ đầu năm 2026 đến hết tháng 8/2026" in told
+    assert "SYN Bo mạch, cấp mới 12,5 triệu USD; SYN Khuôn, cấp mới 3 triệu USD; " in told
+    assert "Đến hết ngày 31/08/2026 có 4 dự án FDI còn hiệu lực, tổng vốn đăng ký 26,08 triệu USD." in told
+
+
+def test_the_rows_behind_each_number_come_to_it(client, worked):
+    links = re.findall(r'href="(/admin/bulletin/rows/[^"]+)">(\d+) ', page(client, worked).content.decode())
+    assert len(links) == 18
+    for address, times in links:
+        answer = client.get(address.replace("&amp;", "&"))
+        assert answer.status_code == 200
+        assert answer.context["times"] == int(times), address
+        if "usd" in answer.context:
+            assert answer.context["usd"] == sum((each.amount_usd for each in answer.context["entries"]), Decimal(0))
+
+
+def test_the_whole_province(client, worked):
+    assert "toàn tỉnh cấp mới 3 dự án FDI, vốn đăng ký 115,5 triệu USD" in text(page(client, worked, registrar=""))
+
+
+def test_a_month_that_has_not_begun(client, worked):
+    with pytest.raises(MonthInFuture, match="12/2026"):
+        bulletin(2026, 12, today=TODAY)
+    assert page(client, worked, year=2199).status_code == 400
+    assert page(client, worked, month=13).status_code == 400
+    assert client.get("/admin/bulletin/").status_code == 200

@@ -1,0 +1,106 @@
+"""The agency's tables of a period: the page, its files, what is asked wrongly."""
+
+import csv
+from datetime import date
+from io import BytesIO, StringIO
+
+import pytest
+from openpyxl import load_workbook
+
+from registry.models import Country, Sector
+from registry.vocabulary.capital import CapitalKind
+from tests import build
+
+pytestmark = pytest.mark.django_db
+ADDRESS, THIRD = "/statistics/flows/", {"from": "2026-07-01", "to": "2026-09-30"}
+
+
+@pytest.fixture
+def worked():
+    """Electronics: new 12.5 million this quarter and 25 in last year's; real estate of the classification of 2025:
+    down by 1.5 million; one project without a sector."""
+    electronics, estate = Sector.objects.get(code="2018-26"), Sector.objects.get(code="2025-M")
+    korea = build.make_investor(country=Country.objects.get(code="KR"))
+    build.make_project(capital_usd=25_000_000, decided_on=date(2025, 9, 30), sector=electronics)
+    build.make_project(capital_usd=12_500_000, decided_on=date(2026, 7, 1), sector=electronics, investors=[korea])
+    sold = build.make_project(capital_usd=8_000_000, decided_on=date(2020, 1, 1), sector=estate)
+    build.make_entry(sold, -1_500_000, kind=CapitalKind.DECREASE, decided_on=date(2026, 8, 8))
+    build.make_project(capital_usd=1_000_000, decided_on=date(2026, 9, 30))
+
+
+def rows(reader, **asked) -> list[dict]:
+    file = reader.open(ADDRESS, THIRD | {"format": "csv"} | asked)
+    return list(csv.DictReader(StringIO(b"".join(file).decode("utf-8-sig"))))
+
+
+def test_by_the_agencys_lines_largest_first_what_is_not_stated_last(reader, worked):
+    assert [(row["key"], row["name"], row["total_usd"], row["before_usd"], row["percent"], row["in_force"])
+            for row in rows(reader)] == [
+        ("C", "Công nghiệp chế biến, chế tạo", "12500000.00", "25000000.00", "50", "2"),
+        ("L", "Hoạt động kinh doanh bất động sản", "-1500000.00", "0.00", "", "1"),
+        ("", "", "1000000.00", "0.00", "", "1"),
+    ]
+
+
+def test_the_page_prints_brackets_dashes_and_the_sum(reader, worked):
+    words = reader.words(ADDRESS, THIRD)
+    assert "chế biến, chế tạo 1 12,50 - - - - 12,50 25,00 50 % 2 37,50" in words
+    assert "bất động sản - - 1 (1,50) - - (1,50) - N/A 1 6,50" in words
+    assert "Tổng 2 13,50 1 (1,50) - - 12,00 25,00 48 % 4 45,00" in words
+    assert "Đến cuối kỳ: 4 dự án còn hiệu lực của 1 quốc gia" in words
+
+
+def test_excel_has_the_printed_headings_and_formats(reader, worked):
+    sheet = load_workbook(BytesIO(b"".join(reader.open(ADDRESS, THIRD | {"format": "xlsx"})))).active
+    cells = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert {"Số dự án cấp mới", "Vốn đăng ký cấp mới (triệu USD)", "Số lượt dự án điều chỉnh",
+            "Vốn đăng ký điều chỉnh (triệu USD)", "Số lượt góp vốn mua cổ phần",
+            "Giá trị góp vốn, mua cổ phần (triệu USD)", "Tổng vốn đăng ký (triệu USD)"} <= cells.keys()
+    assert cells[-1.5].number_format == '#,##0.00_);(#,##0.00);"-"_)'
+    row = cells["Công nghiệp chế biến, chế tạo"].row
+    assert [sheet.cell(row, column).value for column in (1, 3, 4, 9, 10, 11)] == [1, 1, 12.5, 12.5, 25, 50]
+
+
+def test_the_heading_sheet_as_excel(reader, worked):
+    file = reader.open(ADDRESS, THIRD | {"format": "xlsx", "sheet": "heading"})
+    sheet = load_workbook(BytesIO(b"".join(file))).active
+    found = {row[0].value: [cell.value for cell in row[1:6]] for row in sheet.iter_rows()}
+    assert found["2"] == ["Vốn đăng ký", "triệu USD", 25, 12, 48]
+    assert found["2.2"] == ["Đăng ký tăng thêm", "triệu USD", 0, -1.5, "N/A"]
+    assert found["3.1"] == ["Cấp mới", "dự án", 1, 2, 200]
+    assert found["1"][2:4] == [None, None]  # nothing was reported
+
+
+def test_json_is_the_api_s(reader, worked):
+    file = reader.open(ADDRESS, THIRD | {"format": "json"})
+    assert b"".join(file) == reader.open("/api/v1/statistics/flows/", THIRD | {"by": "section"}).content
+
+
+@pytest.mark.parametrize("asked, told", [
+    ({"from": "2026-02-02", "to": "2026-01-01"}, "sau ngày cuối 01/01/2026"),
+    ({"from": "2199-01-01", "to": "2199-03-31"}, "Kỳ này chưa bắt đầu"),
+    ({"from": "30/02/2026"}, "không phải là một ngày"), ({"by": "2025-26"}, "Không có giá trị “2025-26”"),
+])
+def test_what_is_wrong_is_said_and_the_rest_kept(reader, asked, told):
+    answer = reader.open(ADDRESS, asked)
+    assert answer.status_code == 400
+    assert told in answer.content.decode()
+    assert "Báo cáo nhanh" in answer.content.decode()
+
+
+def test_an_empty_register_and_29_february(reader):
+    assert "chưa có bút toán nào" in reader.words(ADDRESS)
+    build.make_project(capital_usd=5_000_000, decided_on=date(2024, 2, 29))
+    [row] = rows(reader, **{"from": "2025-02-01", "to": "2025-02-28"})
+    assert row["before_usd"] == "5000000.00"  # the end of a month is beside the end of its month
+    [row] = rows(reader, **{"from": "2024-02-29", "to": "2024-02-29"})
+    assert (row["total_usd"], row["before_usd"]) == ("5000000.00", "0.00")
+
+
+def test_the_number_of_queries_is_fixed(reader, django_assert_max_num_queries):
+    for number in range(12):
+        build.make_project(capital_usd=5, decided_on=date(2026, 7, 1), zone=build.make_zone(),
+                           sector=Sector.objects.filter(vsic_version="2018", level=2)[number])
+    for by in ("section", "zone", "country"):
+        with django_assert_max_num_queries(24):
+            assert reader.open(ADDRESS, THIRD | {"by": by, "known_on": "2026-12-31"}).status_code == 200
