@@ -6,7 +6,7 @@ from registry.actions.sums import make_sums_anew
 class Migration(migrations.Migration):
     """Lists filter by the sums, which therefore have the withdrawn projects too."""
 
-    dependencies = [("registry", "0024_conflicts_of_reports")]
+    dependencies = [("registry", "0028_published_figures")]
 
     operations = [
         migrations.AddIndex("capitalsum", models.Index(name="sums_by_country", fields=["country"])),
