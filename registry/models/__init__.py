@@ -1,5 +1,6 @@
 """The nouns of the register, one file each; ``NOUNS`` finds a model by its kind word."""
 
+from registry.models.as_known import ProjectAsKnown
 from registry.models.batch import ImportBatch, ImportRow, RowProblem
 from registry.models.capital import CapitalEntry
 from registry.models.certificate import Certificate
@@ -24,11 +25,11 @@ from registry.models.sums import CapitalAdded, CapitalMonth, CapitalSum
 from registry.models.zone import Zone, ZoneObservation
 
 __all__ = [
-    "Act", "AdministrativeUnit", "ApiKey", "CapitalAdded", "CapitalEntry", "CapitalMonth", "CapitalSum", "Certificate",
-    "Change", "CodeCounter", "Conflict", "CorrectionRequest", "Country", "DistinctPair", "Engagement", "Enterprise",
-    "ImportBatch", "ImportRow", "Investor", "Milestone", "NOUNS", "OperatingReport", "Opportunity", "Partner", "Policy",
-    "Project", "Register", "Registrar", "RowProblem", "Sector", "SignInTries", "Source", "Stake", "Statement", "Zone",
-    "ZoneObservation",
+    "Act", "AdministrativeUnit", "ApiKey", "CapitalAdded", "CapitalEntry", "CapitalMonth", "CapitalSum",
+    "Certificate", "Change", "CodeCounter", "Conflict", "CorrectionRequest", "Country", "DistinctPair",
+    "Engagement", "Enterprise", "ImportBatch", "ImportRow", "Investor", "Milestone", "NOUNS", "OperatingReport",
+    "Opportunity", "Partner", "Policy", "Project", "ProjectAsKnown", "Register", "Registrar", "RowProblem",
+    "Sector", "SignInTries", "Source", "Stake", "Statement", "Zone", "ZoneObservation",
 ]
 
 NOUNS = {
