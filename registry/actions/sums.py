@@ -55,7 +55,7 @@ class Touched:
             self._others[kind].add(after["id"])
 
     def owners(self) -> list[int]:
-        """In their order. Two queries for a thousand investors that were touched, one each for zones, places, sectors."""
+        """In their order. Two queries for a thousand investors that were touched, one for each other noun."""
         found = set(self._owners)
         for some in in_chunks(self._others[Investor.KIND]):
             held = Stake.objects.current().filter(investor__in=some)

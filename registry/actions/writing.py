@@ -158,6 +158,12 @@ class Writing:
         """The number of the act before this one."""
         return self._register.revision
 
+    def change_before(self) -> int:
+        """The number of the last change before this act, which has written none yet."""
+        if self._begun or self._noted:
+            raise RuntimeError("the act has begun: ask for the change before it first")
+        return self._register.head
+
     def next_code(self, prefix: str) -> str:
         """The next code of its kind, ``BN-000123``; never given twice."""
         return self.next_codes(prefix, 1)[0]
@@ -221,8 +227,8 @@ class Writing:
         self._waiting.clear()
 
     def close(self) -> None:
-        """Write what was noted, as the database has it now, the sums, and what projects stand under. An act that changed
-        nothing leaves no trace."""
+        """Write what was noted, as the database has it now, the sums, and what projects stand under. An act that
+        changed nothing leaves no trace."""
         for noted in self._noted.values():
             record = noted.present()
             after = None if record is None else state_of(record)

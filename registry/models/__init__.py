@@ -15,6 +15,7 @@ from registry.models.partner import ApiKey, Partner
 from registry.models.place import AdministrativeUnit
 from registry.models.project import Project, Stake
 from registry.models.promotion import Engagement, Opportunity, Policy
+from registry.models.published import PublishedFigure
 from registry.models.registrar import Registrar
 from registry.models.report import OperatingReport
 from registry.models.sector import Sector
@@ -28,7 +29,8 @@ __all__ = [
     "Act", "AdministrativeUnit", "ApiKey", "CapitalAdded", "CapitalEntry", "CapitalMonth", "CapitalSum",
     "Certificate", "Change", "CodeCounter", "Conflict", "CorrectionRequest", "Country", "DistinctPair",
     "Engagement", "Enterprise", "ImportBatch", "ImportRow", "Investor", "Milestone", "NOUNS", "OperatingReport",
-    "Opportunity", "Partner", "Policy", "Project", "ProjectAsKnown", "Register", "Registrar", "RowProblem",
+    "Opportunity", "Partner", "Policy", "Project", "ProjectAsKnown", "PublishedFigure", "Register", "Registrar",
+    "RowProblem",
     "Sector", "SignInTries", "Source", "Stake", "Statement", "Zone", "ZoneObservation",
 ]
 
@@ -38,6 +40,6 @@ NOUNS = {
         Project, Investor, Enterprise, Registrar, Zone, ZoneObservation, Sector, Country, AdministrativeUnit,
         Certificate, CapitalEntry, Milestone, Source, Statement, Conflict, Policy, Engagement, Opportunity,
         CorrectionRequest, ImportBatch, OperatingReport, DistinctPair,
-        Partner, ApiKey,
+        Partner, ApiKey, PublishedFigure,
     )
 }
