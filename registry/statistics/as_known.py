@@ -160,14 +160,15 @@ def _flows(asked: Asked, known: Known) -> Rows:
                   for key, _entry, kind, counts_as, amount, stands in bought(asked, known, entries))
     for key, counts_as, _kind, amount, times in (*rows, *bought_too):
         row = found[key]
-        column = _column_of(counts_as)
+        column = flow_column_of(counts_as)
         row[f"{column}_usd"] += amount
         row["total_usd"] += amount
         row[f"{column}_projects" if column == "new" else f"{column}_times"] += times
     return found
 
 
-def _column_of(counts_as: str) -> str:
+def flow_column_of(counts_as: str) -> str:
+    """The column of the table of flows into which an entry of this kind goes."""
     return "adjusted" if counts_as in ADJUSTING else "new" if counts_as == CapitalKind.NEW else "share_purchase"
 
 
