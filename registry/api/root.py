@@ -15,7 +15,8 @@ class RootView(ApiView):
     def answer(self, request) -> HttpResponse:
         Parameters(request.GET, today=timezone.localdate()).check()
         base = base_address(request)
-        names = [*LISTINGS, "statistics/capital", "statistics/flows", "statistics/coverage", "changes", "dumps", "key"]
+        names = [*LISTINGS, "statistics/capital", "statistics/flows", "statistics/coverage", "publications", "changes",
+                 "dumps", "key"]
         return json({
             "openapi": f"{base}openapi.json",
             "docs": request.build_absolute_uri("/api/docs/"),

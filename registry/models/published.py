@@ -12,6 +12,12 @@ from registry.models.fields import one_of
 from registry.vocabulary.published import Asked, FigureKind, asked_of
 
 
+class PublishedFigureQuerySet(NounQuerySet):
+    def in_full(self):
+        """With the office, what each replaces and what replaces it; the newest first."""
+        return self.select_related("office", "supersedes", "superseded_by").order_by("-pk")
+
+
 class PublishedFigure(models.Model):
     """A table of statistics as it was published (số liệu công bố).
 
@@ -37,7 +43,7 @@ class PublishedFigure(models.Model):
                                       verbose_name=_("thay cho bảng"))
     note = models.TextField(_("ghi chú công khai"), blank=True, default="")
 
-    objects = NounQuerySet.as_manager()
+    objects = PublishedFigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("số liệu công bố")

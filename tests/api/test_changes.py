@@ -69,7 +69,8 @@ class TestPages:
             assert event["merged_into"] is None
             first_of.setdefault(event["kind"], event)
         assert set(NOUNS) - set(first_of) == {
-            "conflict", "correction", "import-batch", "operating-report", "distinct-pair", "partner", "api-key"}
+            "conflict", "correction", "import-batch", "operating-report", "distinct-pair", "partner", "api-key",
+            "published-figure"}
         for kind, event in first_of.items():
             assert event["record"] == api.get(f"{PATH_OF[kind]}/{event['code']}/")
 
