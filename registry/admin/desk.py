@@ -19,6 +19,7 @@ SHORTCUTS = (
     (_("Nhập nguồn mới"), "registry_source_add", {}, Deed.EDIT),
     (_("Nhập báo cáo quý"), "registry_operatingreport_add", {}, Deed.EDIT),
     (_("Nhập dữ liệu từ tệp"), "registry_importbatch_upload", {}, Deed.EDIT),
+    (_("Chốt số liệu công bố"), "registry_publishedfigure_freeze", {}, Deed.FREEZE),
     (_("Nhà đầu tư có thể trùng"), "registry_investor_duplicates", {}, Deed.LOOK),
     (_("Tổ chức kinh tế có thể trùng"), "registry_enterprise_duplicates", {}, Deed.LOOK),
 )

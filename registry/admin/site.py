@@ -29,6 +29,7 @@ from . import (
     place,
     project,
     promotion,
+    published,
     registrar,
     report,
     sector,
@@ -61,6 +62,7 @@ GROUPS = (
         models.AdministrativeUnit: place.PlaceAdmin, models.Sector: sector.SectorAdmin,
         models.Country: country.CountryAdmin, models.Registrar: registrar.RegistrarAdmin,
     }),
+    (_("Số liệu"), {models.PublishedFigure: published.PublishedFigureAdmin}),
     (_("Nhập dữ liệu"), {models.ImportBatch: batch.ImportBatchAdmin}),
     (_("Xúc tiến"), {
         models.Policy: promotion.PolicyAdmin, models.Engagement: promotion.EngagementAdmin,
