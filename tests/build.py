@@ -27,6 +27,7 @@ from registry.actions import (
     zone,
 )
 from registry.actions.project import StakeGiven, open_project
+from registry.actions.published import freeze as freeze_table
 from registry.actions.record import create
 from registry.actions.writing import Writing, writing
 from registry.exchange.imports.preview import preview_file
@@ -46,6 +47,8 @@ from registry.models import (
     OperatingReport,
     Partner,
     Project,
+    PublishedFigure,
+    Registrar,
     Sector,
     Source,
     Statement,
@@ -62,6 +65,7 @@ from registry.vocabulary.period import VagueDay
 from registry.vocabulary.place import UnitKind, UnitLevel
 from registry.vocabulary.project import ProjectStatus
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.published import Asked
 from registry.vocabulary.report import Quarter
 from registry.vocabulary.role import Role
 from registry.vocabulary.statement import SourceKind, StatementKind, SubjectKind
@@ -280,6 +284,17 @@ def make_statement(*, act: Writing | None = None, source: Source | None = None, 
             "subject_kind": SubjectKind.PROJECT, "subject_name": "Nhà máy thử nghiệm",
             "attribute": "total_investment_capital", "kind": StatementKind.REPORTED,
             "value": "1600", "unit": "USD million"} | changes)
+
+
+def make_registrar(**changes) -> Registrar:
+    return make(Registrar, **{"name": "Ban quản lý thử nghiệm"} | changes)
+
+
+def freeze(asked: Asked, *, act: Writing | None = None, office: Registrar | None = None, **changes) -> PublishedFigure:
+    """A table, frozen by an act of its own."""
+    office = office or make_registrar(act=act)
+    with inside(act) as opened:
+        return freeze_table(act=opened, asked=asked, office=office, **{"title": "Bảng thử nghiệm"} | changes)
 
 
 def totals(*, as_of: date, known_on: date | None = None) -> CapitalTotals:

@@ -12,7 +12,7 @@ from tests.bench_folder import read_rows
 
 SCHEMA = """
 CREATE TABLE investor (id TEXT PRIMARY KEY, code TEXT, country TEXT, parent TEXT);
-CREATE TABLE stake (project TEXT, investor TEXT, position INTEGER, share INTEGER);
+CREATE TABLE stake (project TEXT, investor TEXT, position INTEGER, share INTEGER, is_lead INTEGER);
 CREATE TABLE project (id TEXT PRIMARY KEY, code TEXT, sector TEXT, section TEXT, zone TEXT, form TEXT, status TEXT,
                       place TEXT, registrar TEXT, ended TEXT);
 CREATE TABLE event (id TEXT PRIMARY KEY, project TEXT, kind TEXT, cents INTEGER, decided TEXT, recorded TEXT,
@@ -23,7 +23,7 @@ CREATE TABLE entry (id TEXT PRIMARY KEY, project TEXT, kind TEXT, cents INTEGER,
 CREATE INDEX entry_project ON entry (project);
 CREATE INDEX entry_corrects ON entry (corrects);
 CREATE INDEX stake_project ON stake (project);
-CREATE VIEW lead AS SELECT * FROM stake WHERE position = 1;
+CREATE VIEW lead AS SELECT * FROM stake WHERE is_lead;
 """
 
 # A correction counts in the column of what it corrects; nothing counts later than the day of its recording.
@@ -36,13 +36,13 @@ SELECT event.id, event.project, CASE WHEN event.corrects IS NULL THEN event.kind
 FROM event LEFT JOIN event AS undone ON undone.id = event.corrects
 """
 
-REGISTERED = "('new', 'increase', 'decrease')"
+REGISTERED = "('new', 'opening', 'increase', 'decrease')"
 
 # What of each project the register knows by the two days.
 KNOWN = f"""
 known AS (SELECT entry.* FROM entry JOIN chosen ON chosen.id = entry.project
           WHERE counts <= :as_of AND (:known_on IS NULL OR recorded <= :known_on)),
-begun AS (SELECT * FROM known WHERE kind = 'new'
+begun AS (SELECT * FROM known WHERE kind IN ('new', 'opening')
           AND NOT EXISTS (SELECT 1 FROM known AS undoing WHERE undoing.corrects = known.id)),
 counting AS (SELECT chosen.* FROM chosen WHERE id IN (SELECT project FROM begun)
              AND (ended IS NULL OR ended > :as_of)),
@@ -97,7 +97,8 @@ class Oracle:
         zones = {row["id"]: row["code"] for row in read_rows(folder, "zones.csv")}
         self._fill("investor", ((row["id"], row["code"], row["country_code"] or None, None)
                                 for row in read_rows(folder, "investors.csv")))
-        self._fill("stake", ((row["project_id"], row["investor_id"], row["position"], cents(row["share_percent"]))
+        self._fill("stake", ((row["project_id"], row["investor_id"], row["position"], cents(row["share_percent"]),
+                              row["position"] == "1")
                              for row in read_rows(folder, "project_investors.csv")))
         self._fill("project", (
             (row["id"], row["code"], f"2018-{row['sector_code']}" if row["sector_code"] else None,
@@ -182,7 +183,7 @@ class Oracle:
                    SUM(counts_as = 'new' AND stands), SUM({_if("counts_as", "new")}),
                    SUM({adjusting} AND stands), SUM(CASE WHEN {adjusting} THEN cents ELSE 0 END),
                    SUM(counts_as = 'share_purchase' AND stands), SUM({_if("counts_as", "share_purchase")}),
-                   SUM(CASE WHEN counts_as = 'disbursement' THEN 0 ELSE cents END)
+                   SUM(CASE WHEN counts_as IN ('disbursement', 'opening') THEN 0 ELSE cents END)
             FROM flow JOIN (SELECT * FROM project WHERE {where}) AS project ON project.id = flow.project
             LEFT JOIN lead ON lead.project = project.id LEFT JOIN investor ON investor.id = lead.investor
             LEFT JOIN investor AS buyer ON buyer.id = flow.buyer

@@ -15,6 +15,7 @@ from registry.models import (
     ImportRow,
     OperatingReport,
     Project,
+    ProjectAsKnown,
     Source,
     Stake,
     ZoneObservation,
@@ -147,6 +148,8 @@ def _referring(made: dict[type, list]) -> Iterator[str]:
             if relation.many_to_many and not relation.through._meta.auto_created:
                 continue
             owner = relation.related_model
+            if owner is ProjectAsKnown:  # made of the log, and gone with the project
+                continue
             for some in in_chunks(keys):
                 rows = owner._default_manager.filter(**{f"{relation.field.name}__in": some})
                 yield from (str(_("%(code)s đang dùng bản ghi của lô") % {"code": _named(row)}) for row in rows

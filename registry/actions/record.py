@@ -19,7 +19,7 @@ from .writing import Writing
 
 PREFIX = {"project": "BN", "investor": "INV", "enterprise": "ENT", "source": "SRC", "policy": "POL",
           "engagement": "ENG", "opportunity": "OPP", "registrar": "REG", "correction": "COR",
-          "import-batch": "IMP", "partner": "PAR"}
+          "import-batch": "IMP", "partner": "PAR", "published-figure": "PUB"}
 
 # What becomes public, or ceases to be, together with its owner.
 CHILDREN = {

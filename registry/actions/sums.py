@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
-from registry.models import AdministrativeUnit, CapitalEntry, Investor, Project, Stake, Zone
+from registry.models import AdministrativeUnit, CapitalEntry, Investor, Project, Sector, Stake, Zone
 from registry.models.rows import in_chunks
 from registry.models.sums import ADDED, CapitalAdded, CapitalMonth, CapitalSum
 from registry.statistics.contribution import COLUMNS, PLACE, Own, Sums, kept, made, rows_of, spread
@@ -23,6 +23,7 @@ MADE_OF = {
     Investor.KIND: ("country_id", "parent_country_id"),
     Zone.KIND: ("former_province",),
     AdministrativeUnit.KIND: ("former_province",),
+    Sector.KIND: ("vsic_version", "section"),
 }
 
 
@@ -53,14 +54,14 @@ class Touched:
             self._others[kind].add(after["id"])
 
     def owners(self) -> list[int]:
-        """In their order. Two queries for five hundred investors that were touched, one for zones, one for places."""
+        """In their order. Two queries for five hundred investors that were touched, one for each other noun."""
         found = set(self._owners)
         for some in in_chunks(self._others[Investor.KIND]):
-            led = Stake.objects.current().filter(lead=True, investor__in=some)
-            found.update(led.values_list("project_id", flat=True))
+            held = Stake.objects.current().filter(investor__in=some)
+            found.update(held.values_list("project_id", flat=True))
             bought = CapitalEntry.objects.filter(buyer__in=some).values_list("project_id", "pk")
             found.update(project or -key for project, key in bought)
-        for column, kind in (("zone", Zone.KIND), ("place", AdministrativeUnit.KIND)):
+        for column, kind in (("zone", Zone.KIND), ("place", AdministrativeUnit.KIND), ("sector", Sector.KIND)):
             for some in in_chunks(self._others[kind]):
                 found.update(Project.objects.filter(**{f"{column}__in": some}).values_list("pk", flat=True))
         return sorted(found)

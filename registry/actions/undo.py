@@ -12,6 +12,7 @@ from registry.models import (
     Conflict,
     CorrectionRequest,
     OperatingReport,
+    PublishedFigure,
     Source,
     Statement,
 )
@@ -24,7 +25,8 @@ from .record import amend
 from .writing import Writing
 
 # What actions of their own write: the ledger is reversed, a review is given anew.
-NOT_PLAIN = (CapitalEntry, Certificate, Statement, Conflict, CorrectionRequest, OperatingReport, ApiKey)
+NOT_PLAIN = (CapitalEntry, Certificate, Statement, Conflict, CorrectionRequest, OperatingReport, ApiKey,
+             PublishedFigure)
 MOVED_BY_THEIR_ACTIONS = {"publication", "withdrawn_reason", "stakes", "ended_earliest", "ended_latest", "ended_words"}
 NOT_RESTORED = {"id", "code", "version", "updated_at"}
 CARRIED = {"communes": AdministrativeUnit, "sources": Source}

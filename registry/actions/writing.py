@@ -24,6 +24,7 @@ from registry.models.rows import blank, insert_rows, relate
 from registry.vocabulary.change import Door, Verb
 from registry.vocabulary.errors import RuleBroken
 
+from .as_known import keep_as_known
 from .payload import state_of
 from .sums import Touched, keep_sums
 
@@ -157,6 +158,12 @@ class Writing:
         """The number of the act before this one."""
         return self._register.revision
 
+    def change_before(self) -> int:
+        """The number of the last change before this act, which has written none yet."""
+        if self._begun or self._noted:
+            raise RuntimeError("the act has begun: ask for the change before it first")
+        return self._register.head
+
     def next_code(self, prefix: str) -> str:
         """The next code of its kind, ``BN-000123``; never given twice."""
         return self.next_codes(prefix, 1)[0]
@@ -220,8 +227,8 @@ class Writing:
         self._waiting.clear()
 
     def close(self) -> None:
-        """Write what was noted, as the database has it now, and the sums. An act that changed nothing leaves no
-        trace."""
+        """Write what was noted, as the database has it now, the sums, and what projects stand under. An act that
+        changed nothing leaves no trace."""
         for noted in self._noted.values():
             record = noted.present()
             after = None if record is None else state_of(record)
@@ -233,7 +240,9 @@ class Writing:
                     merged_into=noted.merged_into,
                 )
         self.flush()
-        keep_sums(self._touched.owners())
+        owners = self._touched.owners()
+        keep_sums(owners)
+        keep_as_known(owners, change=self._register.head)
         if self._begun:
             self._register.revision = self._row.id
             self._register.save(update_fields=["revision", "head", "head_hash"])

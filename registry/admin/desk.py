@@ -22,6 +22,7 @@ SHORTCUTS = (
     (_("Biểu A.IV.1"), "a-iv-1", {}, Deed.LOOK),
     (_("Biểu A.IV.4"), "a-iv-4", {}, Deed.LOOK),
     (_("Bản tin cấp giấy chứng nhận"), "bulletin", {}, Deed.LOOK),
+    (_("Chốt số liệu công bố"), "registry_publishedfigure_freeze", {}, Deed.FREEZE),
     (_("Nhà đầu tư có thể trùng"), "registry_investor_duplicates", {}, Deed.LOOK),
     (_("Tổ chức kinh tế có thể trùng"), "registry_enterprise_duplicates", {}, Deed.LOOK),
 )

@@ -32,6 +32,7 @@ from . import (
     place,
     project,
     promotion,
+    published,
     registrar,
     report,
     sector,
@@ -64,6 +65,7 @@ GROUPS = (
         models.AdministrativeUnit: place.PlaceAdmin, models.Sector: sector.SectorAdmin,
         models.Country: country.CountryAdmin, models.Registrar: registrar.RegistrarAdmin,
     }),
+    (_("Số liệu"), {models.PublishedFigure: published.PublishedFigureAdmin}),
     (_("Nhập dữ liệu"), {models.ImportBatch: batch.ImportBatchAdmin}),
     (_("Xúc tiến"), {
         models.Policy: promotion.PolicyAdmin, models.Engagement: promotion.EngagementAdmin,

@@ -7,6 +7,7 @@ from registry.exchange.documents import DOCUMENTS
 from registry.exchange.documents.a_iv_1 import form_schema
 from registry.exchange.documents.coverage import STATED
 from registry.exchange.documents.nested import links_of, part_schema
+from registry.exchange.documents.published import PUBLICATION, PUBLICATION_IN_FULL
 from registry.exchange.documents.shape import (
     ISO_DAY,
     MAYBE_TEXT,
@@ -150,6 +151,9 @@ def _paths() -> dict:
         "/statistics/a-iv-1/": _path(_("Biểu A.IV.1 của một quý: đầu tư nước ngoài trên địa bàn tỉnh"),
                                      _parameters(FormParameters), form_schema()),
         "/statistics/coverage/": _path(_("Số nguồn nêu, bên cạnh số mà sổ đăng ký tính được"), [], _page(STATED)),
+        "/publications/": _path(_("Các bảng số đã công bố, bảng mới nhất trước"), [], _page(PUBLICATION)),
+        "/publications/{code}/": _path(_("Một bảng đã công bố, và những gì nay đã khác"), [CODE], PUBLICATION_IN_FULL,
+                                       gone=True),
         "/key/": _path(_("Khóa đang dùng: hạn mức, đã dùng, hạn dùng"), [], _reference("Key"), needs_key=True),
         "/changes/": _path(_("Các thay đổi, theo thứ tự ghi sổ"), _parameters(FeedParameters), _feed(), gone=True),
         "/dumps/": _path(_("Các bản xuất toàn bộ dữ liệu đã công bố: địa chỉ, số byte, SHA-256, số dòng"), [],

@@ -7,6 +7,7 @@ from .changes import ChangesView
 from .docs import OpenApiView
 from .dumps import DumpsView
 from .key import KeyView
+from .publications import PublicationsView, PublicationView
 from .root import NothingHere, RootView
 from .statistics import CapitalView, CoverageView, FlowsView, QuarterlyFormView
 
@@ -18,6 +19,8 @@ urlpatterns = [
     path("statistics/a-iv-1/", QuarterlyFormView.as_view()),
     path("statistics/coverage/", CoverageView.as_view()),
     path("changes/", ChangesView.as_view()),
+    path("publications/", PublicationsView.as_view()),
+    path("publications/<str:code>/", PublicationView.as_view()),
     path("dumps/", DumpsView.as_view(), name="api-dumps"),
     path("key/", KeyView.as_view(), name="api-key"),
     *[path(f"{name}/", ListView.as_view(), {"path": name}) for name in LISTINGS],

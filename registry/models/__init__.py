@@ -1,6 +1,7 @@
 """The nouns of the register, one file each; ``NOUNS`` finds a model by its kind word."""
 
 from registry.models.a_iv_1 import FormFigure
+from registry.models.as_known import ProjectAsKnown
 from registry.models.batch import ImportBatch, ImportRow, RowProblem
 from registry.models.capital import CapitalEntry
 from registry.models.certificate import Certificate
@@ -15,6 +16,7 @@ from registry.models.partner import ApiKey, Partner
 from registry.models.place import AdministrativeUnit
 from registry.models.project import Project, Stake
 from registry.models.promotion import Engagement, Opportunity, Policy
+from registry.models.published import PublishedFigure
 from registry.models.registrar import Registrar
 from registry.models.report import OperatingReport
 from registry.models.sector import Sector
@@ -28,7 +30,8 @@ __all__ = [
     "Act", "AdministrativeUnit", "ApiKey", "CapitalAdded", "CapitalEntry", "CapitalMonth", "CapitalSum",
     "Certificate", "Change", "CodeCounter", "Conflict", "CorrectionRequest", "Country", "DistinctPair",
     "Engagement", "Enterprise", "FormFigure", "ImportBatch", "ImportRow", "Investor", "Milestone", "NOUNS",
-    "OperatingReport", "Opportunity", "Partner", "Policy", "Project", "Register", "Registrar", "RowProblem",
+    "OperatingReport", "Opportunity", "Partner", "Policy", "Project", "ProjectAsKnown", "PublishedFigure", "Register",
+    "Registrar", "RowProblem",
     "Sector", "SignInTries", "Source", "Stake", "Statement", "Zone", "ZoneObservation",
 ]
 
@@ -38,6 +41,6 @@ NOUNS = {
         Project, Investor, Enterprise, Registrar, Zone, ZoneObservation, Sector, Country, AdministrativeUnit,
         Certificate, CapitalEntry, Milestone, Source, Statement, Conflict, Policy, Engagement, Opportunity,
         CorrectionRequest, ImportBatch, OperatingReport, DistinctPair, FormFigure,
-        Partner, ApiKey,
+        Partner, ApiKey, PublishedFigure,
     )
 }

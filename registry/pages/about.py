@@ -6,11 +6,13 @@ from datetime import date, datetime
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import strip_tags
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from registry.models import Country, Investor, Project, Source
-from registry.templatetags.register_format import lang_here, name_here, number, sentence, usd_short
+from registry.models import Country, Investor, Project, PublishedFigure, Source
+from registry.templatetags.register_format import lang_here, name_here, number, sentence, usd_short, vietnamese
 from registry.web.listing import LISTINGS
 
 from . import catalog
@@ -157,6 +159,20 @@ def of_comparison() -> About:
     return About(_("So sánh khu công nghiệp"), _(
         "Tối đa bốn khu công nghiệp của Bắc Ninh đặt cạnh nhau: đất, giá, hạ tầng, dự án; mỗi con số kèm ngày và nguồn."
     ))
+
+
+def of_publications() -> About:
+    return About(_("Số liệu đã công bố"), _(
+        "Các bảng thống kê đã chốt đúng như khi công bố, kèm mã kiểm, và mọi chỗ nay đã khác cùng bút toán làm cho "
+        "khác."
+    ))
+
+
+def of_publication(figure: PublishedFigure) -> About:
+    title = vietnamese(figure.title, figure.title_en)
+    return About(strip_tags(title), _(
+        "Bảng %(code)s của %(office)s: từng con số như khi công bố ngày %(day)s, và chỗ nào nay đã khác, vì sao."
+    ) % {"code": figure.code, "office": name_here(figure.office), "day": date_format(localdate(figure.frozen_at))})
 
 
 def of_record(request: HttpRequest, shelf: Shelf, record) -> About:

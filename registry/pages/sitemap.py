@@ -26,7 +26,7 @@ HEAD = """\
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 """
 
-FIXED = ("home", *PATHS, "zone-comparison", "map", "statistics", "flows", "quality", "data")
+FIXED = ("home", *PATHS, "zone-comparison", "map", "statistics", "flows", "publications", "quality", "data")
 
 
 class InItsLanguages(Sitemap):

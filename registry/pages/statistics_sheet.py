@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import gettext_lazy as _
-
 from registry.statistics.capital import CapitalTable
 from registry.statistics.groups import TIMES
 from registry.statistics.rows import CapitalRow, added_up
 from registry.templatetags.register_format import in_its_language, sentence, vague_day
 from registry.vocabulary.capital import CountryOf
+from registry.vocabulary.group import GROUP_NAMES
 from registry.vocabulary.period import read_day
 from registry.web.names import called
 
@@ -21,12 +20,7 @@ MOST_LINES = 15
 MOST_LINES_OF = {"investor": 10}
 HUNDRED = Decimal(100)
 
-NOUNS = {
-    "year": _("năm quyết định"), "quarter": _("quý quyết định"), "month": _("tháng quyết định"),
-    "country": _("quốc gia"), "sector": _("ngành"), "section": _("ngành cấp 1"), "zone": _("khu công nghiệp"),
-    "place": _("địa bàn"), "form": _("hình thức đầu tư"), "status": _("tình trạng"), "investor": _("nhà đầu tư"),
-    "registrar": _("cơ quan đăng ký đầu tư"),
-}
+NOUNS = GROUP_NAMES
 # Groups whose keys a reader knows, and meets in files.
 KNOWN_KEYS = ("country", "sector", "section", "place", "investor", "registrar")
 # By what the list of projects filters a group, and what it misses where there is no value. Periods of decision have no

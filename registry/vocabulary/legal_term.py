@@ -44,4 +44,6 @@ LEGAL_TERM = {
     "partner": _("Đối tác khai thác API: cơ quan, tổ chức đọc dữ liệu của sổ bằng chương trình, có khóa và hạn mức "
                  "riêng."),
     "api-key": _("Khóa API: một người đề nghị, người khác duyệt; phần bí mật hiện một lần cho người không duyệt."),
+    "published-figure": _("Số liệu công bố: một bảng thống kê đã chốt đúng như khi công bố, kèm tham số, số hiệu thay "
+                          "đổi và mã kiểm. Không sửa được; bảng khác đi thì chốt bảng mới thay cho nó."),
 }

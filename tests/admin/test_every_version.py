@@ -31,7 +31,7 @@ PAGES = [(model, work) for model, works in WORKS.items() for work in works]
 CHOSEN = [(model, each) for model in NOUNS if issubclass(model, Publishable) for each in TOGETHER]
 
 # What makes a new record of nothing that could have moved on.
-BEGINS = {"add", "upload"}
+BEGINS = {"add", "upload", "freeze"}
 WAYS_BACK = {"undo", "restore"}
 
 # What an officer types on a page of work so that only its version can be against it; a page that is not here is sent as

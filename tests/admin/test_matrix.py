@@ -3,6 +3,7 @@
 The routes come from the table of addresses itself: one that nobody listed here fails.
 """
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from registry.models import NOUNS, Certificate, Change
 from registry.models.base import Publishable
 from registry.vocabulary.partner import KeyState
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.published import Asked, FigureKind
 from registry.vocabulary.role import Role
 from tests import build
 from tests.unchanged import everything
@@ -43,11 +45,12 @@ PAGES = {
     "changelist": (EVERYBODY, None), "history": (EVERYBODY, None), "change": (EVERYBODY, OFFICER),
     "add": (OFFICER, OFFICER), "undo": (OFFICER, OFFICER), "restore": (OFFICER, OFFICER),
     "duplicates": (EVERYBODY, None), "upload": (OFFICER, OFFICER), "print": (EVERYBODY, None),
+    "freeze": (STATISTICIAN, STATISTICIAN),
     **dict.fromkeys(("export-csv", "export-xlsx", "export-json", "national", "national-csv", "national-xlsx"),
                     (EVERYBODY, None)),
 }
-OF_LISTS = {"changelist", "add", "duplicates", "upload", "export-csv", "export-xlsx", "export-json", "national",
-            "national-csv", "national-xlsx", "submit-chosen", "publish-chosen"}
+OF_LISTS = {"changelist", "add", "duplicates", "upload", "freeze", "export-csv", "export-xlsx", "export-json",
+            "national", "national-csv", "national-xlsx", "submit-chosen", "publish-chosen"}
 WORKS = dict.fromkeys((
     "certificate", "dossier", "refuse", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end", "submit",
     "statement", "scan", "accept", "review", "confirm", "settle", "dismiss", "merge", "take-up", "conclude",
@@ -62,7 +65,7 @@ ACCOUNTS = ("changelist", "add", "change", "history", "password_change", "second
 
 # What only actions of their own write, and what begins on a page of work.
 ONLY_READ = {"certificate", "capitalentry", "conflict", "correctionrequest", "importbatch", "distinctpair", "apikey",
-             "formfigure"}
+             "formfigure", "publishedfigure"}
 NO_BLANK_FORM = ONLY_READ - {"certificate"} | {"milestone", "statement"}
 
 
@@ -146,6 +149,7 @@ def one_of_each() -> dict[str, list]:
         "distinct-pair": build.make_distinct_pair(), "form-figure": build.make_form_figure(),
         "registrar": build.make(NOUNS["registrar"], name="Ban quản lý"),
         "partner": build.make_partner(),
+        "published-figure": build.freeze(Asked(FigureKind.FLOWS, "zone", date(2023, 9, 30), date(2023, 7, 1))),
     }.items():
         records[kind] = [record]
     records["api-key"] = [build.make_key(state=state) for state in KeyState]

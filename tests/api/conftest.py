@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.db import transaction
@@ -10,6 +11,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from registry.models import Registrar
+from registry.vocabulary.published import Asked, FigureKind
 from tests import build
 from tests.api.furniture import furnish
 from tests.web.conftest import no_quota, static_files_where_they_lie
@@ -72,6 +75,8 @@ def furnished(press, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         with build.act() as act:
             furnish(act)
+        build.freeze(Asked(FigureKind.FLOWS, "zone", date(2024, 3, 31), date(2024, 1, 1)),
+                     office=Registrar.objects.order_by("pk").first())
         yield
         transaction.set_rollback(True)
 

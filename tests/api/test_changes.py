@@ -70,7 +70,7 @@ class TestPages:
             first_of.setdefault(event["kind"], event)
         assert set(NOUNS) - set(first_of) == {
             "conflict", "correction", "import-batch", "operating-report", "distinct-pair", "partner", "api-key",
-            "form-figure"}
+            "form-figure", "published-figure"}
         for kind, event in first_of.items():
             assert event["record"] == api.get(f"{PATH_OF[kind]}/{event['code']}/")
 

@@ -21,7 +21,7 @@ PATHS = [
     "/countries/", "/countries/US/", "/countries/AD/", "/map/", "/map/?colour=occupancy", "/statistics/",
     "/statistics/?by=year", "/statistics/?by=country&as_of=2020-01-01", "/statistics/flows/", "/policies/",
     "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
-    "/sources/SRC-000034/", "/quality/", "/data/", "/search/", "/search/?q=amkor", "/search/?q=zzzz",
+    "/sources/SRC-000034/", "/publications/", "/quality/", "/data/", "/search/", "/search/?q=amkor", "/search/?q=zzzz",
     "/search/?q=amkorr+zzzz",
     "/corrections/new/?about=/projects/BN-000001/", "/corrections/COR-000001/?sent", "/api/docs/", "/api/key/",
 ]

@@ -13,7 +13,7 @@ PATHS = [
     "/countries/", "/countries/US/", "/map/", "/statistics/", "/statistics/?by=zone&as_of=2024-12-31",
     "/statistics/flows/", "/policies/",
     "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
-    "/sources/SRC-000034/", "/quality/", "/data/", "/search/", "/search/?q=amkor",
+    "/sources/SRC-000034/", "/publications/", "/quality/", "/data/", "/search/", "/search/?q=amkor",
 ]
 LANGUAGES = ["vi", "en"]
 

@@ -5,17 +5,24 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
+from registry.actions.capital import enter
 from registry.actions.sums import make_sums_anew
 from registry.actions.writing import writing
 from registry.exchange.benchmark import load_benchmark
+from registry.exchange.package.export import export_package
 from registry.models import AdministrativeUnit, Country, Investor, Project, Registrar, Sector
 from registry.statistics.capital import capital_by
 from registry.statistics.flows import flows
 from registry.vocabulary.change import Door
 from registry.vocabulary.money import to_hundredths
+from registry.vocabulary.period import VagueDay
+from tests import build
+from tests.agreement import disagreements
 from tests.bench_folder import make_folder
 from tests.oracle import Oracle, total
+from tests.package_oracle import PackageOracle
 from tests.rough_folder import roughen
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +179,28 @@ def test_the_oracle_has_seen_what_is_hard(oracle):
     ):
         assert oracle.database.execute(count.format(rows)).fetchone()[0] >= at_least, rows
     assert len(oracle.capital("country", as_of=iso(LAST))) > 30
+
+
+def test_plain_sql_over_an_exported_package_agrees(oracle, tmp_path):
+    """With what the folder has none of: openings, entries without a day, purchases without a project."""
+    with transaction.atomic():
+        source = build.make_source(published_on=VagueDay(date(2020, 3, 1), date(2020, 3, 31), "tháng 3/2020"))
+        enterprise, buyer = build.make_enterprise(), Investor.objects.order_by("pk").first()
+        for number, project in enumerate(Project.objects.filter(ended_latest=None).order_by("pk")[:20], 1):
+            build.make_entry(project, number, kind="increase", source=source, decided_on=None)
+            opened = build.make_project(zone=project.zone, place=project.place, investors=[buyer], form=project.form)
+            build.make_entry(opened, number, kind="opening", source=source,
+                             decided_on=None if number % 3 else date(2015, 5, number))
+        for amount in range(1, 6):
+            with build.act() as act:
+                enter(act=act, project=None, enterprise=enterprise, kind="share_purchase", amount_usd=amount,
+                      decided_on=VagueDay.exact(date(2019, 2, amount)), source=source,
+                      buyer=buyer if amount % 2 else None)
+        export_package(tmp_path / "package", at=timezone.now())
+        packed = PackageOracle(tmp_path / "package")
+        assert packed.database.execute("SELECT COUNT(*) FROM entry WHERE kind = 'opening'").fetchone()[0] == 20
+        assert list(disagreements(packed, cases=60, seed=SEED, first=FIRST, last=date(2026, 11, 27))) == []
+        transaction.set_rollback(True)
 
 
 def in_cents(rows, numbers_of) -> dict:

@@ -1,0 +1,32 @@
+"""A published table as a file: the numbers as they were published."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from registry.models import PublishedFigure
+from registry.vocabulary.published import NUMBERS
+
+from .shape import NUMBER, TEXT, WHOLE, Column, Table
+
+LABELS = {
+    "projects": _("số dự án"), "registered_usd": _("vốn đăng ký (USD)"),
+    "confirmed_usd": _("trong đó trên giấy chứng nhận (USD)"), "realised_usd": _("vốn thực hiện (USD)"),
+    "share_purchase_usd": _("góp vốn, mua cổ phần (USD)"), "new_projects": _("số dự án cấp mới"),
+    "new_usd": _("vốn cấp mới (USD)"), "adjusted_times": _("số lượt điều chỉnh vốn"),
+    "adjusted_usd": _("vốn điều chỉnh (USD)"), "share_purchase_times": _("số lượt góp vốn, mua cổ phần"),
+    "total_usd": _("tổng vốn (USD)"),
+}
+
+
+def published_file(figure: PublishedFigure) -> tuple[Table, Iterator[dict]]:
+    """The rows of the table and last its total, whose key is ``total``."""
+    columns = (_column("key", _("mã"), TEXT), _column("name", _("tên"), TEXT),
+               _column("name_en", _("tên tiếng Anh"), TEXT), *(
+        _column(name, LABELS[name], NUMBER if name.endswith("_usd") else WHOLE) for name in NUMBERS[figure.kind]))
+    return Table(figure.code, columns), iter(
+        [*figure.table["rows"], figure.table["total"] | {"key": "total", "name": "Tổng", "name_en": "Total"}])
+
+
+def _column(name: str, label: str, kind: str) -> Column:
+    return Column(name, label, kind, lambda row: row[name])

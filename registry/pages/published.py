@@ -1,0 +1,195 @@
+"""What was published: every frozen table, and each beside the same table of now."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from registry.exchange.columns.published import LABELS, published_file
+from registry.exchange.documents import Context
+from registry.exchange.documents.published import projects_of, publication_in_full
+from registry.exchange.moment import one_moment
+from registry.models import Project, PublishedFigure, Registrar
+from registry.statistics.groups import Names
+from registry.statistics.published import names_at
+from registry.statistics.revision import Cell, LateEntry, Moved, RevisedRow, Revision, revision_of
+from registry.vocabulary.capital import Basis, CountryOf
+from registry.vocabulary.published import NUMBERS, Asked, FigureKind
+from registry.vocabulary.zone import FormerProvince
+from registry.web.files import API, file_answer, file_asked
+from registry.web.problems import BadParameters, refuse
+from registry.web.revision import by_revision
+
+from . import about
+from .statistics_sheet import NOUNS
+
+# So many entries and projects stand on the page; JSON has all.
+MOST_SHOWN = 200
+
+# What of a project stands otherwise.
+WHY = {
+    **NOUNS, "parent_country": _("nước của công ty mẹ"), "ended_on": _("ngày kết thúc"),
+    "shares": _("tỷ lệ góp vốn"), "is_public": _("tình trạng công bố"), "former_province": _("tỉnh cũ"),
+    "buyer": _("bên mua"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One number of a row as published; ``now`` is told where it is another."""
+
+    label: str
+    value: Decimal | int
+    now: Cell | None
+
+    @property
+    def is_money(self) -> bool:
+        return isinstance(self.value, Decimal)
+
+
+@dataclass(frozen=True)
+class Line:
+    """``names`` in Vietnamese and in English; None of what is not stated."""
+
+    names: Names | None
+    cells: list[Shown]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A cell that differs, under its row."""
+
+    names: Names | None
+    label: str
+    cell: Cell
+
+    @property
+    def is_money(self) -> bool:
+        return self.cell.column.endswith("_usd")
+
+
+@dataclass(frozen=True)
+class Late:
+    told: LateEntry
+    rows: list[Names | None]
+
+
+@dataclass(frozen=True)
+class Reclassified:
+    project: Project | None
+    entry: str | None
+    was: list[Names | None]
+    now: list[Names | None]
+    why: list[str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A published table as its page shows it. ``scope`` names the registrar, where only its projects count."""
+
+    figure: PublishedFigure
+    asked: Asked
+    noun: str
+    labels: list[str]
+    lines: list[Line]
+    total: Line
+    changes: list[Change]
+    late: list[Late]
+    late_more: int
+    moved: list[Reclassified]
+    moved_more: int
+    facts: list[str]
+    scope: Registrar | None
+
+    @property
+    def is_flows(self) -> bool:
+        return self.asked.kind == FigureKind.FLOWS
+
+
+@by_revision
+def publications_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "registry/published/list.html", {
+        "figures": PublishedFigure.objects.in_full(), "here": "statistics", "about": about.of_publications()})
+
+
+@by_revision
+def publication_page(request: HttpRequest, code: str) -> HttpResponse:
+    today = timezone.localdate()
+    try:
+        form = file_asked(request)
+    except BadParameters as error:
+        return refuse(request, error)
+    with one_moment():
+        figure = PublishedFigure.objects.in_full().filter(code=code).first()
+        if figure is None:
+            raise Http404
+        revision = revision_of(figure) if form in (None, "json") else None
+        if form:
+            return _file(request, figure, revision, form, today)
+        sheet = sheet_of(figure, revision)
+    return render(request, "registry/published/page.html", {
+        "sheet": sheet, "figure": figure, "revision": revision, "here": "statistics", "today": today,
+        "about": about.of_publication(figure)})
+
+
+def _file(request: HttpRequest, figure: PublishedFigure, revision: Revision | None, form: str,
+          today: date) -> HttpResponse:
+    table, rows = published_file(figure)
+    context = Context(base=request.build_absolute_uri(API), as_of=today)
+    document = publication_in_full(figure, revision, context) if revision else None
+    return file_answer(request, table, rows, form=form, document=document, today=today,
+                       of_day=timezone.localdate(figure.frozen_at))
+
+
+def sheet_of(figure: PublishedFigure, revision: Revision) -> Sheet:
+    """Queries: one for the scope, the names of rows that are new, and the projects that moved."""
+    asked, revised = figure.asked, {row.key: row for row in revision.rows}
+    names = {row["key"]: (row["name"], row["name_en"]) for row in figure.table["rows"]}
+    names |= {row.key: row.names for row in revision.rows if row.key not in names}
+    moved = revision.moved[:MOST_SHOWN]
+    late = revision.late[:MOST_SHOWN]
+    others = {key for each in moved for key in (*each.was, *each.now)} | {key for each in late for key in each.keys}
+    names |= names_at(asked.by, [key for key in others if key is not None and key not in names], revision.change)
+    names[None] = None
+    return Sheet(
+        figure=figure, asked=asked, noun=str(NOUNS[asked.by]), labels=[str(LABELS[name]) for name in
+                                                                      NUMBERS[figure.kind]],
+        lines=[_line(asked, row, names[row["key"]], revised.get(row["key"])) for row in figure.table["rows"]],
+        total=_line(asked, figure.table["total"], None, None, revision.total),
+        changes=[Change(names[row.key], str(LABELS[cell.column]), cell) for row in revision.rows
+                 for cell in row.cells],
+        late=[Late(each, [names.get(key) for key in each.keys]) for each in late],
+        late_more=len(revision.late) - len(late), moved=_reclassified(moved, names),
+        moved_more=len(revision.moved) - len(moved), facts=_facts(asked),
+        scope=Registrar.objects.filter(code=asked.registrar).first() if asked.registrar else None,
+    )
+
+
+def _line(asked: Asked, row: dict, names: Names | None, revised: RevisedRow | None,
+          cells: tuple[Cell, ...] = ()) -> Line:
+    now = {cell.column: cell for cell in (revised.cells if revised else cells)}
+    return Line(names=names, cells=[
+        Shown(str(LABELS[column]), Decimal(row[column]) if column.endswith("_usd") else row[column], now.get(column))
+        for column in NUMBERS[asked.kind]])
+
+
+def _reclassified(moved: tuple[Moved, ...], names: dict) -> list[Reclassified]:
+    projects = projects_of(moved)
+    return [Reclassified(projects.get(each.project), each.entry, [names.get(key) for key in each.was],
+                         [names.get(key) for key in each.now], [str(WHY[why]) for why in each.why]) for each in moved]
+
+
+def _facts(asked: Asked) -> list[str]:
+    """How it was summed, where not as usual."""
+    facts = []
+    if asked.former_province:
+        facts.append(str(FormerProvince(asked.former_province).label))
+    if asked.basis != Basis.LEAD:
+        facts.append(str(Basis(asked.basis).label))
+    if asked.country_of != CountryOf.REGISTRATION:
+        facts.append(str(CountryOf(asked.country_of).label))
+    return facts
