@@ -5,11 +5,13 @@ keys, and makes an instance of each row. ``asked`` builds it once for each case 
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import lru_cache, partial, wraps
 
 import orjson
 from django.db import connections, router
 from django.db.models import BooleanField, F, Lookup, QuerySet
+from psycopg.adapt import Loader
 
 from registry.models.change import Register
 
@@ -35,6 +37,13 @@ class Among(Lookup):
         return f"{column} IN (SELECT value FROM json_each(%s))", [*params, KEYS]
 
 
+class Moment(Loader):
+    """A moment in UTC. Django's own reader of them takes ten times as long, which tells in half a million."""
+
+    def load(self, data) -> datetime:
+        return datetime.fromisoformat(str(data, "ascii"))
+
+
 def asked(make: Callable[..., QuerySet]) -> Callable[..., list[tuple]]:
     """Of a function that gives a QuerySet of ``values_list`` with ``Among``, one that takes the keys before its other
     arguments and gives the rows. One query."""
@@ -54,8 +63,11 @@ def _built(make: Callable[..., QuerySet], alias: str, *case) -> Callable[..., li
     converted = list(compiler.get_converters([column for column, *_more in compiler.select]).items())
 
     def ask(keys: list, connection) -> list[tuple]:
-        given = keys if connection.vendor == "postgresql" else orjson.dumps(keys).decode()
         with connection.cursor() as cursor:
+            given = orjson.dumps(keys).decode()
+            if connection.vendor == "postgresql":
+                given = keys
+                cursor.adapters.register_loader("timestamptz", Moment)
             cursor.execute(sql, [given if each is KEYS else each for each in params])
             rows = cursor.fetchall()
         return [_converted(row, converted, connection) for row in rows] if converted else rows

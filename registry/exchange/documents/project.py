@@ -126,8 +126,9 @@ def sources_of(rows: list, keys: list[int], context: Context) -> dict[int, list[
         named[source].add(project)
     found = defaultdict(list)
     for key, code, title in sources_seen(named.keys() - {None}, context.for_staff):
+        cited = {"code": code, "title": title}
         for project in named[key]:
-            found[project].append({"code": code, "title": title})
+            found[project].append(cited)
     return found
 
 

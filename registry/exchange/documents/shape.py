@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from registry.models import NOUNS
 from registry.models.base import Publishable
@@ -32,7 +32,7 @@ class Context:
     def url(self, path: str, code: str) -> str:
         return f"{self.base}{path}/{code}/"
 
-    @property
+    @cached_property
     def for_staff(self) -> bool:
         return self.reader == Visibility.STAFF
 
@@ -93,7 +93,7 @@ def day(stated: VagueDay | None) -> dict | None:
 
 
 def moment(at: datetime) -> str:
-    return f"{at.astimezone(UTC).isoformat()[:-6]}Z"
+    return f"{(at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat()[:-6]}Z"
 
 
 def iso(value: date | None) -> str | None:

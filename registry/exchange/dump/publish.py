@@ -10,6 +10,7 @@ import orjson
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from registry.actions.collecting import collecting_later
 from registry.exchange import files
 from registry.exchange.columns import FIELDS, Fields
 from registry.exchange.columns.shape import DAY, MOMENT, NUMBER, WHOLE, YES, Column
@@ -21,7 +22,7 @@ from registry.models import NOUNS, Register
 from .parquet import check_parquet, into_parquet
 from .shelf import DESCRIPTOR, NAME, names, publishing, remove_old
 
-CHUNK = 500
+CHUNK = 1000  # records in memory at a time
 TYPES = {NUMBER: "number", WHOLE: "integer", DAY: "date", MOMENT: "datetime", YES: "boolean"}
 # A statement is known by its number everywhere, other records by their code.
 KEYS = {"statements": "id"}
@@ -50,7 +51,7 @@ def publish_dump(
     if parquet:
         check_parquet()
     today = timezone.localdate(at)
-    with one_moment(), translation.override("vi"):
+    with one_moment(), translation.override("vi"), collecting_later():
         register = Register.objects.get()
         name = f"{today.isoformat()}-{register.head}"
         assert NAME.fullmatch(name)
