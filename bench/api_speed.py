@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
@@ -214,13 +214,25 @@ def measure(env: dict[str, str], name: str) -> dict[str, float]:
 def run(command: list[str], env: dict[str, str], database: tuple[int, ...]) -> tuple[float, float, float]:
     """Seconds by the clock, seconds of work of the command and of the database, and the command's peak in MB."""
     begun, before = time.perf_counter(), sum(map(worked, database))
-    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
-    _pid, status, used = os.wait4(process.pid, 0)
+    process, peak, ended = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL), 0, 0
+    while not ended:
+        time.sleep(0.05)
+        peak = max(peak, most_memory(process.pid))
+        ended, status, used = os.wait4(process.pid, os.WNOHANG)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{command} ended with {process.returncode}")
     work = used.ru_utime + used.ru_stime + sum(map(worked, database)) - before
-    return time.perf_counter() - begun, work, used.ru_maxrss / 1000
+    return time.perf_counter() - begun, work, peak
+
+
+def most_memory(pid: int) -> float:
+    """The most that a process has had so far, in MB; unlike ru_maxrss it counts no parent's."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1000
+    return 0
 
 
 if __name__ == "__main__":

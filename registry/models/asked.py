@@ -1,15 +1,16 @@
 """Questions that are asked again and again with other keys.
 
 Django builds the SQL of a query anew each time, which takes longer than a database needs to answer it for a hundred
-keys, and makes an instance of each row. ``asked`` builds it once for each case and gives the rows as tuples.
+keys, and makes an instance of each row. ``asked`` builds it once for each case and gives the rows as tuples,
+``streamed`` those of a whole list.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from functools import lru_cache, partial, wraps
+from functools import lru_cache, wraps
 
 import orjson
-from django.db import connections, router
+from django.db import DEFAULT_DB_ALIAS, connections, router
 from django.db.models import BooleanField, F, Lookup, QuerySet
 from psycopg.adapt import Loader
 
@@ -47,37 +48,50 @@ class Moment(Loader):
 def asked(make: Callable[..., QuerySet]) -> Callable[..., list[tuple]]:
     """Of a function that gives a QuerySet of ``values_list`` with ``Among``, one that takes the keys before its other
     arguments and gives the rows. One query."""
-    built = lru_cache(maxsize=MOST_CASES)(partial(_built, make))
+    built = lru_cache(maxsize=MOST_CASES)(lambda alias, *case: Built(make(*case), alias))
 
     @wraps(make)
     def ask(keys: Iterable, *case) -> list[tuple]:
-        alias = router.db_for_read(Register) or "default"
-        return built(alias, *case)(list(keys), connections[alias])
-
-    return ask
-
-
-def _built(make: Callable[..., QuerySet], alias: str, *case) -> Callable[..., list[tuple]]:
-    compiler = make(*case).using(alias).query.get_compiler(alias)
-    sql, params = compiler.as_sql()
-    converted = list(compiler.get_converters([column for column, *_more in compiler.select]).items())
-
-    def ask(keys: list, connection) -> list[tuple]:
+        alias = router.db_for_read(Register) or DEFAULT_DB_ALIAS
+        question, connection = built(alias, *case), connections[alias]
         with connection.cursor() as cursor:
-            given = orjson.dumps(keys).decode()
-            if connection.vendor == "postgresql":
-                given = keys
-                cursor.adapters.register_loader("timestamptz", Moment)
-            cursor.execute(sql, [given if each is KEYS else each for each in params])
-            rows = cursor.fetchall()
-        return [_converted(row, converted, connection) for row in rows] if converted else rows
+            question.execute(cursor, connection, list(keys))
+            return question.values(cursor.fetchall(), connection)
 
     return ask
 
 
-def _converted(row: tuple, converted: list, connection) -> tuple:
-    values = list(row)
-    for place, (converters, column) in converted:
-        for convert in converters:
-            values[place] = convert(values[place], column, connection)
-    return tuple(values)
+def streamed(rows: QuerySet, size: int) -> Iterator[list[tuple]]:
+    """The rows of a QuerySet of ``values_list``, so many in memory at a time. One query."""
+    question, connection = Built(rows, rows.db), connections[rows.db]
+    with connection.chunked_cursor() as cursor:
+        question.execute(cursor, connection)
+        while found := cursor.fetchmany(size):
+            yield question.values(found, connection)
+
+
+class Built:
+    """A query as SQL, with what its columns are converted by."""
+
+    def __init__(self, rows: QuerySet, alias: str):
+        compiler = rows.using(alias).query.get_compiler(alias)
+        self.sql, self.parameters = compiler.as_sql()
+        self.converters = list(compiler.get_converters([column for column, *_more in compiler.select]).items())
+
+    def execute(self, cursor, connection, keys: list | None = None) -> None:
+        given = keys
+        if connection.vendor == "postgresql":
+            cursor.adapters.register_loader("timestamptz", Moment)
+        else:
+            given = orjson.dumps(keys).decode()
+        cursor.execute(self.sql, [given if each is KEYS else each for each in self.parameters])
+
+    def values(self, rows: list[tuple], connection) -> list[tuple]:
+        return [self._converted(row, connection) for row in rows] if self.converters else rows
+
+    def _converted(self, row: tuple, connection) -> tuple:
+        values = list(row)
+        for place, (converters, column) in self.converters:
+            for convert in converters:
+                values[place] = convert(values[place], column, connection)
+        return tuple(values)

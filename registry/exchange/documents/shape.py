@@ -1,5 +1,6 @@
 """Plain data as programs get it: values of JSON, and the schema that says so."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -59,7 +60,15 @@ class Document:
 
     def load(self, keys: list[int], context: Context) -> list[dict]:
         """The documents of these keys, in their order, with the fields that the reader sees."""
-        rows = self.reads.rows(keys, for_staff=context.for_staff)
+        return self._told(self.reads.rows(keys, for_staff=context.for_staff), context)
+
+    def every(self, context: Context, *, size: int) -> Iterator[dict]:
+        """The documents of all records that the reader may see, in the order of their keys, so many in memory at a
+        time."""
+        for rows in self.reads.every(for_staff=context.for_staff, size=size):
+            yield from self._told(rows, context)
+
+    def _told(self, rows: list, context: Context) -> list[dict]:
         extras = self.extras(rows, context)
         documents = [self.build(row, context, extras) for row in rows]
         hidden = self.schema["properties"].keys() - VISIBLE[self.kind].by(context.reader)

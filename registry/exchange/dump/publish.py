@@ -80,19 +80,11 @@ def _write(folder: Path, document: Document, context: Context, parquet: bool) ->
             yield row
 
     with stem.with_suffix(".csv").open("wb") as as_csv, stem.with_suffix(".ndjson").open("wb") as as_lines:
-        rows = _also_as_lines(as_lines, counted(_documents(document, context)))
+        rows = _also_as_lines(as_lines, counted(document.every(context, size=CHUNK)))
         if parquet:
             rows = into_parquet(stem.with_suffix(".parquet"), table, rows)
         files.write_csv(as_csv, table, rows)
     return count
-
-
-def _documents(document: Document, context: Context) -> Iterator[dict]:
-    """Every public record in the order of its key, a chunk in memory at a time."""
-    rows, last = NOUNS[document.kind].objects.public().order_by("pk").values_list("pk", flat=True), 0
-    while keys := list(rows.filter(pk__gt=last)[:CHUNK]):
-        yield from document.load(keys, context)
-        last = keys[-1]
 
 
 def _also_as_lines(out: BinaryIO, rows: Iterable[dict]) -> Iterator[dict]:
