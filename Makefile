@@ -11,7 +11,7 @@ PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input in
 # thread beside --preload has hung workers at their start (gunicorn issue 3529).
 GUNICORN := .venv/bin/gunicorn bacninh_fdi.wsgi:application --threads 4 --limit-request-line 8190 --no-control-socket
 
-.PHONY: help install run serve test bench bench-admin bench-public bench-paint bench-statistics fuzz lint messages
+.PHONY: help install run serve test bench bench-admin bench-public bench-paint bench-statistics bench-api fuzz lint messages
 
 help:
 	@echo "make run        the whole site at http://127.0.0.1:8000; make run PORT=8765 changes the port"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench-admin  how fast officers list and search 100,000 projects; some ten minutes"
 	@echo "make bench-statistics  tables of capital of the register in DATABASE_URL, beside one SQL statement and DuckDB"
 	@echo "make bench-public  how fast the public's pages are over 100,000 projects, beside Datasette; some ten minutes"
+	@echo "make bench-api  lists, feed and dumps for partners over 100,000 projects, beside plain REST framework and COPY"
 	@echo "make fuzz       what no program should send, 10,000 calls each without and with a key, on both databases; an hour"
 	@echo "make bench-paint  how soon the public's pages are seen over a slow network; one minute"
 	@echo "make lint       the style check alone"
@@ -55,6 +56,9 @@ bench-admin: .venv/installed
 
 bench-public: .venv/installed-bench
 	@.venv/bin/python bench/public_speed.py
+
+bench-api: .venv/installed-bench
+	@.venv/bin/python bench/api_speed.py
 
 fuzz: .venv/installed-dev
 	@.venv/bin/python bench/fuzz.py

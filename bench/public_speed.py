@@ -113,7 +113,7 @@ def get(connection: http.client.HTTPConnection, path: str) -> int:
 
 
 def worked(pid: int) -> float:
-    """The seconds of processor time of a process and of its children."""
+    """The seconds of processor time of a process and of its children, of those that have ended too."""
     total = 0.0
     for file in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -122,6 +122,8 @@ def worked(pid: int) -> float:
             continue
         if int(file.parent.name) == pid or int(fields[1]) == pid:
             total += (int(fields[11]) + int(fields[12])) / TICK
+        if int(file.parent.name) == pid:
+            total += (int(fields[13]) + int(fields[14])) / TICK
     return total
 
 

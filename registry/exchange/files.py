@@ -48,24 +48,21 @@ def write_csv(out: BinaryIO, table: Table, rows: Iterable) -> None:
     text = TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow([column.name for column in table.columns])
+    cells = [(column.get, _text_in_csv if column.kind in (TEXT, WORD) else _in_csv) for column in table.columns]
     for row in rows:
-        writer.writerow([_in_csv(column, row) for column in table.columns])
+        writer.writerow([written(get(row)) for get, written in cells])
     text.detach()
 
 
-def _in_csv(column: Column, row) -> str:
-    value = column.get(row)
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case date():
-            return value.isoformat()
-        case str() if column.kind in (TEXT, WORD):
-            return marked(value)
-        case _:
-            return str(value)
+def _text_in_csv(value):
+    return marked(value) if isinstance(value, str) else _in_csv(value)
+
+
+def _in_csv(value):
+    """What the writer makes the right text of: it knows None, texts and numbers."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def write_xlsx(out: BinaryIO, table: Table, rows: Iterable, *, today: date) -> None:

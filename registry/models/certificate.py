@@ -109,4 +109,4 @@ class Certificate(Publishable):
         return f"{self.code} {self.get_kind_display()}"
 
     def is_public(self) -> bool:
-        return super().is_public() and self.project.is_public()
+        return self.publication == Publication.PUBLISHED and self.project.is_public()

@@ -13,7 +13,7 @@ FORMULA = re.compile(
 
 def marked(text: str) -> str:
     """The text, with an apostrophe before what looks like a formula: no spreadsheet computes it then."""
-    return MARK + text if FORMULA.match(text) else text
+    return text if text[:1].isalnum() or not FORMULA.match(text) else MARK + text
 
 
 def unmarked(text: str) -> str:

@@ -19,6 +19,7 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import FIRST_YEAR, LAST_YEAR
 from registry.vocabulary.vietnamese import search_words
 
+from .filter_set import FilterSet
 from .problems import BadParameters
 
 LARGEST_AMOUNT = Decimal("90000000000000000.00")
@@ -263,7 +264,7 @@ class Search(filters.Filter):
     field_class = SearchField
 
 
-class Parameters(filters.FilterSet):
+class Parameters(FilterSet):
     """A closed set of parameters. ``today`` comes from the door: the clock is not read here."""
 
     def __init__(self, data, queryset=None, *, today: date, strict: bool = True):

@@ -108,20 +108,15 @@ def _joined(name: str, key: str = "") -> Callable[[Mapping], str]:
     """Every value of a list in one text; a value that is missing keeps its place."""
 
     def get(row: Mapping) -> str:
-        values = [each[key] if key else each for each in row[name] if each is not None]
-        return JOINT.join(_as_text(value) for value in values)
+        return JOINT.join([_as_text(each[key] if key else each) for each in row[name] if each is not None])
 
     return get
 
 
 def _as_text(value) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case _:
-            return str(value)
+    if value is None:
+        return ""
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
 
 
 CODE_AND_NAME = (Part("code", _("mã")), Part("name", _("tên")))

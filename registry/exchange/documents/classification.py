@@ -4,6 +4,7 @@ from registry.models import AdministrativeUnit, Country, Sector
 from registry.vocabulary.place import UnitKind, UnitLevel
 from registry.vocabulary.zone import FormerProvince
 
+from .reading import Reading
 from .shape import (
     HEAD,
     MAYBE_ISO_DAY,
@@ -41,7 +42,9 @@ def build_sector(record: Sector, context: Context, extras) -> dict:
 
 
 SECTOR = Document(
-    kind=Sector.KIND, path="sectors", build=build_sector, rows=lambda context: context.rows(Sector),
+    kind=Sector.KIND, path="sectors", build=build_sector,
+    reads=Reading(
+        Sector, "code version updated_at vsic_version level vsic_code section name name_en fia_label checked"),
     schema=shape(**HEAD, vsic_version=TEXT, level=WHOLE, vsic_code=TEXT, section=TEXT, name=TEXT,
                  name_en=MAYBE_TEXT, fia_label=MAYBE_TEXT, checked=YES_NO),
 )
@@ -58,7 +61,8 @@ def build_country(record: Country, context: Context, extras) -> dict:
 
 
 COUNTRY = Document(
-    kind=Country.KIND, path="countries", build=build_country, rows=lambda context: context.rows(Country),
+    kind=Country.KIND, path="countries", build=build_country,
+    reads=Reading(Country, "code version updated_at name name_en printed aliases"),
     schema=shape(**HEAD, name=TEXT, name_en=MAYBE_TEXT, printed=MAYBE_TEXT, aliases=many(TEXT)),
 )
 
@@ -83,7 +87,11 @@ def build_place(record: AdministrativeUnit, context: Context, extras) -> dict:
 
 PLACE = Document(
     kind=AdministrativeUnit.KIND, path="places", build=build_place,
-    rows=lambda context: context.rows(AdministrativeUnit).select_related("parent", "successor"),
+    reads=Reading(
+        AdministrativeUnit, "code version updated_at official_code name name_en kind level in_force_from "
+        "in_force_until former_province basis latitude longitude", parent=Reading(AdministrativeUnit, "code name"),
+        successor=Reading(AdministrativeUnit, "code name"),
+    ),
     schema=shape(
         **HEAD, official_code=TEXT, name=TEXT, name_en=MAYBE_TEXT, kind=words(UnitKind), level=words(UnitLevel),
         parent=REF, successor=REF, in_force_from=MAYBE_ISO_DAY, in_force_until=MAYBE_ISO_DAY,

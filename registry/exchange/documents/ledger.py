@@ -2,12 +2,24 @@
 
 from collections import defaultdict
 
-from registry.models import CapitalEntry, Certificate, Milestone, Statement
+from registry.models import (
+    CapitalEntry,
+    Certificate,
+    Enterprise,
+    Investor,
+    Milestone,
+    Project,
+    Registrar,
+    Source,
+    Statement,
+)
+from registry.models.asked import Among, asked
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind, Outcome
 from registry.vocabulary.investor import INDIVIDUAL
 from registry.vocabulary.milestone import MilestoneKind, Reality
 
+from .reading import Reading, seen
 from .shape import (
     CITED,
     DAY,
@@ -41,26 +53,22 @@ from .shape import (
 )
 
 
-def entry_rows(context: Context):
-    return context.rows(CapitalEntry).select_related(
-        "project", "enterprise", "certificate__project", "source", "buyer", "reverses", "reversed_by"
-    )
+@asked
+def accepted_into_entries(for_staff: bool):
+    accepted = seen(Statement, for_staff=for_staff).filter(Among("promoted_code"), promoted_kind=CapitalEntry.KIND)
+    return accepted.order_by("pk").values_list("promoted_code", "pk")
 
 
-def statements_behind(records: list[CapitalEntry], context: Context) -> dict[str, list[int]]:
+def statements_behind(rows: list, context: Context) -> dict[str, list[int]]:
     """The ids of the statements that were accepted into each entry. One query."""
     found = defaultdict(list)
-    accepted = context.rows(Statement).filter(
-        promoted_kind=CapitalEntry.KIND, promoted_code__in=[record.code for record in records]
-    )
-    for code, key in accepted.order_by("pk").values_list("promoted_code", "pk"):
+    for code, key in accepted_into_entries([row.code for row in rows], context.for_staff):
         found[code].append(key)
     return found
 
 
 def build_entry(record: CapitalEntry, context: Context, statements: dict[str, list[int]]) -> dict:
     buyer = record.buyer
-    reversal = getattr(record, "reversed_by", None)
     return {
         "code": record.code,
         "url": context.url("capital-entries", record.code),
@@ -82,13 +90,21 @@ def build_entry(record: CapitalEntry, context: Context, statements: dict[str, li
         "buyer": {"code": buyer.code, "name": str(INDIVIDUAL) if buyer.is_person else buyer.name}
         if context.sees(buyer) else None,
         "reverses": record.reverses.code if record.reverses else None,
-        "reversed_by": reversal.code if reversal else None,
+        "reversed_by": record.reversed_by.code if record.reversed_by else None,
         "statements": statements.get(record.code, []),
     }
 
 
 CAPITAL_ENTRY = Document(
-    kind=CapitalEntry.KIND, path="capital-entries", rows=entry_rows, build=build_entry, extras=statements_behind,
+    kind=CapitalEntry.KIND, path="capital-entries", build=build_entry, extras=statements_behind,
+    reads=Reading(
+        CapitalEntry, "code updated_at kind counts_as amount_usd expected_price_usd written_amount written_currency "
+        "rate_as_printed decided_on counts_on recorded_at confirmed",
+        project=Reading(Project, "code name"), enterprise=Reading(Enterprise, "code name"),
+        certificate=Reading(Certificate, "code", project=Reading(Project, "code")), source=Reading(Source, "code name"),
+        buyer=Reading(Investor, "code name"), reverses=Reading(CapitalEntry, "code"),
+        reversed_by=Reading(CapitalEntry, "code"),
+    ),
     schema=shape(
         code=TEXT, url=HEAD["url"], updated_at=MOMENT, project=REF, enterprise=REF, kind=words(CapitalKind),
         counts_as=words(CapitalKind), amount_usd=MONEY, expected_price_usd=MAYBE_MONEY, written=WRITTEN,
@@ -122,7 +138,11 @@ def build_certificate(record: Certificate, context: Context, extras) -> dict:
 
 CERTIFICATE = Document(
     kind=Certificate.KIND, path="certificates", build=build_certificate,
-    rows=lambda context: context.rows(Certificate).select_related("project", "registrar", "source"),
+    reads=Reading(
+        Certificate, "code version updated_at kind step outcome received_on decided_on changes total_usd total_vnd "
+        "rate_as_printed contributed_usd mobilised_usd contribute_by", project=Reading(Project, "code name"),
+        registrar=Reading(Registrar, "code name"), source=Reading(Source, "code name"),
+    ),
     schema=shape(
         **HEAD, project=REF, kind=words(CertificateKind), step=MAYBE_WHOLE, outcome=words(Outcome), registrar=REF,
         received_on=MAYBE_ISO_DAY, decided_on=DAY, changes=MAYBE_TEXT, total_usd=MAYBE_MONEY,
@@ -146,7 +166,8 @@ def build_milestone(record: Milestone, context: Context, extras) -> dict:
 
 MILESTONE = Document(
     kind=Milestone.KIND, path="milestones", build=build_milestone,
-    rows=lambda context: context.rows(Milestone).select_related("project", "source"),
+    reads=Reading(Milestone, "code version updated_at kind reality happened_on words",
+                  project=Reading(Project, "code name"), source=Reading(Source, "code name")),
     schema=shape(**HEAD, project=REF, kind=words(MilestoneKind), reality=words(Reality), date=DAY, words=MAYBE_TEXT,
                  source=CITED),
 )

@@ -1,8 +1,9 @@
 """Investors, enterprises and registrars as nested plain data."""
 
-from registry.models import Enterprise, Investor, Registrar
+from registry.models import Country, Enterprise, Investor, Registrar
 from registry.vocabulary.investor import INDIVIDUAL, InvestorKind
 
+from .reading import Reading
 from .shape import (
     HEAD,
     MAYBE_ISO_DAY,
@@ -37,7 +38,10 @@ def build_investor(record: Investor, context: Context, extras) -> dict:
 
 INVESTOR = Document(
     kind=Investor.KIND, path="investors", build=build_investor,
-    rows=lambda context: context.rows(Investor).select_related("country", "parent", "parent_country"),
+    reads=Reading(
+        Investor, "code version updated_at kind name name_en name_native", country=Reading(Country, "code"),
+        parent=Reading(Investor, "code name"), parent_country=Reading(Country, "code"),
+    ),
     schema=shape(
         **HEAD, kind=words(InvestorKind), name=TEXT, name_en=MAYBE_TEXT, name_native=MAYBE_TEXT, country=MAYBE_TEXT,
         parent=REF, parent_country=MAYBE_TEXT,
@@ -56,7 +60,8 @@ def build_enterprise(record: Enterprise, context: Context, extras) -> dict:
 
 
 ENTERPRISE = Document(
-    kind=Enterprise.KIND, path="enterprises", build=build_enterprise, rows=lambda context: context.rows(Enterprise),
+    kind=Enterprise.KIND, path="enterprises", build=build_enterprise,
+    reads=Reading(Enterprise, "code version updated_at name name_en tax_code activity"),
     schema=shape(**HEAD, name=TEXT, name_en=MAYBE_TEXT, tax_code=MAYBE_TEXT, activity=MAYBE_TEXT),
 )
 
@@ -75,7 +80,8 @@ def build_registrar(record: Registrar, context: Context, extras) -> dict:
 
 REGISTRAR = Document(
     kind=Registrar.KIND, path="registrars", build=build_registrar,
-    rows=lambda context: context.rows(Registrar).select_related("successor"),
+    reads=Reading(Registrar, "code version updated_at name name_en in_force_from in_force_until basis",
+                  successor=Reading(Registrar, "code name")),
     schema=shape(**HEAD, name=TEXT, name_en=MAYBE_TEXT, in_force_from=MAYBE_ISO_DAY, in_force_until=MAYBE_ISO_DAY,
                  successor=REF, basis=MAYBE_TEXT),
 )

@@ -1,13 +1,32 @@
 """A project as nested plain data."""
 
-from django.db.models import Prefetch
+from collections import defaultdict
+from dataclasses import dataclass
 
-from registry.models import CapitalEntry, Certificate, Milestone, Project, Source, Stake, Statement
+from registry.models import (
+    AdministrativeUnit,
+    CapitalEntry,
+    Certificate,
+    Country,
+    Enterprise,
+    Investor,
+    Milestone,
+    Project,
+    Registrar,
+    Sector,
+    Source,
+    Stake,
+    Statement,
+    Zone,
+)
+from registry.models.asked import Among, asked
 from registry.vocabulary.investor import INDIVIDUAL
 from registry.vocabulary.milestone import MilestoneKind, Reality
 from registry.vocabulary.project import InvestmentForm, ProjectStatus
 from registry.vocabulary.publication import Publication
 
+from .capital import CAPITAL, capital_of
+from .reading import Reading, seen
 from .shape import (
     CITED,
     DAY,
@@ -23,7 +42,6 @@ from .shape import (
     YES_NO,
     Context,
     Document,
-    cited,
     day,
     decimal,
     head,
@@ -37,37 +55,84 @@ from .shape import (
     words,
 )
 
-CAPITAL = ("registered_usd", "confirmed_usd", "intended_usd", "realised_usd", "share_purchase_usd")
+STAKE = Reading(
+    Stake, "project_id lead share_percent",
+    investor=Reading(Investor, "code name", country=Reading(Country, "code"),
+                     parent_country=Reading(Country, "code")),
+)
+MILESTONE = Reading(Milestone, "project_id code kind reality happened_on")
 
 
-def rows(context: Context):
-    return context.rows(Project).with_capital(as_of=context.as_of, known_on=context.known_on).select_related(
-        "enterprise", "registrar", "zone", "place", "sector", "source"
-    ).prefetch_related(
-        Prefetch("stakes", Stake.objects.current().select_related("investor__country", "investor__parent_country")),
-        Prefetch("milestones", Milestone.objects.order_by("number")),
-    )
+@asked
+def current_stakes():
+    return Stake.objects.current().filter(Among("project")).order_by("position").values_list(*STAKE.columns)
 
 
-def sources_of(records: list[Project], context: Context) -> dict[int, list[Source]]:
-    """The sources on which each project rests and that the reader may see, in order of code. Two queries."""
-    projects = [record.pk for record in records]
-    pairs = {(record.pk, record.source_id) for record in records}
-    certificates = context.rows(Certificate).exclude(publication=Publication.WITHDRAWN)
+@asked
+def milestones():
+    return Milestone.objects.filter(Among("project")).order_by("number").values_list(*MILESTONE.columns)
+
+
+@asked
+def sources_named(for_staff: bool):
+    """What names a source beside the project's own, each with the project and the source."""
+    certificates = seen(Certificate, for_staff=for_staff).exclude(publication=Publication.WITHDRAWN)
     first, *others = (
-        rows.filter(project__in=projects).order_by().values_list("project", "source")
+        rows.filter(Among("project"), source__isnull=False).order_by().values_list("project", "source")
         for rows in (CapitalEntry.objects, Statement.objects, Milestone.objects, certificates)
     )
-    pairs |= set(first.union(*others))
-    sources = context.rows(Source).in_bulk({source for _project, source in pairs if source})
-    found = {project: [] for project in projects}
-    for project, source in pairs:
-        if source in sources:
-            found[project].append(sources[source])
-    return {project: sorted(each, key=lambda source: source.code) for project, each in found.items()}
+    return first.union(*others)
 
 
-def build(record: Project, context: Context, sources: dict[int, list[Source]]) -> dict:
+@asked
+def sources_seen(for_staff: bool):
+    return seen(Source, for_staff=for_staff).filter(Among("pk")).order_by("code").values_list("pk", "code", "name")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What stands beside the rows of projects, by their keys."""
+
+    capital: dict[int, dict[str, str]]
+    stakes: dict[int, list]
+    milestones: dict[int, list]
+    sources: dict[int, list[dict]]
+
+
+def parts_of(rows: list, context: Context) -> Parts:
+    """Six queries, one more where not every sum is kept."""
+    keys = [row.pk for row in rows]
+    return Parts(
+        capital=capital_of(keys, as_of=context.as_of, known_on=context.known_on),
+        stakes=by_project(STAKE, current_stakes(keys)),
+        milestones=by_project(MILESTONE, milestones(keys)),
+        sources=sources_of(rows, keys, context),
+    )
+
+
+def by_project(reading: Reading, found: list[tuple]) -> dict[int, list]:
+    rows = defaultdict(list)
+    for values in found:
+        rows[values[0]].append(reading.row(values))
+    return rows
+
+
+def sources_of(rows: list, keys: list[int], context: Context) -> dict[int, list[dict]]:
+    """The sources on which each project rests and that the reader may see, in order of code."""
+    named = defaultdict(set)
+    for row in rows:
+        named[row.source_id].add(row.pk)
+    for project, source in sources_named(keys, context.for_staff):
+        named[source].add(project)
+    found = defaultdict(list)
+    for key, code, title in sources_seen(named.keys() - {None}, context.for_staff):
+        cited = {"code": code, "title": title}
+        for project in named[key]:
+            found[project].append(cited)
+    return found
+
+
+def build(record: Project, context: Context, parts: Parts) -> dict:
     sector = record.sector
     return {
         **head(record, "projects", context),
@@ -79,7 +144,7 @@ def build(record: Project, context: Context, sources: dict[int, list[Source]]) -
         "address": text(record.address),
         "enterprise": record.enterprise and ref(record.enterprise, context, tax_code=record.enterprise.tax_code),
         "registrar": ref(record.registrar, context),
-        "investors": [investor(stake, context) for stake in record.current_stakes()],
+        "investors": [investor(stake, context) for stake in parts.stakes[record.pk]],
         "zone": ref(record.zone, context),
         "place": ref(record.place, context),
         "sector": sector and {"version": sector.vsic_version, "code": sector.vsic_code, "section": sector.section,
@@ -92,10 +157,10 @@ def build(record: Project, context: Context, sources: dict[int, list[Source]]) -
         "land_area_ha": decimal(record.land_area_ha),
         "planned_workers": record.planned_workers,
         "capital": {"as_of": iso(context.as_of), "known_on": iso(context.known_on),
-                    **{name: money(getattr(record, name)) for name in CAPITAL}},
+                    **parts.capital[record.pk]},
         "milestones": [{"code": each.code, "kind": each.kind, "reality": each.reality, "date": day(each.happened_on)}
-                       for each in record.milestones.all()],
-        "sources": [cited(source, context) for source in sources[record.pk]],
+                       for each in parts.milestones[record.pk]],
+        "sources": parts.sources[record.pk],
     }
 
 
@@ -114,7 +179,14 @@ def investor(stake: Stake, context: Context) -> dict:
 
 
 PROJECT = Document(
-    kind=Project.KIND, path="projects", rows=rows, build=build, extras=sources_of,
+    kind=Project.KIND, path="projects", build=build, extras=parts_of,
+    reads=Reading(
+        Project, "pk code version updated_at irc_code name name_en objective objective_en address form status "
+        "licensed_on expires_on ended_on land_area_ha planned_workers source_id",
+        enterprise=Reading(Enterprise, "code name tax_code"), registrar=Reading(Registrar, "code name"),
+        zone=Reading(Zone, "code name"), place=Reading(AdministrativeUnit, "code name"),
+        sector=Reading(Sector, "vsic_version vsic_code section name"),
+    ),
     schema=shape(
         **HEAD, irc_code=MAYBE_TEXT, name=TEXT, name_en=MAYBE_TEXT, objective=MAYBE_TEXT, objective_en=MAYBE_TEXT,
         address=MAYBE_TEXT, enterprise=maybe(shape(code=TEXT, name=TEXT, tax_code=MAYBE_TEXT)), registrar=REF,

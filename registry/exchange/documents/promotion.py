@@ -1,10 +1,21 @@
 """Policies, engagements and opportunities as nested plain data."""
 
-from registry.models import Engagement, Opportunity, Policy
+from registry.models import (
+    AdministrativeUnit,
+    Engagement,
+    Investor,
+    Opportunity,
+    Policy,
+    Project,
+    Sector,
+    Source,
+    Zone,
+)
 from registry.vocabulary.investor import INDIVIDUAL
 from registry.vocabulary.milestone import Reality
 from registry.vocabulary.promotion import EngagementKind, OpportunityKind
 
+from .reading import Reading
 from .shape import (
     CITED,
     DAY,
@@ -50,7 +61,8 @@ def build_policy(record: Policy, context: Context, extras) -> dict:
 
 POLICY = Document(
     kind=Policy.KIND, path="policies", build=build_policy,
-    rows=lambda context: context.rows(Policy).select_related("source"),
+    reads=Reading(Policy, "code version updated_at name name_en number issuer issued_on summary summary_en reality",
+                  source=Reading(Source, "code name")),
     schema=shape(
         **HEAD, name=TEXT, name_en=MAYBE_TEXT, number=MAYBE_TEXT, issuer=MAYBE_TEXT, issued_on=DAY,
         summary=MAYBE_TEXT, summary_en=MAYBE_TEXT, reality=words(Reality), source=CITED,
@@ -76,7 +88,11 @@ def build_engagement(record: Engagement, context: Context, extras) -> dict:
 
 ENGAGEMENT = Document(
     kind=Engagement.KIND, path="engagements", build=build_engagement,
-    rows=lambda context: context.rows(Engagement).select_related("project", "investor", "source"),
+    reads=Reading(
+        Engagement, "code version updated_at kind name name_en held_on reality parties outcome",
+        project=Reading(Project, "code name"), investor=Reading(Investor, "code name"),
+        source=Reading(Source, "code name"),
+    ),
     schema=shape(
         **HEAD, kind=words(EngagementKind), name=TEXT, name_en=MAYBE_TEXT, held_on=DAY, reality=words(Reality),
         parties=MAYBE_TEXT, outcome=MAYBE_TEXT, project=REF, investor=REF, source=CITED,
@@ -103,7 +119,11 @@ def build_opportunity(record: Opportunity, context: Context, extras) -> dict:
 
 OPPORTUNITY = Document(
     kind=Opportunity.KIND, path="opportunities", build=build_opportunity,
-    rows=lambda context: context.rows(Opportunity).select_related("sector", "zone", "place", "investor", "source"),
+    reads=Reading(
+        Opportunity, "code version updated_at kind name name_en objective expected_usd land_area_ha",
+        sector=Reading(Sector, "code"), zone=Reading(Zone, "code name"), place=Reading(AdministrativeUnit, "code name"),
+        investor=Reading(Investor, "code name"), source=Reading(Source, "code name"),
+    ),
     schema=shape(
         **HEAD, kind=words(OpportunityKind), name=TEXT, name_en=MAYBE_TEXT, objective=MAYBE_TEXT,
         expected_usd=MAYBE_MONEY, land_area_ha=MAYBE_DECIMAL, sector=MAYBE_TEXT, zone=REF, place=REF, investor=REF,

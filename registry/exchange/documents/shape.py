@@ -1,8 +1,10 @@
 """Plain data as programs get it: values of JSON, and the schema that says so."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from registry.models import NOUNS
 from registry.models.base import Publishable
@@ -11,6 +13,7 @@ from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import SubjectKind
 from registry.vocabulary.visibility import Visibility
 
+from .reading import MOST_DAYS, Reading, seen
 from .visibility import VISIBLE
 
 
@@ -30,13 +33,13 @@ class Context:
     def url(self, path: str, code: str) -> str:
         return f"{self.base}{path}/{code}/"
 
-    @property
+    @cached_property
     def for_staff(self) -> bool:
         return self.reader == Visibility.STAFF
 
     def rows(self, model):
         """The records of a noun that the reader may see."""
-        return model.objects.all() if self.for_staff else model.objects.public()
+        return seen(model, for_staff=self.for_staff)
 
     def sees(self, record) -> bool:
         """Whether there is such a record and the reader may see it."""
@@ -45,26 +48,37 @@ class Context:
 
 @dataclass(frozen=True)
 class Document:
-    """A noun as nested plain data. ``rows`` brings what ``build`` reads, in a fixed number of queries."""
+    """A noun as nested plain data. ``reads`` brings the rows of which ``build`` makes documents, ``extras`` what it
+    takes besides for all of them together, in a fixed number of queries."""
 
     kind: str
     path: str
-    rows: object
+    reads: Reading
     build: object
     schema: dict
-    extras: object = field(default=lambda records, context: None)
+    extras: object = field(default=lambda rows, context: None)
 
     def load(self, keys: list[int], context: Context) -> list[dict]:
         """The documents of these keys, in their order, with the fields that the reader sees."""
-        found = {record.pk: record for record in self.rows(context).filter(pk__in=keys)}
-        records = [found[key] for key in keys if key in found]
-        extras = self.extras(records, context)
-        seen = VISIBLE[self.kind].by(context.reader)
-        return [
-            {name: value for name, value in self.build(record, context, extras).items() if name in seen}
-            | ({"publication": record.publication} if self._tells_publication(context.reader) else {})
-            for record in records
-        ]
+        return self._told(self.reads.rows(keys, for_staff=context.for_staff), context)
+
+    def every(self, context: Context, *, size: int) -> Iterator[dict]:
+        """The documents of all records that the reader may see, in the order of their keys, so many in memory at a
+        time."""
+        for rows in self.reads.every(for_staff=context.for_staff, size=size):
+            yield from self._told(rows, context)
+
+    def _told(self, rows: list, context: Context) -> list[dict]:
+        extras = self.extras(rows, context)
+        documents = [self.build(row, context, extras) for row in rows]
+        hidden = self.schema["properties"].keys() - VISIBLE[self.kind].by(context.reader)
+        for name in hidden:
+            for document in documents:
+                del document[name]
+        if self._tells_publication(context.reader):
+            for row, document in zip(rows, documents, strict=True):
+                document["publication"] = row.publication
+        return documents
 
     def schema_for(self, reader: str) -> dict:
         """The schema of what a reader sees."""
@@ -77,8 +91,10 @@ class Document:
         return reader == Visibility.STAFF and issubclass(NOUNS[self.kind], Publishable)
 
 
+@lru_cache(maxsize=MOST_DAYS)
 def day(stated: VagueDay | None) -> dict | None:
-    """A day that a document states, with labels in both languages; null where nobody stated it."""
+    """A day that a document states, with labels in both languages; null where nobody stated it. Equal days are one
+    object: nobody changes it."""
     if stated is None:
         return None
     return {"earliest": stated.earliest.isoformat(), "latest": stated.latest.isoformat(),
@@ -86,7 +102,7 @@ def day(stated: VagueDay | None) -> dict | None:
 
 
 def moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return f"{(at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat()[:-6]}Z"
 
 
 def iso(value: date | None) -> str | None:

@@ -1,13 +1,15 @@
 """Sources and statements as nested plain data."""
 
-from django.db.models import Prefetch
+from collections import defaultdict
 
 from registry.models import Conflict, Source, Statement
+from registry.models.asked import Among, asked
 from registry.models.statement import SUBJECTS
 from registry.vocabulary.investor import INDIVIDUAL
 from registry.vocabulary.milestone import Reality
 from registry.vocabulary.statement import Qualifier, Review, SourceKind, StatementKind
 
+from .reading import Reading
 from .shape import (
     DAY,
     HEAD,
@@ -27,12 +29,19 @@ from .shape import (
 )
 
 
-def statement_rows(context: Context):
-    standing = Conflict.objects.standing()
-    return context.rows(Statement).select_related("source", *SUBJECTS).prefetch_related(
-        Prefetch("conflicts_as_first", standing, to_attr="standing_as_first"),
-        Prefetch("conflicts_as_second", standing, to_attr="standing_as_second"),
-    )
+@asked
+def standing_conflicts():
+    return Conflict.objects.of_statements().standing().filter(Among("first") | Among("second")).order_by().values_list(
+        "first", "second")
+
+
+def rivals_of(rows: list, context: Context) -> dict[int, list[int]]:
+    """The other statements of the open and confirmed conflicts of each, by its number. One query."""
+    found = defaultdict(list)
+    for first, second in standing_conflicts([row.pk for row in rows]):
+        found[first].append(second)
+        found[second].append(first)
+    return found
 
 
 def subject_of(record: Statement, context: Context) -> dict:
@@ -46,13 +55,7 @@ def subject_of(record: Statement, context: Context) -> dict:
     return {"kind": record.subject_kind, "code": subject.code if seen else None, "name": name}
 
 
-def rivals_of(record: Statement) -> list[int]:
-    """The other statements of its open and confirmed conflicts; of rows from ``statement_rows``."""
-    return sorted([each.second_id for each in record.standing_as_first]
-                  + [each.first_id for each in record.standing_as_second])
-
-
-def build_statement(record: Statement, context: Context, extras) -> dict:
+def build_statement(record: Statement, context: Context, rivals: dict[int, list[int]]) -> dict:
     return {
         "id": record.pk,
         **head(record, "statements", context),
@@ -69,13 +72,19 @@ def build_statement(record: Statement, context: Context, extras) -> dict:
         "period_words": text(record.period_words),
         "reality": record.reality,
         "review": record.review,
-        "conflicts_with": rivals_of(record),
+        "conflicts_with": sorted(rivals[record.pk]),
         "promoted_to": {"kind": record.promoted_kind, "code": record.promoted_code} if record.promoted_kind else None,
     }
 
 
 STATEMENT = Document(
-    kind=Statement.KIND, path="statements", rows=statement_rows, build=build_statement,
+    kind=Statement.KIND, path="statements", build=build_statement, extras=rivals_of,
+    reads=Reading(
+        Statement, "pk version updated_at reference locator subject_kind subject_name attribute kind value unit "
+        "qualifier date period_words reality review promoted_kind promoted_code",
+        source=Reading(Source, "code"),
+        **{name: Reading(Statement._meta.get_field(name).related_model, "code name") for name in SUBJECTS},
+    ),
     schema=shape(
         id=WHOLE, **HEAD, reference=MAYBE_TEXT, source=TEXT, locator=MAYBE_TEXT, subject=SUBJECT, attribute=TEXT,
         kind=words(StatementKind), value=TEXT, unit=TEXT, qualifier=words(Qualifier, nullable=True), date=DAY,
@@ -100,7 +109,8 @@ def build_source(record: Source, context: Context, extras) -> dict:
 
 
 SOURCE = Document(
-    kind=Source.KIND, path="sources", build=build_source, rows=lambda context: context.rows(Source),
+    kind=Source.KIND, path="sources", build=build_source,
+    reads=Reading(Source, "code version updated_at kind name name_en number publisher url published_on known_from"),
     schema=shape(
         **HEAD, kind=words(SourceKind), title=TEXT, title_en=MAYBE_TEXT, number=MAYBE_TEXT, publisher=MAYBE_TEXT,
         web_address=MAYBE_TEXT, published_on=DAY, known_from=MAYBE_TEXT,

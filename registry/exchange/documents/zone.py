@@ -1,10 +1,12 @@
 """Zones and what is observed about them, as nested plain data."""
 
-from django.db.models import Prefetch
+from collections import defaultdict
 
 from registry.models import AdministrativeUnit, Source, Zone, ZoneObservation
+from registry.models.asked import Among, asked
 from registry.vocabulary.zone import OBSERVATION_UNIT, FormerProvince, ObservationKind, Province, ZoneKind
 
+from .reading import Reading, seen
 from .shape import (
     CITED,
     DAY,
@@ -30,7 +32,32 @@ from .shape import (
 )
 
 
-def build_zone(record: Zone, context: Context, extras) -> dict:
+@asked
+def communes_of():
+    return Zone.objects.filter(Among("code"), communes__isnull=False).order_by("communes__code").values_list(
+        "code", "communes__code", "communes__name")
+
+
+@asked
+def sources_of(for_staff: bool):
+    """The sources that the reader may see."""
+    sources = seen(Source, for_staff=for_staff).order_by().values("pk")
+    return Zone.objects.filter(Among("code"), sources__in=sources).order_by("sources__code").values_list(
+        "code", "sources__code", "sources__name")
+
+
+def parts_of(rows: list, context: Context) -> dict[str, dict[str, list[dict]]]:
+    """The communes and the sources of each zone, by its code, in order of code. Two queries."""
+    codes = [row.code for row in rows]
+    communes, sources = defaultdict(list), defaultdict(list)
+    for zone, code, name in communes_of(codes):
+        communes[zone].append({"code": code, "name": name})
+    for zone, code, title in sources_of(codes, context.for_staff):
+        sources[zone].append({"code": code, "title": title})
+    return {"communes": communes, "sources": sources}
+
+
+def build_zone(record: Zone, context: Context, parts: dict[str, dict[str, list[dict]]]) -> dict:
     return {
         **head(record, "zones", context),
         "name": record.name,
@@ -43,21 +70,23 @@ def build_zone(record: Zone, context: Context, extras) -> dict:
         "established_year": record.established_year,
         "area_ha": decimal(record.area_ha),
         "leasable_ha": decimal(record.leasable_ha),
-        "communes": [ref(unit, context) for unit in record.communes.all()],
+        "communes": parts["communes"][record.code],
         "communes_before": text(record.communes_before),
         "position": position(record, basis=text(record.position_basis)),
         "investment": text(record.investment),
         "summary": text(record.summary),
         "contact": text(record.contact),
-        "sources": [cited(source, context) for source in record.sources.all()],
+        "sources": parts["sources"][record.code],
     }
 
 
 ZONE = Document(
     kind=Zone.KIND, path="zones", build=build_zone,
-    rows=lambda context: context.rows(Zone).select_related("parent").prefetch_related(
-        Prefetch("communes", AdministrativeUnit.objects.order_by("code")),
-        Prefetch("sources", context.rows(Source).order_by("code")),
+    extras=parts_of,
+    reads=Reading(
+        Zone, "code version updated_at name name_en kind province former_province developer established_year area_ha "
+        "leasable_ha communes_before latitude longitude position_basis investment summary contact",
+        parent=Reading(Zone, "code name"),
     ),
     schema=shape(
         **HEAD, name=TEXT, name_en=MAYBE_TEXT, kind=words(ZoneKind), parent=REF, province=words(Province),
@@ -86,7 +115,11 @@ def build_observation(record: ZoneObservation, context: Context, extras) -> dict
 
 ZONE_OBSERVATION = Document(
     kind=ZoneObservation.KIND, path="zone-observations", build=build_observation,
-    rows=lambda context: context.rows(ZoneObservation).select_related("zone", "place", "source"),
+    reads=Reading(
+        ZoneObservation, "code version updated_at attribute value value_high qualifier observed_on method",
+        zone=Reading(Zone, "code name"), place=Reading(AdministrativeUnit, "code name"),
+        source=Reading(Source, "code name"),
+    ),
     schema=shape(
         **HEAD, zone=REF, place=REF, attribute=words(ObservationKind), value=MAYBE_DECIMAL, value_high=MAYBE_DECIMAL,
         unit=TEXT, qualifier=MAYBE_TEXT, date=DAY, method=MAYBE_TEXT, source=CITED,

@@ -10,6 +10,7 @@ import orjson
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from registry.actions.collecting import collecting_later
 from registry.exchange import files
 from registry.exchange.columns import FIELDS, Fields
 from registry.exchange.columns.shape import DAY, MOMENT, NUMBER, WHOLE, YES, Column
@@ -21,7 +22,7 @@ from registry.models import NOUNS, Register
 from .parquet import check_parquet, into_parquet
 from .shelf import DESCRIPTOR, NAME, names, publishing, remove_old
 
-CHUNK = 500
+CHUNK = 1000  # records in memory at a time
 TYPES = {NUMBER: "number", WHOLE: "integer", DAY: "date", MOMENT: "datetime", YES: "boolean"}
 # A statement is known by its number everywhere, other records by their code.
 KEYS = {"statements": "id"}
@@ -50,7 +51,7 @@ def publish_dump(
     if parquet:
         check_parquet()
     today = timezone.localdate(at)
-    with one_moment(), translation.override("vi"):
+    with one_moment(), translation.override("vi"), collecting_later():
         register = Register.objects.get()
         name = f"{today.isoformat()}-{register.head}"
         assert NAME.fullmatch(name)
@@ -79,19 +80,11 @@ def _write(folder: Path, document: Document, context: Context, parquet: bool) ->
             yield row
 
     with stem.with_suffix(".csv").open("wb") as as_csv, stem.with_suffix(".ndjson").open("wb") as as_lines:
-        rows = _also_as_lines(as_lines, counted(_documents(document, context)))
+        rows = _also_as_lines(as_lines, counted(document.every(context, size=CHUNK)))
         if parquet:
             rows = into_parquet(stem.with_suffix(".parquet"), table, rows)
         files.write_csv(as_csv, table, rows)
     return count
-
-
-def _documents(document: Document, context: Context) -> Iterator[dict]:
-    """Every public record in the order of its key, a chunk in memory at a time."""
-    rows, last = NOUNS[document.kind].objects.public().order_by("pk").values_list("pk", flat=True), 0
-    while keys := list(rows.filter(pk__gt=last)[:CHUNK]):
-        yield from document.load(keys, context)
-        last = keys[-1]
 
 
 def _also_as_lines(out: BinaryIO, rows: Iterable[dict]) -> Iterator[dict]:

@@ -1,0 +1,47 @@
+"""The sums of projects' capital, as a document tells them."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from registry.models import CapitalEntry, CapitalSum, Statement
+from registry.models.asked import Among, asked
+from registry.models.capital import MEASURES
+from registry.vocabulary.money import from_hundredths
+
+INTENDED = "intended_usd"
+CAPITAL = ("registered_usd", "confirmed_usd", INTENDED, "realised_usd", "share_purchase_usd")
+NOTHING = Decimal("0.00")
+
+
+@asked
+def kept_sums(as_of: date):
+    return CapitalSum.objects.as_of(as_of).filter(Among("owner")).values_list("owner", *MEASURES)
+
+
+@asked
+def ledger_sums(as_of: date, known_on: date | None):
+    entries = CapitalEntry.objects.filter(Among("project")).as_of(as_of).known_on(known_on)
+    return entries.order_by().values("project").with_measures().values_list("project", *MEASURES)
+
+
+@asked
+def intended_sums(as_of: date, known_on: date | None):
+    plans = Statement.objects.filter(Among("project")).intended(as_of=as_of, known_on=known_on)
+    return plans.order_by().values("project").annotate(total=Sum("amount_usd")).values_list("project", "total")
+
+
+def capital_of(projects: list[int], *, as_of: date, known_on: date | None) -> dict[int, dict[str, str]]:
+    """Each sum of each project: what is kept of it, else what its ledger says. Two queries, a third where the ledger is
+    asked."""
+    kept = {} if known_on else {key: map(from_hundredths, sums) for key, *sums in kept_sums(projects, as_of)}
+    others = [key for key in projects if key not in kept]
+    kept |= {key: sums for key, *sums in ledger_sums(others, as_of, known_on)} if others else {}
+    intended = dict(intended_sums(projects, as_of, known_on))
+    found = {}
+    for key in projects:
+        sums = dict(zip(MEASURES, kept.get(key, (NOTHING,) * len(MEASURES)), strict=True))
+        sums[INTENDED] = intended.get(key, NOTHING)
+        found[key] = {name: str(sums[name]) for name in CAPITAL}
+    return found

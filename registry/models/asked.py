@@ -1,0 +1,97 @@
+"""Questions that are asked again and again with other keys.
+
+Django builds the SQL of a query anew each time, which takes longer than a database needs to answer it for a hundred
+keys, and makes an instance of each row. ``asked`` builds it once for each case and gives the rows as tuples,
+``streamed`` those of a whole list.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import lru_cache, wraps
+
+import orjson
+from django.db import DEFAULT_DB_ALIAS, connections, router
+from django.db.models import BooleanField, F, Lookup, QuerySet
+from psycopg.adapt import Loader
+
+from registry.models.change import Register
+
+MOST_CASES = 200
+KEYS = object()  # stands among the parameters for the keys of the next time
+
+
+class Among(Lookup):
+    """Whether a column has one of the keys of an ``asked`` question: ``filter(Among("project"))``."""
+
+    prepare_rhs = False
+    output_field = BooleanField()
+
+    def __init__(self, column: str):
+        super().__init__(F(column), KEYS)
+
+    def as_postgresql(self, compiler, connection):
+        column, params = compiler.compile(self.lhs)
+        return f"{column} = ANY(%s)", [*params, KEYS]
+
+    def as_sqlite(self, compiler, connection):
+        column, params = compiler.compile(self.lhs)
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, KEYS]
+
+
+class Moment(Loader):
+    """A moment in UTC. Django's own reader of them takes ten times as long, which tells in half a million."""
+
+    def load(self, data) -> datetime:
+        return datetime.fromisoformat(str(data, "ascii"))
+
+
+def asked(make: Callable[..., QuerySet]) -> Callable[..., list[tuple]]:
+    """Of a function that gives a QuerySet of ``values_list`` with ``Among``, one that takes the keys before its other
+    arguments and gives the rows. One query."""
+    built = lru_cache(maxsize=MOST_CASES)(lambda alias, *case: Built(make(*case), alias))
+
+    @wraps(make)
+    def ask(keys: Iterable, *case) -> list[tuple]:
+        alias = router.db_for_read(Register) or DEFAULT_DB_ALIAS
+        question, connection = built(alias, *case), connections[alias]
+        with connection.cursor() as cursor:
+            question.execute(cursor, connection, list(keys))
+            return question.values(cursor.fetchall(), connection)
+
+    return ask
+
+
+def streamed(rows: QuerySet, size: int) -> Iterator[list[tuple]]:
+    """The rows of a QuerySet of ``values_list``, so many in memory at a time. One query."""
+    question, connection = Built(rows, rows.db), connections[rows.db]
+    with connection.chunked_cursor() as cursor:
+        question.execute(cursor, connection)
+        while found := cursor.fetchmany(size):
+            yield question.values(found, connection)
+
+
+class Built:
+    """A query as SQL, with what its columns are converted by."""
+
+    def __init__(self, rows: QuerySet, alias: str):
+        compiler = rows.using(alias).query.get_compiler(alias)
+        self.sql, self.parameters = compiler.as_sql()
+        self.converters = list(compiler.get_converters([column for column, *_more in compiler.select]).items())
+
+    def execute(self, cursor, connection, keys: list | None = None) -> None:
+        given = keys
+        if connection.vendor == "postgresql":
+            cursor.adapters.register_loader("timestamptz", Moment)
+        else:
+            given = orjson.dumps(keys).decode()
+        cursor.execute(self.sql, [given if each is KEYS else each for each in self.parameters])
+
+    def values(self, rows: list[tuple], connection) -> list[tuple]:
+        return [self._converted(row, connection) for row in rows] if self.converters else rows
+
+    def _converted(self, row: tuple, connection) -> tuple:
+        values = list(row)
+        for place, (converters, column) in self.converters:
+            for convert in converters:
+                values[place] = convert(values[place], column, connection)
+        return tuple(values)
