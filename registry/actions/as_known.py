@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 
 from registry.models import ProjectAsKnown
-from registry.models.rows import insert_values
+from registry.models.rows import in_chunks, insert_values
 from registry.statistics.standing import Spell, Stand, replayed, stands_now
-
-from .sums import in_chunks
 
 NAMES = ("project", "seq_from", "seq_until", *Stand._fields)
 FIELDS = [ProjectAsKnown._meta.get_field(name) for name in NAMES]
