@@ -56,8 +56,10 @@ def column_of(asked: Asked) -> str:
 
 def rows_of(asked: Asked, known: Known) -> Rows:
     """The numbers of each key of the group. Rows add up. Queries: two to five."""
-    summed = _flows(asked, known) if asked.kind == FigureKind.FLOWS else _capital(asked, known)
-    return {key: row for key, row in summed.items() if asked.by not in OF_INVESTORS or any(row.values())}
+    if asked.kind == FigureKind.FLOWS:
+        return {key: row for key, row in _flows(asked, known).items() if any(row.values())}
+    return {key: row for key, row in _capital(asked, known).items()
+            if asked.by not in OF_INVESTORS or any(row.values())}
 
 
 def added_up(asked: Asked, rows: Rows) -> Numbers:
@@ -76,7 +78,7 @@ def ranged(asked: Asked, entries: CapitalEntryQuerySet) -> CapitalEntryQuerySet:
     if asked.kind == FigureKind.CAPITAL:
         return entries.as_of(asked.last)
     return entries.within(asked.first, asked.last).filter(
-        counts_as__in=[kind for kinds in COLUMNS.values() for kind in kinds])
+        counts_as__in=[kind for kinds in COLUMNS for kind in kinds])
 
 
 def of_scope(asked: Asked, known: Known, entries: CapitalEntryQuerySet) -> CapitalEntryQuerySet:
