@@ -26,7 +26,10 @@ HOST = "http://testserver"
 # Of addresses of one kind so many are opened, besides those of the records that hold a canary.
 OF_A_KIND = 1
 # What no document has and pages tell all the same.
-TOLD_ON_PAGES = {"conflict": {"why", "outcome"}}
+TOLD_ON_PAGES = {
+    "conflict": {"why", "outcome"},
+    "published-figure": {"title", "title_en", "parameters", "table", "checksum", "note"},
+}
 
 
 def fill(kinds: dict[str, Iterable[str]]) -> set[tuple[str, str]]:

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registry.exchange.columns.published import LABELS, published_file
+from registry.exchange.columns.published import LABELS, PUBLICATIONS, published_file
 from registry.exchange.documents import Context
-from registry.exchange.documents.published import projects_of, publication_in_full
+from registry.exchange.documents.published import projects_of, publication, publication_in_full
 from registry.exchange.moment import one_moment
 from registry.models import Project, PublishedFigure, Registrar
 from registry.statistics.groups import Names
@@ -112,8 +112,18 @@ class Sheet:
 
 @by_revision
 def publications_page(request: HttpRequest) -> HttpResponse:
+    figures, today = PublishedFigure.objects.in_full(), timezone.localdate()
+    try:
+        form = file_asked(request)
+    except BadParameters as error:
+        return refuse(request, error)
+    if form:
+        context = Context(base=request.build_absolute_uri(API), as_of=today)
+        rows = [publication(figure, context) for figure in figures]
+        return file_answer(request, PUBLICATIONS, rows, form=form, document={"results": rows, "next": None},
+                           today=today)
     return render(request, "registry/published/list.html", {
-        "figures": PublishedFigure.objects.in_full(), "here": "statistics", "about": about.of_publications()})
+        "figures": figures, "here": "statistics", "about": about.of_publications()})
 
 
 @by_revision

@@ -1,19 +1,23 @@
-"""An act, a change and a ledger entry are never changed or deleted, by whatever way."""
+"""An act, a change, a ledger entry and a published table are never changed or deleted, by whatever way."""
+
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from registry.models import Act, CapitalEntry, Change
+from registry.models import Act, CapitalEntry, Change, PublishedFigure
 from registry.models.append_only import APPEND_ONLY, PARTIES
+from registry.vocabulary.published import Asked, FigureKind
 from tests import build
 
 pytestmark = pytest.mark.django_db
 
-COLUMN = {Act: "reason", Change: "code", CapitalEntry: "note"}
+COLUMN = {Act: "reason", Change: "code", CapitalEntry: "note", PublishedFigure: "title"}
 
 
 @pytest.fixture(autouse=True)
 def an_entry():
+    build.freeze(Asked(FigureKind.CAPITAL, "zone", date(2023, 9, 30)))
     return build.make_entry(build.make_project(), 5)
 
 

@@ -1,5 +1,6 @@
 """The pages of what was published: the list, each table, and what has become of it."""
 
+import csv
 from datetime import date
 
 import openpyxl
@@ -40,6 +41,13 @@ def test_the_list_leads_to_each(reader, figure):
     assert "đã có bảng thay thế: PUB-000002" in words
     assert "Q3 2023 by zone" in reader.words("/en/publications/")
     assert "Đã có bảng thay cho bảng này: Bảng sửa" in reader.words(f"/publications/{figure.code}/")
+
+
+def test_the_list_is_a_file_too(reader, figure):
+    [row] = csv.DictReader(content_of(reader.open("/publications/?format=csv")).decode("utf-8-sig").splitlines())
+    assert (row["code"], row["office"], row["checksum"]) == (figure.code, figure.office.name, figure.checksum)
+    assert content_of(reader.open("/publications/?format=xlsx"))[:2] == b"PK"
+    assert reader.open("/publications/?format=nix").status_code == 400
 
 
 def test_what_has_not_changed_says_so(reader, figure):

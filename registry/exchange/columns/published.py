@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import PublishedFigure
-from registry.vocabulary.published import NUMBERS
+from registry.vocabulary.published import NUMBERS, FigureKind
 
-from .shape import NUMBER, TEXT, WHOLE, Column, Table
+from .shape import MOMENT, NUMBER, TEXT, WHOLE, WORD, Column, Table
 
 LABELS = {
     "projects": _("số dự án"), "registered_usd": _("vốn đăng ký (USD)"),
@@ -17,6 +17,22 @@ LABELS = {
     "adjusted_usd": _("vốn điều chỉnh (USD)"), "share_purchase_times": _("số lượt góp vốn, mua cổ phần"),
     "total_usd": _("tổng vốn (USD)"),
 }
+
+
+# Of the list of published tables, whose rows are their documents.
+PUBLICATIONS = Table("publications", (
+    Column("code", _("mã"), TEXT, lambda row: row["code"]),
+    Column("title", _("tên bảng"), TEXT, lambda row: row["title"]),
+    Column("title_en", _("tên bảng bằng tiếng Anh"), TEXT, lambda row: row["title_en"]),
+    Column("kind", _("loại bảng"), WORD, lambda row: row["kind"], FigureKind),
+    Column("office", _("cơ quan công bố"), TEXT, lambda row: row["office"] and row["office"]["name"]),
+    Column("frozen_at", _("chốt lúc"), MOMENT, lambda row: row["frozen_at"]),
+    Column("change", _("tính đến thay đổi số"), WHOLE, lambda row: row["change"]),
+    Column("checksum", _("mã kiểm SHA-256"), TEXT, lambda row: row["checksum"]),
+    Column("supersedes", _("thay cho bảng"), TEXT, lambda row: row["supersedes"]),
+    Column("superseded_by", _("thay bằng"), TEXT, lambda row: row["superseded_by"]),
+    Column("note", _("ghi chú công khai"), TEXT, lambda row: row["note"]),
+))
 
 
 def published_file(figure: PublishedFigure) -> tuple[Table, Iterator[dict]]:

@@ -90,6 +90,9 @@ VISIBLE: dict[str, Seen] = {
     "partner": Seen("", staff="code version updated_at name contact plan"),
     "api-key": Seen("", staff="code version updated_at partner purpose scope expires_on addresses state replaces "
                               "overlap_until"),
+    # All of it is public, at /publications/, in a shape of its own.
+    "published-figure": Seen("", staff="code title title_en kind parameters table change checksum office frozen_at "
+                                       "supersedes note"),
     "distinct-pair": Seen("", staff="code version updated_at kind one other stands"),
     "form-figure": Seen("", staff="code version updated_at year quarter registrar row column value"),
     "policy": Seen(f"{HEAD} name name_en number issuer issued_on summary summary_en reality source"),
