@@ -43,6 +43,10 @@ class FormFigureAdmin(RecordAdmin):
     list_select_related = ("registrar",)
     ordering = ("-updated_at", "-pk")
 
+    def found(self, queryset, words, term):
+        """Those with this in their code: "granted", "2026-3"."""
+        return queryset.filter(code__icontains=term)
+
 
 class AskedForm(forms.Form):
     """Which quarter, and whose form."""

@@ -38,7 +38,8 @@ from registry.web.parameters import (
     WordsField,
     YesField,
 )
-from registry.web.statistics_filters import CapitalParameters, FlowParameters, FormParameters
+from registry.web.period_filters import FormParameters
+from registry.web.statistics_filters import CapitalParameters, FlowParameters
 
 from .base import detail_parameters
 from .changes import FeedParameters

@@ -12,7 +12,8 @@ from registry.statistics.coverage import coverage
 from registry.statistics.flows import flows
 from registry.vocabulary.report import Quarter
 from registry.web.parameters import Parameters
-from registry.web.statistics_filters import CapitalParameters, FlowParameters, FormParameters
+from registry.web.period_filters import FormParameters
+from registry.web.statistics_filters import CapitalParameters, FlowParameters
 
 from .base import ApiView, json
 

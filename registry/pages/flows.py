@@ -26,8 +26,8 @@ from registry.vocabulary.agency import usual_periods
 from registry.vocabulary.period import Period, VagueDay
 from registry.web.files import file_answer, official_file
 from registry.web.names import called
+from registry.web.period_filters import FlowPageParameters
 from registry.web.revision import by_revision
-from registry.web.statistics_filters import FlowPageParameters
 
 from . import about
 from .asked import form_of, known

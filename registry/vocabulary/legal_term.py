@@ -41,6 +41,7 @@ LEGAL_TERM = {
                           "hoạt động trong quý. Tiếp nhận báo cáo thì sổ vốn mới ghi vốn thực hiện."),
     "import-batch": _("Lô nhập dữ liệu: một tệp được nhập, duyệt và hoàn tác cùng một lúc."),
     "distinct-pair": _("Cặp không trùng: hai hồ sơ giống tên mà cán bộ đã xem và thấy là hai."),
+    "form-figure": _("Số nhập tay của biểu A.IV.1: dự kiến cả năm, hoặc số cán bộ sửa so với số sổ đăng ký tính được."),
     "partner": _("Đối tác khai thác API: cơ quan, tổ chức đọc dữ liệu của sổ bằng chương trình, có khóa và hạn mức "
                  "riêng."),
     "api-key": _("Khóa API: một người đề nghị, người khác duyệt; phần bí mật hiện một lần cho người không duyệt."),
