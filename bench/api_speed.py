@@ -67,6 +67,7 @@ def main() -> None:
         if not asked.loaded:
             manage(env, "prepare")
             print(manage(env, "load_benchmark", str(data)).splitlines()[-1])
+            manage(env, "shell", "-c", "from django.db import connection; connection.cursor().execute('ANALYZE')")
         print(f"load of the machine: {os.getloadavg()[0]:.1f}\n")
         lists(env, data, folder, asked.datasette)
         if env["DATABASE_URL"].startswith("postgres"):
