@@ -16,6 +16,7 @@ from .sheet import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Sheet, address, clean_te
 
 ZIP_BEGINS, OTHER_BEGINS = b"PK\x03\x04", (b"%pdf", b"{\\rtf", b"<html", b"<!doctype", b"<?xml", b"\x1f\x8b")
 DELIMITERS = ",;\t"
+LONGEST_FIELD = 131_072  # of a CSV, in characters; who reads packages and dumps in this process allows more
 
 
 def read_workbook(data: bytes, name: str) -> Sheet:
@@ -90,6 +91,7 @@ def _typed_cell(value, row: int, column: int, known: dict):
 def _read_csv(data: bytes, name: str) -> Sheet:
     if b"\0" in data:
         raise WorkbookRefused("has-nul", what=name)
+    csv.field_size_limit(LONGEST_FIELD)
     try:
         text = TextIOWrapper(BytesIO(data), encoding="utf-8-sig", newline="")
         first = text.readline(1 << 20)
