@@ -3,7 +3,7 @@
 import re
 
 import orjson
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone, translation
 from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.negotiation import BaseContentNegotiation
@@ -19,7 +19,7 @@ from registry.web.project_filters import DaysOfSums
 from registry.web.revision import etag_of, fresh, is_known, not_modified
 
 from .access import check_no_key_in, reader_of, take_quota, with_quota
-from .shaping import Shaping, shaped_by, without_shaping
+from .shaping import EXPAND, FIELDS, Shaping, shaped_by, without
 
 VARY = "Accept-Language, Authorization"
 STATEMENT_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
@@ -93,13 +93,6 @@ def base_address(request: HttpRequest) -> str:
     return request.build_absolute_uri("/api/v1/")
 
 
-def without(query: QueryDict, name: str) -> QueryDict:
-    """The parameters but this one."""
-    rest = query.copy()
-    rest.pop(name, None)
-    return rest
-
-
 def with_parameter(request: HttpRequest, name: str, value) -> str:
     """This address with one parameter set anew."""
     query = request.GET.copy()
@@ -114,7 +107,7 @@ class ListView(ApiView):
     def answer(self, request, path: str) -> HttpResponse:
         listing, shaping = LISTINGS[path], shaped_by(request, LISTINGS[path].kind, reader_of(request.auth))
         form = api_file_asked(request, path)
-        asked = without(without_shaping(request.GET), "format")
+        asked = without(request.GET, FIELDS, EXPAND, "format")
         found = listing.filters(asked, listing.rows(), today=timezone.localdate())
         check_both(found, shaping)
         if form:
@@ -137,7 +130,7 @@ class DetailView(ApiView):
 
     def answer(self, request, path: str, code: str) -> HttpResponse:
         listing, shaping = LISTINGS[path], shaped_by(request, LISTINGS[path].kind, reader_of(request.auth))
-        found = detail_parameters(path)(without_shaping(request.GET), today=timezone.localdate())
+        found = detail_parameters(path)(without(request.GET, FIELDS, EXPAND), today=timezone.localdate())
         check_both(found, shaping)
         if path == "statements" and not STATEMENT_NUMBER.fullmatch(code):
             raise Http404

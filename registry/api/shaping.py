@@ -34,13 +34,13 @@ class Shaping:
         return [narrowed(each, self.fields) for each in whole]
 
 
-def without_shaping(query: QueryDict) -> QueryDict:
+def without(query: QueryDict, *names: str) -> QueryDict:
     """The other parameters: which rows, in what order."""
-    if FIELDS not in query and EXPAND not in query:
+    if query.keys().isdisjoint(names):
         return query
     rest = query.copy()
-    rest.pop(FIELDS, None)
-    rest.pop(EXPAND, None)
+    for name in names:
+        rest.pop(name, None)
     return rest
 
 
