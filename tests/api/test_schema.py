@@ -92,7 +92,7 @@ class TestDocument:
             Draft202012Validator.check_schema(each)
 
     def test_every_figure_of_a_table_has_its_definition(self):
-        for path in NEEDED:
+        for path in ("/statistics/capital/", "/statistics/flows/"):
             answer = PATHS[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
             row = answer["properties"]["total"]["properties"]
             for name in row.keys() - {"key", "name", "name_en"}:

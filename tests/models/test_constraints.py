@@ -160,6 +160,32 @@ def form_figure(**fields):
                                      "row": "granted_new", "column": "quarter"} | fields)
 
 
+def published_figure(**fields):
+    return row(models.PublishedFigure, **{
+        "code": "PUB-900001", "title": "Bảng", "kind": "capital", "parameters": {"by": "zone"}, "table": {"rows": []},
+        "change": 1, "checksum": "a" * 64, "office": build.make_registrar(), "frozen_at": NOW} | fields)
+
+
+def as_known(**fields):
+    """What a project stood under before what it stands under now."""
+    where = {} if "project" in fields else {"project": build.make_project()}
+    return row(models.ProjectAsKnown, **{"seq_from": 0, "seq_until": 1, "is_public": True, "shares": "[]"}
+               | where | fields)
+
+
+def frozen():
+    made = published_figure(code="PUB-900002")
+    made.save()
+    return made
+
+
+def known_since():
+    """A project, and the change since which it is known as it stands."""
+    project = build.make_project()
+    since = project.as_known.get().seq_from
+    return {"project": project, "seq_from": since, "seq_until": since + 1}
+
+
 def distinct_pair(**fields):
     return row(models.DistinctPair, **{"code": "INV-900001-INV-900002", "kind": "investor", "one": "INV-900001",
                                        "other": "INV-900002"} | fields)
@@ -385,6 +411,14 @@ CASES = [
     ("form_figure_column_known", form_figure, [{"column": "quarter_percent"}], {"column": "expected"}),
     ("form_figure_quarter_of_a_year", form_figure, [{"quarter": 0}, {"quarter": 5}], {"quarter": 4}),
     ("form_figure_year_of_the_calendar", form_figure, [{"year": 1986}, {"year": 2201}], {"year": 2200}),
+    *word("published_figure", "kind", published_figure),
+    ("published_figure_supersedes_with_note", published_figure, [lambda: {"supersedes": frozen()}],
+     lambda: {"supersedes": frozen(), "note": "một giấy chứng nhận ghi nhầm"}),
+    ("published_figure_supersedes_another", published_figure,
+     [{"pk": 900001, "supersedes_id": 900001, "note": "lý do"}], {}),
+    ("as_known_once", as_known, [known_since], {}),
+    ("as_known_one_open", as_known, [{"seq_until": None}], {}),
+    ("as_known_from_before_until", as_known, [{"seq_from": 1}, {"seq_from": 2}], {}),
     ("distinct_pair_kind_known", distinct_pair, [{"kind": "project"}], {"kind": "enterprise"}),
     ("distinct_pair_of_two", distinct_pair, [{"other": "INV-900001"}], {}),
     ("distinct_pair_once", distinct_pair, [told_apart], lambda: told_apart(other="INV-900003")),
