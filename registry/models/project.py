@@ -61,10 +61,6 @@ class ProjectQuerySet(PublishedQuerySet):
         in_force = self.public().filter(ended_latest__isnull=True, licensed_latest__lte=quarter.period.last)
         return in_force.filter(~Exists(there))
 
-    def in_former_province(self):
-        """Annotate ``in_former_province``; see ``former_province``."""
-        return self.annotate(in_former_province=former_province())
-
     def untouched(self, *, since: date):
         """The published projects in force of whose record nothing has changed after ``since``."""
         return self.public().filter(ended_latest__isnull=True, updated_at__lt=end_of_day(since))

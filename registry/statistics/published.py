@@ -15,6 +15,7 @@ from registry.models import (
     Sector,
     Zone,
 )
+from registry.models.rows import in_chunks
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.investor import INDIVIDUAL, InvestorKind
 from registry.vocabulary.publication import Publication
@@ -24,7 +25,6 @@ from .as_known import Known, Numbers, added_up, known_at, rows_of
 from .flows import FLOW_GROUPS, NoFlowGroup, PeriodBackwards
 from .groups import GROUPS, TIMES, Names, UnknownGroup, group, in_both
 
-CHUNK = 500
 CAPITAL_GROUPS = ("country", *GROUPS, *TIMES)
 NAMED = {"country": Country, "sector": Sector, "section": Sector, "zone": Zone, "place": AdministrativeUnit,
          "registrar": Registrar, "investor": Investor}
@@ -95,7 +95,7 @@ def names_at(by: str, keys: Iterable[str], change: int) -> dict[str, Names]:
         return {} if by in TIMES else group(by).names(keys)
     codes = {f"2018-{key}" if by == "section" and "-" not in key else key: key for key in keys}
     found: dict[str, Names] = {}
-    for some in _in_chunks(codes):
+    for some in in_chunks(codes):
         changes = Change.objects.filter(kind=model.KIND, code__in=some, seq__lte=change, after__isnull=False)
         for code, after in changes.order_by("seq").values_list("code", "after"):
             found[codes[code]] = _called(after, codes[code])
@@ -111,10 +111,3 @@ def _called(after: dict, key: str) -> Names:
     if after.get("publication", Publication.PUBLISHED) != Publication.PUBLISHED:
         return key, key
     return after["name"], after["name_en"] or None
-
-
-def _in_chunks(codes: Iterable[str]):
-    codes = list(codes)
-    for start in range(0, len(codes), CHUNK):
-        yield codes[start:start + CHUNK]
-

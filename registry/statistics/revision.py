@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from registry.models import CapitalEntry, ProjectAsKnown, PublishedFigure
 from registry.models.capital import CapitalEntryQuerySet, end_of_day
+from registry.models.rows import in_chunks
 from registry.vocabulary.capital import REGISTERED, STARTING, Basis, CapitalKind
 from registry.vocabulary.published import NUMBERS, Asked, FigureKind
 
@@ -30,7 +31,6 @@ from .as_known import (
 from .groups import TIMES, Names
 from .published import names_at, rows_in
 
-CHUNK = 500
 Number = int | Decimal
 
 
@@ -187,7 +187,7 @@ def _moved(asked: Asked, then: Known, now: Known) -> Iterable[Moved]:
     if asked.former_province or asked.registrar:
         columns += ["is_public", *(name for name in ("former_province", "registrar") if getattr(asked, name))]
     was = {row.project_id: row for row in ProjectAsKnown.objects.at(then.change).exclude(seq_until=None)}
-    for some in _in_chunks(sorted(was)):
+    for some in in_chunks(sorted(was)):
         present = {row.project_id: row for row in ProjectAsKnown.objects.open().filter(project__in=some)}
         entries = CapitalEntry.objects.filter(pk__lte=then.last_entry, project__in=some)
         begun = set(ranged(asked, entries).order_by().values_list("project_id", flat=True).distinct())
@@ -217,8 +217,3 @@ def _buyers_moved(asked: Asked, then: Known, now: Known) -> Iterable[Moved]:
     for pk, key in found:
         entry = entries_moved[pk]
         yield Moved(entry.project_id, entry.code, (key,), (present.get(pk),), ("buyer",))
-
-
-def _in_chunks(keys: list[int]) -> Iterable[list[int]]:
-    for start in range(0, len(keys), CHUNK):
-        yield keys[start:start + CHUNK]

@@ -7,6 +7,7 @@ import pytest
 
 from registry.models import Project
 from registry.models.capital import ZERO
+from registry.models.project import former_province
 from registry.statistics.as_known import added_up, known_at, known_now, rows_of
 from registry.statistics.capital import capital_by
 from registry.statistics.flows import FLOW_GROUPS, flows
@@ -33,7 +34,7 @@ def asked_tables() -> list[Asked]:
 
 def public_rows(asked: Asked) -> dict:
     """The public's table of now, by key, without rows of zeros."""
-    projects = (Project.objects.public().in_former_province().filter(in_former_province=asked.former_province)
+    projects = (Project.objects.public().annotate(province=former_province()).filter(province=asked.former_province)
                 if asked.former_province else None)
     if asked.kind == FigureKind.CAPITAL:
         table = capital_by(asked.by, as_of=asked.last, known_on=asked.known_on, basis=asked.basis,
