@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Act, Change, CodeCounter, ImportBatch, Register
-from registry.models.rows import blank, insert_rows, relate
+from registry.models.rows import blank, insert_rows, relate, weigh_tables
 from registry.vocabulary.change import Door, Verb
 from registry.vocabulary.errors import RuleBroken
 
@@ -29,6 +29,7 @@ from .payload import state_of
 from .sums import Touched, keep_sums
 
 BATCH = 1000
+MANY_CHANGES = 1000  # of one act: the tables have grown
 
 _open: ContextVar[bool] = ContextVar("a writing is open", default=False)
 
@@ -133,6 +134,7 @@ class Writing:
         self._waiting: list[Change] = []
         self._touched = Touched()
         self._begun = False
+        self._head_before = register.head
         self.at = at
         self.on = timezone.localdate(at)
 
@@ -246,6 +248,8 @@ class Writing:
         if self._begun:
             self._register.revision = self._row.id
             self._register.save(update_fields=["revision", "head", "head_hash"])
+        if self._register.head - self._head_before >= MANY_CHANGES:
+            weigh_tables()
 
 
 def feed_verb(noted: Noted, *, is_public: bool) -> str:

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.core import signing
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OrderBy, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from .problems import BadParameters
 
-SALT = "registry.cursor"
+SALT = "registry.cursor.2"  # of another form of values, another salt: an old cursor is refused, never misread
 NOT_OF_THE_FILTER = {"cursor", "page_size", "count"}
 
 
@@ -47,21 +47,31 @@ def read(text: str, bound_to: str) -> tuple[list, int]:
 
 def after(rows: QuerySet, columns: list[tuple[str, bool]], values: list, pk: int) -> QuerySet:
     """The rows behind the one with these values; ``columns`` are (name, descending), nulls stand last."""
-    behind = Q(pk__gt=pk)
+    behind, not_before = Q(pk__gt=pk), Q()
     for (name, descending), value in reversed(list(zip(columns, values, strict=True))):
         same = Q(**{f"{name}__isnull": True}) if value is None else Q(**{name: value})
         behind = same & behind
         if value is not None:
-            further = "lt" if descending else "gt"
-            behind |= Q(**{f"{name}__{further}": value}) | Q(**{f"{name}__isnull": True})
-    return rows.filter(behind)
+            further, may_lack = "lt" if descending else "gt", _may_lack(rows, name)
+            beyond = Q(**{f"{name}__isnull": True}) if may_lack else Q()
+            behind |= Q(**{f"{name}__{further}": value}) | beyond
+            not_before = Q(**{f"{name}__{further}e": value}) | beyond
+    return rows.filter(not_before, behind)  # said apart: where the index is to begin
 
 
 def in_order(rows: QuerySet, columns: list[tuple[str, bool]]) -> QuerySet:
     """The rows in this order, nulls last both ways, ties by key."""
-    return rows.order_by(*(
-        F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True) for name, descending in columns
-    ), "pk")
+    return rows.order_by(*(_ordered(rows, name, descending) for name, descending in columns), "pk")
+
+
+def _ordered(rows: QuerySet, name: str, descending: bool) -> OrderBy:
+    """SQLite reads no index for an order that speaks of nulls: only where there may be some."""
+    return OrderBy(F(name), descending=descending, nulls_last=_may_lack(rows, name) or None)
+
+
+def _may_lack(rows: QuerySet, name: str) -> bool:
+    """Whether a column that rows stand in order by may be null; so any that is made in the query."""
+    return name in rows.query.annotations or rows.model._meta.get_field(name).null
 
 
 def _plain(value):

@@ -3,20 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import BinaryField, CharField, F, Func, QuerySet
+from django.db.models import CharField, F, Func, QuerySet
 from django.db.models.functions import Cast
 
 
-class Bytes(Func):
-    """A text as its UTF-8 bytes, which both databases order alike; collations differ."""
+class ByBytes(Func):
+    """A text that compares by its UTF-8 bytes, which both databases order alike; collations differ. SQLite compares so
+    anyway, and reads its index only for the bare column."""
 
-    output_field = BinaryField()
+    output_field = CharField()
 
     def as_postgresql(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, template="convert_to(%(expressions)s, 'UTF8')", **context)
+        return self.as_sql(compiler, connection, template='(%(expressions)s) COLLATE "C"', **context)
 
     def as_sqlite(self, compiler, connection, **context):
-        return self.as_sql(compiler, connection, template="CAST(%(expressions)s AS BLOB)", **context)
+        return self.as_sql(compiler, connection, template="%(expressions)s", **context)
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,9 @@ class Order:
     prepare: Callable[[QuerySet], QuerySet] = lambda rows: rows
 
 
-BY_CODE = Order("code_bytes", lambda rows: rows.annotate(code_bytes=Bytes(F("code"))))
+BY_CODE = Order("code_by_bytes", lambda rows: rows.annotate(code_by_bytes=ByBytes(F("code"))))
 # Of a noun whose code is its number; in the order of texts like every other code.
-BY_NUMBER = Order("code_bytes", lambda rows: rows.annotate(code_bytes=Bytes(Cast(F("pk"), CharField()))))
+BY_NUMBER = Order("code_by_bytes", lambda rows: rows.annotate(code_by_bytes=ByBytes(Cast(F("pk"), CharField()))))
 BY_NAME = Order("name_sort")
 BY_CHANGE = Order("updated_at")
 BY_RANK = Order("rank")

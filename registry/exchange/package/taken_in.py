@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.actions.whole import bring, bringing
 from registry.exchange import scans
+from registry.models.rows import weigh_tables
 from registry.vocabulary.errors import RuleBroken
 
 from .cells import reader_of
@@ -67,6 +68,7 @@ def import_package(folder: Path, *, tell: Tell = lambda table, rows: None) -> Ta
             counts[table.name] = _bring(folder, table, resources[table.name]["rows"])
             tell(table.name, counts[table.name])
         kept = _keep_scans(folder)
+    weigh_tables()
     return TakenIn(counts, kept, described["register"]["change"])
 
 

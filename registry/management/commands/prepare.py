@@ -15,6 +15,7 @@ from registry.exchange.messages import compile_messages
 from registry.exchange.press import REASON, is_loaded, load_press
 from registry.exchange.reference import load_reference
 from registry.models import Conflict, OperatingReport, Project
+from registry.models.rows import weigh_tables
 from registry.vocabulary.change import Door
 from registry.vocabulary.role import Role
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         if not serve_check:
             self.load_press()
             self.make_demo_accounts()
+        weigh_tables()
         compile_messages(settings.LOCALE_PATHS[0])
         call_command("collectstatic", verbosity=0, interactive=False)
 
