@@ -103,6 +103,10 @@ def database(variable: str, default: str | None = None) -> dict:
         config["OPTIONS"] = SQLITE_OPTIONS
         # A file, not memory: tests with several writers need what production has.
         config["TEST"] = {"NAME": f"{config['NAME']}.test"}
+    else:
+        # After so many times PostgreSQL keeps the plan of a question (models/asked.py). Behind a pool that gives each
+        # transaction another connection: null in the address, "?prepare_threshold=".
+        config["OPTIONS"] = {"prepare_threshold": 5} | config.get("OPTIONS", {})
     # Opening a connection takes longer than a page that is kept: three milliseconds, on SQLite too.
     config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"] = 60, True
     return config

@@ -45,24 +45,26 @@ def spool() -> BinaryIO:
 
 def write_csv(out: BinaryIO, table: Table, rows: Iterable) -> None:
     """UTF-8 with the mark by which Excel knows it. Days in ISO form, moments in UTC, empty for None."""
-    text = TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
+    text = TextIOWrapper(out, encoding="utf-8-sig", newline="")
     writer = csv.writer(text)
     writer.writerow([column.name for column in table.columns])
-    cells = [(column.get, _text_in_csv if column.kind in (TEXT, WORD) else _in_csv) for column in table.columns]
-    for row in rows:
-        writer.writerow([written(get(row)) for get, written in cells])
+    gets = [column.get for column in table.columns]
+    texts = {place for place, column in enumerate(table.columns) if column.kind in (TEXT, WORD)}
+    writer.writerows(_in_csv([get(row) for get in gets], texts) for row in rows)
     text.detach()
 
 
-def _text_in_csv(value):
-    return marked(value) if isinstance(value, str) else _in_csv(value)
-
-
-def _in_csv(value):
+def _in_csv(cells: list, texts: set[int]) -> list:
     """What the writer makes the right text of: it knows None, texts and numbers."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else value
+    for place, value in enumerate(cells):
+        if isinstance(value, str):
+            if place in texts and not value[:1].isalnum():
+                cells[place] = marked(value)
+        elif isinstance(value, bool):
+            cells[place] = "true" if value else "false"
+        elif isinstance(value, date):
+            cells[place] = value.isoformat()
+    return cells
 
 
 def write_xlsx(out: BinaryIO, table: Table, rows: Iterable, *, today: date) -> None:

@@ -59,11 +59,21 @@ def asked(make: Callable[..., QuerySet]) -> Callable[..., list[tuple]]:
     def ask(keys: Iterable, *case) -> list[tuple]:
         alias = router.db_for_read(Register) or DEFAULT_DB_ALIAS
         question, connection = built(alias, *case), connections[alias]
-        with connection.cursor() as cursor:
+        with preparing_cursor(connection) as cursor:
             question.execute(cursor, connection, list(keys))
             return question.values(cursor.fetchall(), connection)
 
     return ask
+
+
+def preparing_cursor(connection):
+    """A cursor whose questions PostgreSQL plans a few times and then keeps the plan, which takes it as long as to answer
+    them. Django's own binds parameters before it sends the SQL, so that there is a new one to plan each time."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.ensure_connection()
+    cursor = connection.Database.Cursor(connection.connection)
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
 
 def streamed(rows: QuerySet, size: int) -> Iterator[list[tuple]]:
