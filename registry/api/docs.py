@@ -15,9 +15,10 @@ from registry.web.problems import api_language
 from registry.web.revision import by_revision
 
 from .base import VARY, ApiView, base_address, json
+from .components import target
 from .errors import PROBLEMS
 from .key import in_words
-from .openapi import schema
+from .openapi import schema, schema_in_full
 from .shaping import FIELDS
 
 # What the page explains once, and not again under each list: its words are the same everywhere.
@@ -42,16 +43,19 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 @by_revision
 def page(request: HttpRequest) -> HttpResponse:
-    described = schema(base_address(request))
-    paths = [readable(path, each["get"]) for path, each in described["paths"].items()]
+    base = base_address(request)
+    described = schema(base)
+    paths = [readable(path, each["get"]) for path, each in schema_in_full(base)["paths"].items()]
     return render(request, "registry/api/docs.html", {
         "here": "api",
-        "base": base_address(request),
+        "base": base,
         "paths": paths,
         "common": next(each["common"] for each in paths if each["common"]),
         "shapes": [
-            {"name": name, "fields": fields_of(each)} for name, each in described["components"]["schemas"].items()
-            if not name.endswith("Part")  # the same fields, each of which may be missing
+            {"name": name, "fields": fields_of(described, each)}
+            for name, each in described["components"]["schemas"].items()
+            # A part has the same fields, each of which may be missing; a small letter begins what is no object.
+            if name[0].isupper() and not name.endswith("Part")
         ],
         "plans": [(_told(plan), [in_words(rate) for rate in rates]) for plan, rates in settings.API_RATES.items()],
         "problems": PROBLEMS,
@@ -87,8 +91,9 @@ def shape_of(answer: dict) -> str:
     return type_of(item) if "$ref" in item else ""
 
 
-def fields_of(described: dict) -> list[dict]:
-    return [{"name": name, "type": type_of(each)} for name, each in described["properties"].items()]
+def fields_of(document: dict, described: dict) -> list[dict]:
+    return [{"name": name, "type": type_of(target(document, each) if "$ref" in each else each)}
+            for name, each in described["properties"].items()]
 
 
 def type_of(described: dict) -> str:

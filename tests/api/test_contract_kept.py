@@ -9,6 +9,7 @@ from django.utils import translation
 
 from registry.api.openapi import schema
 from tests.api.additive import taken_away
+from tests.api.laid_out import laid_out
 
 COPY = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 BASE = "https://fdi.example.vn/api/v1/"
@@ -23,7 +24,7 @@ def served() -> dict:
 
 
 def renew() -> None:
-    COPY.write_bytes(orjson.dumps(served(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    COPY.write_text(f"{laid_out(served())}\n", encoding="utf-8")
 
 
 def test_the_committed_schema_is_the_one_that_is_served():

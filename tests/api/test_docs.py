@@ -6,13 +6,13 @@ import pytest
 from django.utils import translation
 
 from registry.api.errors import PROBLEMS
-from registry.api.openapi import schema
+from registry.api.openapi import schema_in_full
 from tests import build
 from tests.api.conftest import ENGLISH
 
 pytestmark = pytest.mark.django_db
 
-DOCUMENT = schema("http://testserver/api/v1/")
+DOCUMENT = schema_in_full("http://testserver/api/v1/")
 
 
 @pytest.fixture
