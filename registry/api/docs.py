@@ -11,18 +11,22 @@ from django.views.decorators.http import require_safe
 from registry.vocabulary.partner import Plan
 from registry.web.filters import RecordFilters
 from registry.web.parameters import Parameters
-from registry.web.problems import api_language
+from registry.web.problems import BadParameters, api_language
 from registry.web.revision import by_revision
 
 from .base import VARY, ApiView, base_address, json
 from .components import target
 from .errors import PROBLEMS
+from .examples import examples
 from .key import in_words
+from .laid_out import laid_out
 from .openapi import schema, schema_in_full
 from .shaping import FIELDS
 
 # What the page explains once, and not again under each list: its words are the same everywhere.
 COMMON = set(RecordFilters.base_filters) - {"ordering"} | {FIELDS}
+
+WIDEST = 96  # of an example on the page
 
 
 class OpenApiView(ApiView):
@@ -52,13 +56,14 @@ def page(request: HttpRequest) -> HttpResponse:
         "paths": paths,
         "common": next(each["common"] for each in paths if each["common"]),
         "shapes": [
-            {"name": name, "fields": fields_of(described, each)}
+            {"name": name, "fields": fields_of(described, each), "example": example_of(each.get("examples", [None])[0])}
             for name, each in described["components"]["schemas"].items()
             # A part has the same fields, each of which may be missing; a small letter begins what is no object.
             if name[0].isupper() and not name.endswith("Part")
         ],
         "plans": [(_told(plan), [in_words(rate) for rate in rates]) for plan, rates in settings.API_RATES.items()],
         "problems": PROBLEMS,
+        "problem": example_of(examples(base, translation.get_language()).problems[BadParameters.code]),
     })
 
 
@@ -73,15 +78,21 @@ def readable(path: str, operation: dict) -> dict:
          "type": type_of(each["schema"])}
         for each in operation["parameters"] if each["in"] == "query"
     ]
+    answer = operation["responses"]["200"]["content"]["application/json"]
     common = [each for each in parameters if each["name"] in COMMON]
     if len(common) < len(COMMON):
         common = []
     return {
         "path": path, "summary": operation["summary"], "common": common,
         "parameters": [each for each in parameters if each not in common],
-        "answer": shape_of(operation["responses"]["200"]["content"]["application/json"]["schema"]),
+        "answer": shape_of(answer["schema"]), "example": example_of(answer.get("example")),
         "anchor": "path-" + (path.strip("/").replace("/", "-").replace("{code}", "one") or "root"),
     }
+
+
+def example_of(answer: dict | None) -> str:
+    """An answer as the page shows it; empty where there is none."""
+    return laid_out(answer, WIDEST) if answer else ""
 
 
 def shape_of(answer: dict) -> str:

@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 schema, made from what the API really uses: filter sets, documents and statistics."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from registry.exchange.copies import copies_of
@@ -31,6 +32,7 @@ from .base import detail_parameters
 from .changes import FeedParameters
 from .components import reference, shared
 from .dumps import DUMP
+from .examples import examples, with_examples
 from .key import KEY
 from .openapi_parameters import parameters_of, shaping_of
 
@@ -73,7 +75,7 @@ def schema(base: str) -> dict:
 
 def schema_in_full(base: str) -> dict:
     """The same, with everything where it belongs and nothing referred to but records."""
-    return defined({
+    return with_examples(defined({
         "openapi": "3.1.0",
         "info": {
             "title": str(_("Sổ đăng ký FDI Bắc Ninh")), "version": VERSION,
@@ -92,7 +94,7 @@ def schema_in_full(base: str) -> dict:
             }},
         },
         "security": [{}, {"partner": []}],
-    })
+    }), examples(base, get_language()))
 
 
 def defined(part):

@@ -7,9 +7,9 @@ import orjson
 import pytest
 from django.utils import translation
 
+from registry.api.laid_out import laid_out
 from registry.api.openapi import schema
 from tests.api.additive import taken_away
-from tests.api.laid_out import laid_out
 
 COPY = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 BASE = "https://fdi.example.vn/api/v1/"
