@@ -16,6 +16,7 @@ from registry.web.revision import by_revision
 
 from .base import VARY, ApiView, base_address, json
 from .components import target
+from .deprecated import ANCHOR, DEPRECATED, LEAST_DAYS
 from .errors import PROBLEMS
 from .examples import examples
 from .key import in_words
@@ -62,6 +63,7 @@ def page(request: HttpRequest) -> HttpResponse:
             if name[0].isupper() and not name.endswith("Part")
         ],
         "plans": [(_told(plan), [in_words(rate) for rate in rates]) for plan, rates in settings.API_RATES.items()],
+        "deprecated": DEPRECATED, "deprecated_anchor": ANCHOR, "least_months": LEAST_DAYS * 12 // 365,
         "problems": PROBLEMS,
         "problem": example_of(examples(base, translation.get_language()).problems[BadParameters.code]),
     })

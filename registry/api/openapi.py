@@ -31,6 +31,7 @@ from registry.web.statistics_filters import CapitalParameters, FlowParameters
 from .base import detail_parameters
 from .changes import FeedParameters
 from .components import reference, shared
+from .deprecated import DEPRECATED, with_deprecated
 from .dumps import DUMP
 from .examples import examples, with_examples
 from .key import KEY
@@ -75,7 +76,7 @@ def schema(base: str) -> dict:
 
 def schema_in_full(base: str) -> dict:
     """The same, with everything where it belongs and nothing referred to but records."""
-    return with_examples(defined({
+    return with_deprecated(with_examples(defined({
         "openapi": "3.1.0",
         "info": {
             "title": str(_("Sổ đăng ký FDI Bắc Ninh")), "version": VERSION,
@@ -94,7 +95,7 @@ def schema_in_full(base: str) -> dict:
             }},
         },
         "security": [{}, {"partner": []}],
-    }), examples(base, get_language()))
+    }), examples(base, get_language())), DEPRECATED)
 
 
 def defined(part):
