@@ -102,6 +102,7 @@ def test_whenever_it_is_stopped_it_goes_on(mirrors, mirror, site, tmp_path, monk
             mirror.__init__(tmp_path / "mirror.sqlite3", mirrors.Site(site))
 
     assert survived > 5
+    steps[0] = -1  # from here on it lives
     publish(site)
     mirror.update()
     assert list(mirror.differences()) == []
@@ -189,6 +190,32 @@ def test_the_command(mirrors, site, tmp_path, capsys):
     assert mirrors.main([site, file]) == 0
     assert mirrors.main([site, file, "--check"]) == 0
     assert capsys.readouterr().out.splitlines() == [f"0 changes, at {Register.objects.get().head}", "0 differ"]
+
+
+def test_the_command_says_where_there_is_no_dump_to_compare_with(mirrors, site, tmp_path, capsys):
+    file = str(tmp_path / "mirror.sqlite3")
+
+    assert mirrors.main([site, file]) == 0
+    assert mirrors.main([site, file, "--check"]) == 2
+    assert "published no dump yet" in capsys.readouterr().err
+    publish(site)
+    build.make_project()
+    assert mirrors.main([site, file, "--check"]) == 2
+    assert "update first" in capsys.readouterr().err
+
+
+def test_the_check_goes_on_from_the_dump_to_the_head(mirror, site):
+    """A register moves on after its last dump, also by what the public does not hear of."""
+    publish(site)
+    mirror.update()
+    Edits(Random(9)).make(20)
+    build.issue_key()
+    mirror.update()
+    assert list(mirror.differences()) == []
+
+    mirror.db.execute("DELETE FROM records WHERE kind = 'country' AND code = 'KR'")
+    mirror._put("country", {"code": "XX", "name": "SYN"})
+    assert list(mirror.differences()) == [("country", "KR"), ("country", "XX")]
 
 
 def test_a_dump_is_checked_from_outside(mirror, site, tmp_path):
