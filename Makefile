@@ -11,7 +11,7 @@ PIP := .venv/bin/python -m pip --quiet --disable-pip-version-check --no-input in
 # thread beside --preload has hung workers at their start (gunicorn issue 3529).
 GUNICORN := .venv/bin/gunicorn bacninh_fdi.wsgi:application --threads 4 --limit-request-line 8190 --no-control-socket
 
-.PHONY: help install run serve test bench bench-admin bench-public bench-paint bench-statistics bench-api fuzz lint messages
+.PHONY: help install run serve test bench bench-admin bench-public bench-paint bench-statistics bench-api fuzz mirror lint messages
 
 help:
 	@echo "make run        the whole site at http://127.0.0.1:8000; make run PORT=8765 changes the port"
@@ -23,6 +23,7 @@ help:
 	@echo "make bench-public  how fast the public's pages are over 100,000 projects, beside Datasette; some ten minutes"
 	@echo "make bench-api  lists, feed and dumps for partners over 100,000 projects, beside plain REST framework and COPY"
 	@echo "make fuzz       what no program should send, 10,000 calls each without and with a key, on both databases; an hour"
+	@echo "make mirror     the mirror client after 10,000 random edits is the dump, row for row, on both databases; 20 minutes"
 	@echo "make bench-paint  how soon the public's pages are seen over a slow network; one minute"
 	@echo "make lint       the style check alone"
 	@echo "make messages   collect the texts to translate into locale/"
@@ -63,6 +64,9 @@ bench-api: .venv/installed-bench
 fuzz: .venv/installed-dev
 	@.venv/bin/python bench/fuzz.py
 
+mirror: .venv/installed-dev
+	@MIRROR_EDITS=10000 .venv/bin/python -m tests tests/clients/test_mirror.py -k row_for_row -s
+
 bench-paint: .venv/installed-dev
 	@.venv/bin/python bench/first_paint.py
 
@@ -81,7 +85,7 @@ messages: .venv/installed
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/installed-dev: requirements-dev.txt .venv/installed
+.venv/installed-dev: requirements-dev.txt requirements-parquet.txt .venv/installed
 	@echo "Installing what the tests need into .venv ..."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from registry.exchange.documents.visibility import VISIBLE
+from registry.exchange.dump.parquet import pyarrow
 from registry.models import NOUNS
 from registry.models.fields import HundredthsField, vague_days
 
@@ -79,10 +80,14 @@ def leaks_in(folder: Path) -> list[str]:
 
 
 def leaks(data: bytes) -> bool:
-    """Whether the canary sits in these bytes, or in the parts of a package (Excel files are such)."""
+    """Whether the canary sits in these bytes, in the parts of a package (Excel files are such) or in the columns of a
+    Parquet file, which are compressed."""
     if data[:2] == b"PK":
         with zipfile.ZipFile(BytesIO(data)) as package:
             return any(leaks(package.read(name)) for name in package.namelist())
+    if data[:4] == b"PAR1":
+        rows = pyarrow.parquet.read_table(BytesIO(data)).to_pylist()
+        return any(SEEN.search(str(value).encode()) for row in rows for value in row.values())
     return bool(SEEN.search(data))
 
 

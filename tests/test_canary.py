@@ -2,11 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from registry.exchange.columns import FIELDS
+from registry.exchange.dump.publish import publish_dump
+from registry.exchange.dump.shelf import dump_of
 from registry.exchange.positions import POSITIONED
 from registry.models import NOUNS, CapitalEntry
 from registry.models.base import Publishable
@@ -74,6 +78,32 @@ def test_nothing_that_the_public_opens_holds_a_hidden_field(canaries):
     assert len(opened) > 150
     for kind in ("/projects/", "/investors/", "/sources/", "/api/v1/statements/", "/sitemap-", "/feed", "/en/zones/"):
         assert any(kind in address for address in opened), kind
+
+
+@pytest.fixture
+def dump(canaries, settings, tmp_path) -> list[str]:
+    """The addresses of every file of a published dump. The package of the operator is no such: it holds everything."""
+    settings.DUMPS_DIR = str(tmp_path / "dumps")
+    publish_dump(base="http://testserver/api/v1/", at=timezone.now(), parquet=True)
+    return [f"/data/dumps/latest/{path.name}" for path in sorted(dump_of("latest").folder.iterdir())]
+
+
+def test_no_file_of_a_dump_holds_a_hidden_field(dump):
+    opened, found = canary.crawl(Client(), ["/api/v1/dumps/", "/data/", "/catalog.jsonld", *dump], set())
+
+    assert found == []
+    assert len(dump) == 3 * len(LISTINGS) + 1 and set(dump) <= set(opened)
+
+
+def test_the_crawl_finds_it_in_every_kind_of_file(canaries, settings, tmp_path):
+    """Where one hidden field is shown by mistake."""
+    project = NOUNS["project"].objects.public().first()
+    NOUNS["project"].objects.filter(pk=project.pk).update(objective=WORD)
+    settings.DUMPS_DIR = str(tmp_path / "dumps")
+    publish_dump(base="http://testserver/api/v1/", at=timezone.now(), parquet=True)
+
+    assert [Path(each).name for each in canary.leaks_in(dump_of("latest").folder)] == [
+        "projects.csv", "projects.ndjson", "projects.parquet"]
 
 
 def test_a_partner_sees_no_field_of_the_staff(canaries):

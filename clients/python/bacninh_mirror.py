@@ -3,7 +3,7 @@
 
     python3 bacninh_mirror.py https://fdi.example.vn mirror.sqlite3                 once, then end
     python3 bacninh_mirror.py https://fdi.example.vn mirror.sqlite3 --every 300     for ever, every five minutes
-    python3 bacninh_mirror.py https://fdi.example.vn mirror.sqlite3 --check         is it the newest dump, row for row?
+    python3 bacninh_mirror.py https://fdi.example.vn mirror.sqlite3 --check         is it the register, row for row?
 
 Python 3.9 or newer, nothing else. A key, if you have one, stands in the environment: BACNINH_API_KEY.
 
@@ -132,8 +132,7 @@ class Mirror:
 
     def start(self, from_dump=True):
         """Everything anew, from the newest dump, or from the first change where there is none."""
-        dumps = self.site.json(self.site.api + "dumps/")[0]["results"] if from_dump else []
-        newest = next((each for each in dumps if each["latest"]), None)
+        newest = self.newest_dump() if from_dump else None
         with Transaction(self.db):
             self.db.execute("DELETE FROM records")
             self.db.execute("DELETE FROM named_in")
@@ -141,6 +140,11 @@ class Mirror:
                 if file["format"] == "ndjson":
                     self._load(file)
             self._remember(after=newest["change"] if newest else 0, dump=newest["name"] if newest else "", etag="")
+
+    def newest_dump(self):
+        """What the register says of its newest dump; None while there is none."""
+        dumps = self.site.json(self.site.api + "dumps/")[0]["results"]
+        return next((each for each in dumps if each["latest"]), None)
 
     def _load(self, file):
         count = 0
@@ -238,21 +242,24 @@ class Mirror:
     # Whether it is right.
 
     def differences(self):
-        """Every record that is not in the newest dump as it is here: (kind, code). Of sums as of another day the day
-        differs and nothing is said."""
-        newest = next(each for each in self.site.json(self.site.api + "dumps/")[0]["results"] if each["latest"])
-        if newest["change"] != self.after:
-            raise Damaged(f"the mirror stands at {self.after}, the dump at {newest['change']}: "
-                          "update, or publish a dump, first")
-        here = set(self.db.execute("SELECT kind, code FROM records"))
-        for file in newest["files"]:
-            if file["format"] == "ndjson":
-                for document in self.lines(file):
-                    at = (file["kind"], document["code"])
-                    if at not in here or not same(self.document(*at), document):
-                        yield at
-                    here.discard(at)
-        yield from sorted(here)
+        """Every record that is not here as it is in the newest dump, brought to the register's head: (kind, code). Of
+        sums as of another day the day differs and nothing is said. Raises Damaged where there is nothing to say."""
+        if self.newest_dump() is None:
+            raise Damaged("the register has published no dump yet: there is nothing to compare with")
+        other = Mirror("", self.site, self._tell)  # a file of SQLite's own, gone when it is closed
+        try:
+            other.start()
+            other.follow()
+            if other.after != self.after:
+                raise Damaged(f"the mirror stands at {self.after}, the register at {other.after}: update first")
+            here = set(self.db.execute("SELECT kind, code FROM records"))
+            for kind, code, document in other.db.execute("SELECT kind, code, document FROM records"):
+                if (kind, code) not in here or not same(self.document(kind, code), json.loads(document)):
+                    yield kind, code
+                here.discard((kind, code))
+            yield from sorted(here)
+        finally:
+            other.db.close()
 
 
 class Transaction:
@@ -285,7 +292,9 @@ def main(arguments=None):
     parser.add_argument("site", help="where the register is, as https://fdi.example.vn")
     parser.add_argument("file", help="the mirror, an SQLite file; made where it is missing")
     parser.add_argument("--every", type=float, metavar="SECONDS", help="go on for ever, asking this often")
-    parser.add_argument("--check", action="store_true", help="compare with the newest dump; exit 1 where it differs")
+    parser.add_argument("--check", action="store_true",
+                        help="compare with the newest dump and the feed after it; exit 1 where it differs, "
+                             "2 where that cannot be said")
     given = parser.parse_args(arguments)
 
     def tell(words):
@@ -294,9 +303,13 @@ def main(arguments=None):
     mirror = Mirror(given.file, Site(given.site, os.environ.get("BACNINH_API_KEY", ""), tell), tell)
     if given.check:
         count = 0
-        for kind, code in mirror.differences():
-            print(kind, code)
-            count += 1
+        try:
+            for kind, code in mirror.differences():
+                print(kind, code)
+                count += 1
+        except Damaged as error:
+            print(error, file=sys.stderr)
+            return 2
         print(f"{count} differ")
         return 1 if count else 0
     while True:

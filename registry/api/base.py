@@ -19,6 +19,7 @@ from registry.web.project_filters import DaysOfSums
 from registry.web.revision import etag_of, fresh, is_known, not_modified
 
 from .access import check_no_key_in, reader_of, take_quota, with_quota
+from .deprecated import with_deprecation
 from .shaping import EXPAND, FIELDS, Shaping, shaped_by, without
 
 VARY = "Accept-Language, Authorization"
@@ -50,7 +51,7 @@ class ApiView(APIView):
             response["Vary"] = VARY
             if "Authorization" in request.headers and "no-store" not in response.get("Cache-Control", ""):
                 response["Cache-Control"] = "private, no-cache"
-            return with_quota(response, self.quota)
+            return with_deprecation(with_quota(response, self.quota), request)
 
     def initial(self, request, *args, **kwargs) -> None:
         check_no_key_in(request)

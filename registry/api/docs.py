@@ -11,17 +11,23 @@ from django.views.decorators.http import require_safe
 from registry.vocabulary.partner import Plan
 from registry.web.filters import RecordFilters
 from registry.web.parameters import Parameters
-from registry.web.problems import api_language
+from registry.web.problems import BadParameters, api_language
 from registry.web.revision import by_revision
 
 from .base import VARY, ApiView, base_address, json
+from .components import target
+from .deprecated import ANCHOR, DEPRECATED, LEAST_DAYS
 from .errors import PROBLEMS
+from .examples import examples
 from .key import in_words
-from .openapi import schema
+from .laid_out import laid_out
+from .openapi import schema, schema_in_full
 from .shaping import FIELDS
 
 # What the page explains once, and not again under each list: its words are the same everywhere.
 COMMON = set(RecordFilters.base_filters) - {"ordering"} | {FIELDS}
+
+WIDEST = 96  # of an example on the page
 
 
 class OpenApiView(ApiView):
@@ -42,19 +48,24 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 @by_revision
 def page(request: HttpRequest) -> HttpResponse:
-    described = schema(base_address(request))
-    paths = [readable(path, each["get"]) for path, each in described["paths"].items()]
+    base = base_address(request)
+    described = schema(base)
+    paths = [readable(path, each["get"]) for path, each in schema_in_full(base)["paths"].items()]
     return render(request, "registry/api/docs.html", {
         "here": "api",
-        "base": base_address(request),
+        "base": base,
         "paths": paths,
         "common": next(each["common"] for each in paths if each["common"]),
         "shapes": [
-            {"name": name, "fields": fields_of(each)} for name, each in described["components"]["schemas"].items()
-            if not name.endswith("Part")  # the same fields, each of which may be missing
+            {"name": name, "fields": fields_of(described, each), "example": example_of(each.get("examples", [None])[0])}
+            for name, each in described["components"]["schemas"].items()
+            # A part has the same fields, each of which may be missing; a small letter begins what is no object.
+            if name[0].isupper() and not name.endswith("Part")
         ],
         "plans": [(_told(plan), [in_words(rate) for rate in rates]) for plan, rates in settings.API_RATES.items()],
+        "deprecated": DEPRECATED, "deprecated_anchor": ANCHOR, "least_months": LEAST_DAYS * 12 // 365,
         "problems": PROBLEMS,
+        "problem": example_of(examples(base, translation.get_language()).problems[BadParameters.code]),
     })
 
 
@@ -69,15 +80,21 @@ def readable(path: str, operation: dict) -> dict:
          "type": type_of(each["schema"])}
         for each in operation["parameters"] if each["in"] == "query"
     ]
+    answer = operation["responses"]["200"]["content"]["application/json"]
     common = [each for each in parameters if each["name"] in COMMON]
     if len(common) < len(COMMON):
         common = []
     return {
         "path": path, "summary": operation["summary"], "common": common,
         "parameters": [each for each in parameters if each not in common],
-        "answer": shape_of(operation["responses"]["200"]["content"]["application/json"]["schema"]),
+        "answer": shape_of(answer["schema"]), "example": example_of(answer.get("example")),
         "anchor": "path-" + (path.strip("/").replace("/", "-").replace("{code}", "one") or "root"),
     }
+
+
+def example_of(answer: dict | None) -> str:
+    """An answer as the page shows it; empty where there is none."""
+    return laid_out(answer, WIDEST) if answer else ""
 
 
 def shape_of(answer: dict) -> str:
@@ -87,8 +104,9 @@ def shape_of(answer: dict) -> str:
     return type_of(item) if "$ref" in item else ""
 
 
-def fields_of(described: dict) -> list[dict]:
-    return [{"name": name, "type": type_of(each)} for name, each in described["properties"].items()]
+def fields_of(document: dict, described: dict) -> list[dict]:
+    return [{"name": name, "type": type_of(target(document, each) if "$ref" in each else each)}
+            for name, each in described["properties"].items()]
 
 
 def type_of(described: dict) -> str:

@@ -1,15 +1,15 @@
 """The OpenAPI 3.1 schema, made from what the API really uses: filter sets, documents and statistics."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from registry.exchange.copies import copies_of
 from registry.exchange.documents import DOCUMENTS
 from registry.exchange.documents.a_iv_1 import form_schema
 from registry.exchange.documents.coverage import STATED
-from registry.exchange.documents.nested import links_of, part_schema
+from registry.exchange.documents.nested import part_schema
 from registry.exchange.documents.published import PUBLICATION, PUBLICATION_IN_FULL
 from registry.exchange.documents.shape import (
-    ISO_DAY,
     MAYBE_TEXT,
     MOMENT,
     TEXT,
@@ -20,32 +20,22 @@ from registry.exchange.documents.shape import (
     words,
 )
 from registry.exchange.documents.statistics import CAPITAL_TABLE, FLOW_TABLE
-from registry.exchange.documents.visibility import VISIBLE
 from registry.vocabulary.change import Verb
 from registry.vocabulary.definition import DEFINED
 from registry.vocabulary.visibility import Visibility
 from registry.web.files import API_FORMS, api_forms
 from registry.web.listing import LISTINGS
-from registry.web.order import words as order_words
-from registry.web.parameters import (
-    NONE,
-    AmountField,
-    IsoDayField,
-    MomentField,
-    SeveralField,
-    WholeField,
-    WordField,
-    WordsField,
-    YesField,
-)
 from registry.web.period_filters import FormParameters
 from registry.web.statistics_filters import CapitalParameters, FlowParameters
 
 from .base import detail_parameters
 from .changes import FeedParameters
+from .components import reference, shared
+from .deprecated import DEPRECATED, with_deprecated
 from .dumps import DUMP
+from .examples import examples, with_examples
 from .key import KEY
-from .shaping import DESCRIBED, EXPAND, FIELDS
+from .openapi_parameters import parameters_of, shaping_of
 
 VERSION = "1.0"
 
@@ -81,7 +71,12 @@ ERRORS = {
 
 def schema(base: str) -> dict:
     """The schema of the API that is served at ``base``; each figure has its definition there."""
-    return defined({
+    return shared(schema_in_full(base))
+
+
+def schema_in_full(base: str) -> dict:
+    """The same, with everything where it belongs and nothing referred to but records."""
+    return with_deprecated(with_examples(defined({
         "openapi": "3.1.0",
         "info": {
             "title": str(_("Sổ đăng ký FDI Bắc Ninh")), "version": VERSION,
@@ -100,7 +95,7 @@ def schema(base: str) -> dict:
             }},
         },
         "security": [{}, {"partner": []}],
-    })
+    }), examples(base, get_language())), DEPRECATED)
 
 
 def defined(part):
@@ -138,25 +133,25 @@ def _paths() -> dict:
     }
     for path, listing in LISTINGS.items():
         several, one = listing.model._meta.verbose_name_plural, listing.model._meta.verbose_name
-        of_one = [CODE, *_parameters(detail_parameters(path)), *_shaping(listing.kind)]
+        of_one = [CODE, *parameters_of(detail_parameters(path)), *shaping_of(listing.kind)]
         answer = {"anyOf": [_reference(_title(listing.kind)), _reference(_part(listing.kind))]}
         paths[f"/{path}/"] = _with_files(path, _path(
-            _("Danh sách: %(noun)s") % {"noun": several}, [*_parameters(listing.filters), *_shaping(listing.kind)],
+            _("Danh sách: %(noun)s") % {"noun": several}, [*parameters_of(listing.filters), *shaping_of(listing.kind)],
             _page(answer)))
         paths[f"/{path}/{{code}}/"] = _path(_("Theo mã: %(noun)s") % {"noun": one}, of_one, answer, gone=True)
     return paths | {
-        "/statistics/capital/": _path(_("Tổng vốn theo nhóm, tính đến một ngày"), _parameters(CapitalParameters),
+        "/statistics/capital/": _path(_("Tổng vốn theo nhóm, tính đến một ngày"), parameters_of(CapitalParameters),
                                       CAPITAL_TABLE),
         "/statistics/flows/": _path(_("Vốn của một kỳ, theo bảng của Cục Đầu tư nước ngoài"),
-                                    _parameters(FlowParameters), FLOW_TABLE),
+                                    parameters_of(FlowParameters), FLOW_TABLE),
         "/statistics/a-iv-1/": _path(_("Biểu A.IV.1 của một quý: đầu tư nước ngoài trên địa bàn tỉnh"),
-                                     _parameters(FormParameters), form_schema()),
+                                     parameters_of(FormParameters), form_schema()),
         "/statistics/coverage/": _path(_("Số nguồn nêu, bên cạnh số mà sổ đăng ký tính được"), [], _page(STATED)),
         "/publications/": _path(_("Các bảng số đã công bố, bảng mới nhất trước"), [], _page(PUBLICATION)),
         "/publications/{code}/": _path(_("Một bảng đã công bố, và những gì nay đã khác"), [CODE], PUBLICATION_IN_FULL,
                                        gone=True),
         "/key/": _path(_("Khóa đang dùng: hạn mức, đã dùng, hạn dùng"), [], _reference("Key"), needs_key=True),
-        "/changes/": _path(_("Các thay đổi, theo thứ tự ghi sổ"), _parameters(FeedParameters), _feed(), gone=True),
+        "/changes/": _path(_("Các thay đổi, theo thứ tự ghi sổ"), parameters_of(FeedParameters), _feed(), gone=True),
         "/dumps/": _path(_("Các bản xuất toàn bộ dữ liệu đã công bố: địa chỉ, số byte, SHA-256, số dòng"), [],
                          _page(DUMP)),
     }
@@ -193,8 +188,8 @@ def _with_files(path: str, described: dict) -> dict:
 
 
 def _problem(description: str) -> dict:
-    reference = {"$ref": "#/components/schemas/Problem"}
-    return {"description": str(description), "content": {"application/problem+json": {"schema": reference}}}
+    return {"description": str(description),
+            "content": {"application/problem+json": {"schema": _reference("Problem")}}}
 
 
 def _page(item: dict) -> dict:
@@ -207,7 +202,7 @@ def _feed() -> dict:
 
 
 def _reference(name: str) -> dict:
-    return {"$ref": f"#/components/schemas/{name}"}
+    return reference("schemas", name)
 
 
 def _part(kind: str) -> str:
@@ -216,55 +211,3 @@ def _part(kind: str) -> str:
 
 def _title(kind: str) -> str:
     return "".join(word.capitalize() for word in kind.split("-"))
-
-
-def _parameters(filters) -> list[dict]:
-    return [
-        {
-            "name": name, "in": "query", "description": _described(each), "required": each.field.required,
-            # As in a form, a parameter without a value says nothing.
-            **({"allowEmptyValue": True} if not each.field.required and name != "after" else {}),
-            **({"explode": True} if isinstance(each.field, SeveralField) else {}),
-            "schema": _schema_of(name, each.field, filters),
-        }
-        for name, each in filters.base_filters.items()
-    ]
-
-
-def _shaping(kind: str) -> list[dict]:
-    """``fields`` and, of a noun that refers to others, ``expand``: dotted names, several with commas between."""
-    first = {FIELDS: VISIBLE[kind].by(Visibility.PUBLIC), EXPAND: links_of(kind, Visibility.PUBLIC)}
-    return [
-        {"name": name, "in": "query", "description": str(DESCRIBED[name]), "required": False, "style": "form",
-         "explode": False, "allowEmptyValue": True,
-         "schema": many({"type": "string", "pattern": rf"^({'|'.join(sorted(names))})(\.[a-z_]+)*$"})}
-        for name, names in first.items() if names
-    ]
-
-
-def _described(parameter) -> str:
-    if getattr(parameter.field, "or_none", False):
-        return str(_("%(label)s; none: chưa ghi nhận") % {"label": parameter.label})
-    return str(parameter.label)
-
-
-def _schema_of(name: str, field, filters) -> dict:
-    match field:
-        case WordsField():
-            words_taken = [*field.words, NONE] if field.or_none else field.words
-            return {"type": "array", "items": {"type": "string", "enum": words_taken}}
-        case SeveralField():
-            return {"type": "array", "items": TEXT}
-        case WordField():
-            return {"type": "string", "enum": field.words}
-        case IsoDayField():
-            return ISO_DAY
-        case MomentField():
-            return MOMENT
-        case WholeField():
-            return {"type": "integer", "minimum": field.least, "maximum": field.most}
-        case AmountField():
-            return {"type": "string", "pattern": r"^-?\d+(\.\d{1,2})?$"}
-        case YesField():
-            return {"type": "string", "enum": ["true", "false"]}
-    return {"type": "string", "enum": order_words(filters.ORDERS)} if name == "ordering" else TEXT

@@ -4,10 +4,34 @@ from collections.abc import Iterator
 
 
 def taken_away(old: dict, new: dict) -> list[str]:
-    """A line for each promise of the old document that the new one does not keep; texts may change."""
+    """A line for each promise of the old document that the new one does not keep; texts may change. What stands among
+    the components counts as if it stood where it is referred to, but for records, which are promised by name."""
+    old, new = inlined(old), inlined(new)
     return [*_paths(old["paths"], new["paths"]),
             *(line for name, shape in old["components"]["schemas"].items()
               for line in _shape(name, shape, new["components"]["schemas"].get(name)))]
+
+
+def inlined(document: dict) -> dict:
+    """The same document without components but records and shapes, which begin with a capital; no reference to any
+    that is no record."""
+    components = document["components"]
+    named = {name: each for name, each in components["schemas"].items() if name[0].isupper()}
+    records = {name for name, each in named.items() if "x-kind" in each}
+    stay = {f"#/components/schemas/{name}{end}" for name in records for end in ("", "Part")}
+
+    def whole(part):
+        if isinstance(part, list):
+            return [whole(each) for each in part]
+        if not isinstance(part, dict):
+            return part
+        if "$ref" in part and part["$ref"] not in stay:
+            kind, name = part["$ref"].removeprefix("#/components/").split("/")
+            return whole(components[kind][name])
+        return {key: whole(each) for key, each in part.items()}
+
+    return document | {"paths": whole(document["paths"]), "components": {
+        **{kind: each for kind, each in components.items() if kind == "securitySchemes"}, "schemas": whole(named)}}
 
 
 def _paths(old: dict, new: dict) -> Iterator[str]:

@@ -5,14 +5,24 @@ from time import perf_counter
 import pytest
 from django.urls import reverse
 
-from registry.api.openapi import schema
+from registry.api.openapi import schema_in_full
 from registry.web.listing import LISTINGS
 from tests import build
 
 pytestmark = pytest.mark.django_db
 
-WHOLE = [(path, each["name"]) for path, methods in schema("http://testserver/api/v1/")["paths"].items()
+PATHS = schema_in_full("http://testserver/api/v1/")["paths"]
+WHOLE = [(path, each["name"]) for path, methods in PATHS.items()
          for each in methods["get"]["parameters"] if each["schema"].get("type") == "integer"]
+# Every address with a query of its own: lists, statistics, the feed.
+QUERIES = {path.lstrip("/"): [each for each in methods["get"]["parameters"] if each["in"] == "query"]
+           for path, methods in PATHS.items() if "{" not in path and methods["get"]["parameters"]}
+EXPANDING = {
+    "projects": "zone", "zones": "parent", "investors": "parent", "registrars": "successor",
+    "zone-observations": "zone", "places": "parent", "certificates": "project", "capital-entries": "project",
+    "milestones": "project", "statements": "source", "policies": "source", "engagements": "project",
+    "opportunities": "zone",
+}
 SLOW_SECONDS = 3  # on a busy machine; each takes some milliseconds
 
 
@@ -47,6 +57,44 @@ def test_nul_and_what_is_no_text(client, path, text):
     refused(client, f"{path}/{text}/", statuses=(404, 400))
     answer = client.get(f"/api/v1/{path}/?search={text}")
     assert answer.status_code in (200, 400)
+
+
+@pytest.mark.parametrize("path", QUERIES)
+@pytest.mark.parametrize("text", ["%ED%A0%80", "9" * 400], ids=["half a character", "a long number"])
+def test_every_parameter_of_every_address(client, path, text):
+    """What is no text, and a number beyond any column: named where the parameter takes only some words, numbers or
+    days; what is searched for, or a code that nobody has, is never a fault."""
+    for parameter in QUERIES[path]:
+        schema = parameter["schema"].get("items", parameter["schema"])
+        free = not schema.keys() & {"enum", "format", "minimum"} and "pattern" not in schema
+        address = f"{path}?{parameter['name']}={text}"
+        if free and parameter["name"] != "cursor":
+            assert client.get(f"/api/v1/{address}").status_code in (200, 400), address
+        else:
+            assert parameter["name"] in [each["pointer"] for each in refused(client, address)["errors"]]
+
+
+@pytest.mark.parametrize("path", QUERIES)
+def test_nul_many_and_long_at_every_address(client, path):
+    refused(client, f"{path}?search=%00")
+    refused(client, f"{path}?a%00=1")
+    refused(client, f"{path}?" + "&".join(f"p{number}=1" for number in range(1000)))
+    for parameter in QUERIES[path]:
+        if not parameter.get("explode") and parameter.get("style") != "form":
+            refused(client, f"{path}?" + "&".join([f"{parameter['name']}=1"] * 900))
+    refused(client, path, statuses=(431,), Referer="x" * 65_536)
+
+
+def test_those_are_all_that_expand():
+    taking = {path.rstrip("/") for path, several in QUERIES.items() if "expand" in {each["name"] for each in several}}
+    assert taking == set(EXPANDING)
+
+
+@pytest.mark.parametrize("path", EXPANDING)
+@pytest.mark.parametrize("deep", [4, 100, 1000])
+def test_deep_expansion_of_every_list(client, path, deep):
+    refused(client, f"{path}/?expand=" + ".".join([EXPANDING[path]] * deep))
+    refused(client, f"{path}/?expand=" + ",".join(f"{EXPANDING[path]}.x{number}" for number in range(deep)))
 
 
 @pytest.mark.parametrize("address", [

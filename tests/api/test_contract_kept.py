@@ -7,6 +7,7 @@ import orjson
 import pytest
 from django.utils import translation
 
+from registry.api.laid_out import laid_out
 from registry.api.openapi import schema
 from tests.api.additive import taken_away
 
@@ -23,7 +24,7 @@ def served() -> dict:
 
 
 def renew() -> None:
-    COPY.write_bytes(orjson.dumps(served(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    COPY.write_text(f"{laid_out(served())}\n", encoding="utf-8")
 
 
 def test_the_committed_schema_is_the_one_that_is_served():

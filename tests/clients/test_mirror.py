@@ -9,12 +9,13 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 from django.utils import timezone
 
 from registry.actions.record import amend
 from registry.exchange.check.everything import problems
 from registry.exchange.dump.publish import publish_dump
-from registry.models import Register
+from registry.models import Change, Register
 from tests import build
 from tests.clients.edits import Edits
 
@@ -46,7 +47,10 @@ def test_after_random_edits_it_is_the_dump_row_for_row(mirror, site):
     publish(site)
     assert mirror.after == Register.objects.get().head
     assert list(mirror.differences()) == []
-    assert mirror.db.execute("SELECT count(*) FROM records").fetchone()[0] > 1000
+    [records] = mirror.db.execute("SELECT count(*) FROM records").fetchone()
+    assert records > 1000
+    verbs = dict(Change.objects.in_feed(after=0).order_by().values_list("feed_verb").annotate(Count("pk")))
+    print(f"{EDITS} edits: {mirror.after} changes, told as {verbs}, {records} records, none differs")
     assert list(problems()) == []
 
 
@@ -102,6 +106,7 @@ def test_whenever_it_is_stopped_it_goes_on(mirrors, mirror, site, tmp_path, monk
             mirror.__init__(tmp_path / "mirror.sqlite3", mirrors.Site(site))
 
     assert survived > 5
+    steps[0] = -1  # from here on it lives
     publish(site)
     mirror.update()
     assert list(mirror.differences()) == []
@@ -189,6 +194,32 @@ def test_the_command(mirrors, site, tmp_path, capsys):
     assert mirrors.main([site, file]) == 0
     assert mirrors.main([site, file, "--check"]) == 0
     assert capsys.readouterr().out.splitlines() == [f"0 changes, at {Register.objects.get().head}", "0 differ"]
+
+
+def test_the_command_says_where_there_is_no_dump_to_compare_with(mirrors, site, tmp_path, capsys):
+    file = str(tmp_path / "mirror.sqlite3")
+
+    assert mirrors.main([site, file]) == 0
+    assert mirrors.main([site, file, "--check"]) == 2
+    assert "published no dump yet" in capsys.readouterr().err
+    publish(site)
+    build.make_project()
+    assert mirrors.main([site, file, "--check"]) == 2
+    assert "update first" in capsys.readouterr().err
+
+
+def test_the_check_goes_on_from_the_dump_to_the_head(mirror, site):
+    """A register moves on after its last dump, also by what the public does not hear of."""
+    publish(site)
+    mirror.update()
+    Edits(Random(9)).make(20)
+    build.issue_key()
+    mirror.update()
+    assert list(mirror.differences()) == []
+
+    mirror.db.execute("DELETE FROM records WHERE kind = 'country' AND code = 'KR'")
+    mirror._put("country", {"code": "XX", "name": "SYN"})
+    assert list(mirror.differences()) == [("country", "KR"), ("country", "XX")]
 
 
 def test_a_dump_is_checked_from_outside(mirror, site, tmp_path):

@@ -130,7 +130,7 @@ def _in_place(value, link: Link, found: dict):
 def part_schema(kind: str, reader: str, reference: Callable[[str], dict]) -> dict:
     """The schema of what ``fields`` and ``expand`` make of a noun: any of its fields, a reference or its record.
     ``reference`` names the schema of another noun's part."""
-    schema = _loose(DOCUMENTS[kind].schema_for(reader))
+    schema = loose(DOCUMENTS[kind].schema_for(reader))
     properties = schema["properties"]
     for field, link in links_of(kind, reader).items():
         whole = reference(link.kind)
@@ -145,13 +145,13 @@ def part_schema(kind: str, reader: str, reference: Callable[[str], dict]) -> dic
     return schema
 
 
-def _loose(schema: dict) -> dict:
+def loose(schema: dict) -> dict:
     """The same schema with nothing required."""
-    loose = {name: each for name, each in schema.items() if name != "required"}
-    if "properties" in loose:
-        loose["properties"] = {name: _loose(each) for name, each in loose["properties"].items()}
-    if "items" in loose:
-        loose["items"] = _loose(loose["items"])
-    if "oneOf" in loose:
-        loose["oneOf"] = [_loose(each) for each in loose["oneOf"]]
-    return loose
+    free = {name: each for name, each in schema.items() if name != "required"}
+    if "properties" in free:
+        free["properties"] = {name: loose(each) for name, each in free["properties"].items()}
+    if "items" in free:
+        free["items"] = loose(free["items"])
+    if "oneOf" in free:
+        free["oneOf"] = [loose(each) for each in free["oneOf"]]
+    return free
