@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from registry.exchange.copies import copies_of
 from registry.exchange.documents import DOCUMENTS
 from registry.exchange.documents.a_iv_1 import form_schema
-from registry.exchange.documents.coverage import STATED
+from registry.exchange.documents.coverage import NOT_COMPARED, STATED
+from registry.exchange.documents.indicator import INDICATOR
 from registry.exchange.documents.nested import part_schema
 from registry.exchange.documents.published import PUBLICATION, PUBLICATION_IN_FULL
 from registry.exchange.documents.shape import (
@@ -24,6 +25,7 @@ from registry.vocabulary.change import Verb
 from registry.vocabulary.definition import DEFINED
 from registry.vocabulary.visibility import Visibility
 from registry.web.files import API_FORMS, api_forms
+from registry.web.indicator_filters import IndicatorParameters
 from registry.web.listing import LISTINGS
 from registry.web.period_filters import FormParameters
 from registry.web.statistics_filters import CapitalParameters, FlowParameters
@@ -146,7 +148,10 @@ def _paths() -> dict:
                                     parameters_of(FlowParameters), FLOW_TABLE),
         "/statistics/a-iv-1/": _path(_("Biểu A.IV.1 của một quý: đầu tư nước ngoài trên địa bàn tỉnh"),
                                      parameters_of(FormParameters), form_schema()),
-        "/statistics/coverage/": _path(_("Số nguồn nêu, bên cạnh số mà sổ đăng ký tính được"), [], _page(STATED)),
+        "/statistics/coverage/": _path(_("Số nguồn nêu, bên cạnh số mà sổ đăng ký tính được"), [],
+                                       _page(STATED, not_compared=many(NOT_COMPARED))),
+        "/statistics/indicators/": _path(_("Chỉ tiêu của tỉnh mà các nguồn nêu: mỗi giá trị một dòng"),
+                                         parameters_of(IndicatorParameters), _page(INDICATOR)),
         "/publications/": _path(_("Các bảng số đã công bố, bảng mới nhất trước"), [], _page(PUBLICATION)),
         "/publications/{code}/": _path(_("Một bảng đã công bố, và những gì nay đã khác"), [CODE], PUBLICATION_IN_FULL,
                                        gone=True),
@@ -192,8 +197,8 @@ def _problem(description: str) -> dict:
             "content": {"application/problem+json": {"schema": _reference("Problem")}}}
 
 
-def _page(item: dict) -> dict:
-    page = shape(results=many(item), next=MAYBE_URI)
+def _page(item: dict, **more: dict) -> dict:
+    page = shape(results=many(item), next=MAYBE_URI, **more)
     return {**page, "properties": {**page["properties"], "count": WHOLE}}
 
 

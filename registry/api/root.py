@@ -16,7 +16,7 @@ class RootView(ApiView):
         Parameters(request.GET, today=timezone.localdate()).check()
         base = base_address(request)
         names = [*LISTINGS, "statistics/capital", "statistics/flows", "statistics/a-iv-1", "statistics/coverage",
-                 "publications", "changes", "dumps", "key"]
+                 "statistics/indicators", "publications", "changes", "dumps", "key"]
         return json({
             "openapi": f"{base}openapi.json",
             "docs": request.build_absolute_uri("/api/docs/"),

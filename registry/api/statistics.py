@@ -1,16 +1,18 @@
-"""Statistics: totals as of a day, flows of a period, the quarterly form, stated against computed."""
+"""Statistics: totals as of a day, flows of a period, the quarterly form, stated against computed, indicators."""
 
 from django.http import HttpResponse
 from django.utils import timezone
 
 from registry.exchange.documents.a_iv_1 import form_document
 from registry.exchange.documents.coverage import coverage_document
+from registry.exchange.documents.indicator import indicators_document
 from registry.exchange.documents.statistics import capital_document, flow_document
 from registry.models import Project
 from registry.statistics.a_iv_1 import public_form
-from registry.statistics.coverage import coverage
+from registry.statistics.coverage import coverage, not_compared
 from registry.statistics.flows import flows
 from registry.vocabulary.report import Quarter
+from registry.web.indicator_filters import IndicatorParameters, series_of
 from registry.web.parameters import Parameters
 from registry.web.period_filters import FormParameters
 from registry.web.statistics_filters import CapitalParameters, FlowParameters
@@ -43,4 +45,10 @@ class QuarterlyFormView(ApiView):
 class CoverageView(ApiView):
     def answer(self, request) -> HttpResponse:
         Parameters(request.GET, today=timezone.localdate()).check()
-        return json(coverage_document(coverage(today=timezone.localdate())))
+        return json(coverage_document(coverage(today=timezone.localdate()), not_compared()))
+
+
+class IndicatorsView(ApiView):
+    def answer(self, request) -> HttpResponse:
+        values = IndicatorParameters(request.GET, today=timezone.localdate()).check()
+        return json(indicators_document(series_of(values)))

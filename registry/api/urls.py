@@ -9,7 +9,7 @@ from .dumps import DumpsView
 from .key import KeyView
 from .publications import PublicationsView, PublicationView
 from .root import NothingHere, RootView
-from .statistics import CapitalView, CoverageView, FlowsView, QuarterlyFormView
+from .statistics import CapitalView, CoverageView, FlowsView, IndicatorsView, QuarterlyFormView
 
 urlpatterns = [
     path("", RootView.as_view(), name="api-root"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("statistics/flows/", FlowsView.as_view()),
     path("statistics/a-iv-1/", QuarterlyFormView.as_view()),
     path("statistics/coverage/", CoverageView.as_view()),
+    path("statistics/indicators/", IndicatorsView.as_view()),
     path("changes/", ChangesView.as_view()),
     path("publications/", PublicationsView.as_view()),
     path("publications/<str:code>/", PublicationView.as_view()),

@@ -84,6 +84,12 @@ def of_flows(title: str) -> About:
         "theo bảng của Cục Đầu tư nước ngoài, so cùng kỳ năm trước; tải Excel, CSV."))
 
 
+def of_indicators(title: str) -> About:
+    return About(title, _(
+        "GRDP, xuất khẩu, ngân sách, PCI, PGI, lao động, tỷ lệ lấp đầy, vốn FDI của Bắc Ninh và Bắc Giang trước và sau "
+        "ngày sáp nhập, theo từng thời kỳ; mỗi giá trị có nguồn. Tải CSV, Excel, JSON."))
+
+
 def of_list(request: HttpRequest, shelf: Shelf) -> About:
     return About(str(shelf.title), str(shelf.lead), (_trail(request, shelf.path),))
 

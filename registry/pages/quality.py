@@ -11,9 +11,10 @@ from django.utils import timezone
 from registry.exchange.columns.coverage import COVERAGE
 from registry.exchange.documents.coverage import coverage_document
 from registry.models import Conflict, Statement, Zone
-from registry.statistics.coverage import Stated, coverage
+from registry.statistics.coverage import Stated, coverage, not_compared
 from registry.statistics.coverage_years import AgencyYears, agency_years, is_of_agency
 from registry.statistics.gaps import Completeness, Filled, Unsettled, completeness, unsettled
+from registry.statistics.groups import Names
 from registry.statistics.stale import Stale, stale
 from registry.web.files import file_answer, file_asked
 from registry.web.problems import BadParameters, refuse
@@ -23,6 +24,7 @@ from registry.web.revision import by_revision
 from . import about
 from .notes import Notes
 from .project_list import FIELDS
+from .stated import Teller, Value
 from .statistics_stated import headline_of, newest_first
 from .told import ConflictLine, Told
 
@@ -55,6 +57,15 @@ class ZoneLine:
 
 
 @dataclass(frozen=True)
+class OtherLine:
+    """What a source states of the province or a country, and why the register has no figure to put beside it."""
+
+    statement: Statement
+    told: Value
+    reason: Names
+
+
+@dataclass(frozen=True)
 class Quality:
     """What the page says. ``headline`` is the newest figure for all projects of a place, None where there is none."""
 
@@ -64,6 +75,7 @@ class Quality:
     totals: list[Stated]
     periods: list[Stated]
     years: AgencyYears
+    others: list[OtherLine]
     alarms: list[Stated]
     conflicts: list[ConflictLine]
     projects: int
@@ -82,7 +94,7 @@ def quality_page(request: HttpRequest) -> HttpResponse:
     except BadParameters as error:
         return refuse(request, error)
     if form:
-        document = coverage_document(coverage(today=today))
+        document = coverage_document(coverage(today=today), not_compared())
         return file_answer(request, COVERAGE.table(), document["results"], form=form, document=document,
                            today=today)
     return render(request, "registry/quality/page.html",
@@ -90,18 +102,25 @@ def quality_page(request: HttpRequest) -> HttpResponse:
 
 
 def read_quality(today: date) -> Quality:
-    """At most nineteen queries."""
+    """At most twenty queries."""
     rows = coverage(today=today)
     others = sorted((row for row in rows if not is_of_agency(row)), key=newest_first)
     filled = completeness({name: HAS[name] for name in EXPECTED})
     return Quality(
         today=today, headline=headline_of(others), figures=len(rows),
         totals=[row for row in others if row.first is None], periods=[row for row in others if row.first],
-        years=agency_years(rows), alarms=[row for row in rows if row.alarm], conflicts=_conflicts(),
+        years=agency_years(rows), others=_others(), alarms=[row for row in rows if row.alarm],
+        conflicts=_conflicts(),
         projects=filled.total.projects, fields=[_field_line(name, filled.total) for name in EXPECTED],
         main=[str(FIELDS[name]) for name in MAIN], zones=_zone_lines(filled), stale=stale(today=today),
         unsettled=unsettled(),
     )
+
+
+def _others() -> list[OtherLine]:
+    """One query."""
+    teller = Teller(Notes(), {}, [])
+    return [OtherLine(each.statement, teller.value(each.statement), each.reason) for each in not_compared()]
 
 
 def _conflicts() -> list[ConflictLine]:

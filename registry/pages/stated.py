@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from registry.models import Country, Project, Statement
 from registry.templatetags.register_format import name_here, number
 from registry.vocabulary.attribute import UNITS, VALUES
+from registry.vocabulary.indicator import RANK
 from registry.vocabulary.investor import INDIVIDUAL
 from registry.vocabulary.milestone import Reality
 from registry.vocabulary.money import in_written
@@ -65,7 +67,7 @@ class Teller:
         stated = in_written(statement.value, statement.unit)
         if stated:
             return Value(amount=stated.amount, currency=stated.currency, mark=mark_of(statement))
-        if not statement.value or (statement.date and DAY_CODE.fullmatch(statement.value)):
+        if not statement.value or (statement.date and not statement.unit and DAY_CODE.fullmatch(statement.value)):
             return Value(text=str(Reality(statement.reality).label))
         if statement.unit:
             return Value(text=_with_unit(statement.value, statement.unit))
@@ -116,6 +118,8 @@ def persons_of(project: Project) -> list[str]:
 def _with_unit(value: str, unit: str) -> str:
     with suppress(InvalidOperation):
         value = number(Decimal(value))
+    if unit == RANK:
+        return _("thứ %(place)s") % {"place": value}
     return f"{value} {UNITS.get(unit, unit)}"
 
 

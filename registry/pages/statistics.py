@@ -21,6 +21,7 @@ from registry.web.revision import by_revision
 
 from . import about
 from .asked import Chip, chips
+from .indicators import NewestLine, newest_of
 from .list_form import Choice
 from .project_list import FIELDS
 from .statistics_asked import PICTURE, AskedStatistics, ask_statistics
@@ -38,10 +39,12 @@ VISIBLE = ("by", "as_of", "known_on", "basis", "country_of")
 @dataclass(frozen=True)
 class Statistics:
     """What the page shows. ``total`` is of all capital; ``begins`` is the day from which any counts, None where nothing
-    was recorded at all; ``stated`` is None where projects are chosen or one table is: sources state totals of all."""
+    was recorded at all; ``stated`` and ``indicators`` are None where projects are chosen or one table is: sources state
+    totals of all."""
 
     asked: AskedStatistics
     stated: AgainstStated | None
+    indicators: list[NewestLine] | None
     as_of: date
     known_on: date | None
     sheets: list[Sheet]
@@ -85,12 +88,14 @@ def _file(request: HttpRequest, asked: AskedStatistics) -> HttpResponse:
 
 
 def read_statistics(asked: AskedStatistics) -> Statistics:
-    """At most sixteen queries for all tables, three to seven for one, and one for each parameter of codes."""
+    """At most seventeen queries for all tables, three to seven for one, and one for each parameter of codes."""
     found, tables = asked.found, asked.tables()
     is_overview = not asked.by
+    is_of_all = is_overview and not found.filtering()
     return Statistics(
         asked=asked, as_of=found.as_of_day, known_on=found.known_on_day,
-        stated=against_stated(asked) if is_overview and not found.filtering() else None,
+        stated=against_stated(asked) if is_of_all else None,
+        indicators=newest_of(found.as_of_day) if is_of_all else None,
         sheets=[sheet_of(table, asked, whole=not is_overview) for table in tables],
         total=tables[-1].total, is_empty=not any(table.rows for table in tables),
         begins=first_day(known_on=found.known_on_day, projects=found.projects()),

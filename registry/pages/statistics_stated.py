@@ -43,8 +43,9 @@ def against_stated(asked: AskedStatistics) -> AgainstStated:
 
 
 def newest_first(row: Stated) -> tuple:
-    """The newest day first; of one day the whole place before a country's part of it."""
-    return -row.day.toordinal(), row.statement.subject_kind != SubjectKind.PLACE, row.statement.pk
+    """The newest day first, what has no day last; of one day the whole place before a country's part of it."""
+    has_day = row.statement.date or row.statement.source.published_on
+    return not has_day, -row.day.toordinal(), row.statement.subject_kind != SubjectKind.PLACE, row.statement.pk
 
 
 def headline_of(rows: list[Stated]) -> Stated | None:

@@ -3,44 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Statement
-from registry.vocabulary.capital import ADJUSTING, REGISTERED, STARTING, CapitalKind
-from registry.vocabulary.money import CENT
-from registry.vocabulary.statement import Qualifier, Review, SubjectKind
+from registry.vocabulary.money import CENT, STATED_UNITS
+from registry.vocabulary.statement import LOWER_BOUNDS, Review, StatementKind, SubjectKind, number_of
+from registry.vocabulary.zone import FormerProvince
 
-from .coverage_sums import Figure, Measured, computed
+from .coverage_rules import RULES, why_not_compared
+from .coverage_scope import province_of, scope_differs, with_places_of_source
+from .coverage_sums import Figure, computed
 from .groups import Names, in_both
 
-MILLION = Decimal(1_000_000)
 HUNDRED = Decimal(100)
-
-# The province before 1 July 2025 that a place's code means; a place that is not here is the whole register.
-FORMER = {"27-2025": "bac-ninh", "24-2025": "bac-giang"}
-
-LOWER_BOUNDS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
-
-
-ATTRIBUTES = {
-    "fdi_projects": Measured("count", STARTING),
-    "fdi_projects_in_province": Measured("count", STARTING),
-    "fdi_registered_capital": Measured("sum", REGISTERED),
-    "fdi_registered_capital_in_province": Measured("sum", REGISTERED),
-    "fdi_partner_countries": Measured("distinct", STARTING, distinct="lead__investor__country"),
-    "fdi_sectors": Measured("distinct", STARTING, distinct="project__sector__section"),
-    "certificates_foreign": Measured("count", (CapitalKind.NEW,), of_period=True),
-    "certified_capital_foreign": Measured("sum", (CapitalKind.NEW,), of_period=True),
-    "fia_new_projects": Measured("count", (CapitalKind.NEW,), of_period=True),
-    "fia_new_capital": Measured("sum", (CapitalKind.NEW,), of_period=True),
-    "fia_adjusted_times": Measured("count", ADJUSTING, of_period=True),
-    "fia_adjusted_capital": Measured("sum", ADJUSTING, of_period=True),
-    "fia_share_purchase_times": Measured("count", (CapitalKind.SHARE_PURCHASE,), of_period=True),
-    "fia_share_purchase_value": Measured("sum", (CapitalKind.SHARE_PURCHASE,), of_period=True),
-}
 
 
 @dataclass(frozen=True)
@@ -49,9 +27,12 @@ class Stated:
 
     ``percent`` is computed / stated × 100, None where nothing is stated; over 100 is an ``alarm``, unless
     the source gives only a lower bound. ``first`` is None for a stock, which is computed as of ``day``.
+    ``province``: the register's figure is of this old province, empty for both. ``reason`` says what the percentage
+    means, ``differs`` in what the two figures are not the same; its texts are empty where they are.
     """
 
     statement: Statement
+    province: str
     first: date | None
     day: date
     stated: Decimal
@@ -59,14 +40,28 @@ class Stated:
     percent: Decimal | None
     alarm: bool
     reason: Names
+    differs: Names
 
     @property
     def unit(self) -> str:
         return self.statement.unit
 
+    @property
+    def province_label(self) -> str:
+        """The old province that the register's figure is of; empty for both."""
+        return str(FormerProvince(self.province).label) if self.province else ""
+
+
+@dataclass(frozen=True)
+class NotCompared:
+    """A stated figure beside which the register has none, and why."""
+
+    statement: Statement
+    reason: Names
+
 
 def coverage(
-    *, today: date, attributes: Iterable[str] = tuple(ATTRIBUTES), about: Q | None = None, known_on: date | None = None,
+    *, today: date, attributes: Iterable[str] = tuple(RULES), about: Q | None = None, known_on: date | None = None,
     until: date | None = None,
 ) -> list[Stated]:
     """Every stated figure of these attributes that the register can compute, in the order of the statements;
@@ -76,22 +71,36 @@ def coverage(
     A stock is computed on the last day that the statement names, else on the last day on which its source
     was published; a flow over the statement's period.
     """
-    rows = Statement.objects.public().filter(attribute__in=attributes).exclude(review=Review.REJECTED)
-    rows = rows.filter(about or Q(), subject_kind__in=(SubjectKind.PLACE, SubjectKind.COUNTRY))
-    statements = [each for each in rows.select_related("source", "place", "country").order_by("pk")
-                  if _number(each.value) is not None and each.subject
+    rows = with_places_of_source(_told().filter(about or Q(), attribute__in=attributes))
+    statements = [each for each in rows if not why_not_compared(each)
                   and (until is None or _time_of(each, today)[1] <= until)]
     held = computed([_figure(each, today) for each in statements], known_on=known_on)
     return [_stated(each, held[each.pk], today) for each in statements]
 
 
+def not_compared() -> list[NotCompared]:
+    """The other figures that public sources state of a place or a country, in the order of statements. One query."""
+    found = []
+    for each in _told():
+        why = why_not_compared(each)
+        if why and (each.kind == StatementKind.STATISTIC or number_of(each.value) is not None):
+            found.append(NotCompared(each, in_both(why)))
+    return found
+
+
+def _told():
+    """What public sources say of places and countries, and nobody rejected, in the order of the statements."""
+    rows = Statement.objects.public().exclude(review=Review.REJECTED)
+    rows = rows.filter(subject_kind__in=(SubjectKind.PLACE, SubjectKind.COUNTRY))
+    return rows.select_related("source", "place", "country").order_by("pk")
+
+
 def _figure(statement: Statement, today: date) -> Figure:
     first, day = _time_of(statement, today)
-    of_country = statement.subject_kind == SubjectKind.COUNTRY
     return Figure(
-        key=statement.pk, measured=ATTRIBUTES[statement.attribute], first=first, day=day,
-        country=statement.country.code if of_country else "",
-        province="" if of_country else FORMER.get(statement.place.code, ""),
+        key=statement.pk, measured=RULES[statement.attribute].measured, first=first, day=day,
+        country=statement.country.code if statement.subject_kind == SubjectKind.COUNTRY else "",
+        province=province_of(statement, day),
     )
 
 
@@ -99,39 +108,36 @@ def _time_of(statement: Statement, today: date) -> tuple[date | None, date]:
     stated = statement.date or statement.source.published_on
     if stated is None:
         return None, today
-    if ATTRIBUTES[statement.attribute].of_period:
+    if RULES[statement.attribute].measured.of_period:
         return stated.earliest, stated.latest
     return None, min(stated.latest, today)
 
 
 def _stated(statement: Statement, computed: Decimal, today: date) -> Stated:
     first, day = _time_of(statement, today)
-    stated = _number(statement.value)
-    if statement.unit == "USD million":
-        computed = (computed / MILLION).quantize(CENT, ROUND_HALF_UP)
+    province = province_of(statement, day)
+    stated = number_of(statement.value)
+    if statement.unit in STATED_UNITS:
+        computed = (computed / 10 ** STATED_UNITS[statement.unit][1]).quantize(CENT, ROUND_HALF_UP)
     percent = (computed / stated * HUNDRED).quantize(CENT, ROUND_HALF_UP) if stated else None
     over = percent is not None and percent > HUNDRED
+    differs = [in_both(each) for each in (
+        *scope_differs(statement, province, first, day), RULES[statement.attribute].differs) if each]
     return Stated(
-        statement=statement, first=first, day=day, stated=stated, computed=computed, percent=percent,
-        alarm=over and statement.qualifier not in LOWER_BOUNDS, reason=in_both(_reason(statement, computed, over)),
+        statement=statement, province=province, first=first, day=day, stated=stated, computed=computed,
+        percent=percent, alarm=over and statement.qualifier not in LOWER_BOUNDS,
+        reason=in_both(_reason(statement, stated, computed, over)),
+        differs=(" ".join(each[0] for each in differs), " ".join(each[1] for each in differs)),
     )
 
 
-def _reason(statement: Statement, computed: Decimal, over: bool):
+def _reason(statement: Statement, stated: Decimal, computed: Decimal, over: bool):
     if over and statement.qualifier in LOWER_BOUNDS:
         return _("Nguồn chỉ nêu mức tối thiểu.")
     if over:
         return _("Sổ đăng ký có nhiều hơn nguồn nêu: hãy kiểm tra bút toán trùng và phạm vi của nguồn.")
     if not computed:
         return _("Sổ đăng ký chưa có bút toán nào trong phạm vi này.")
-    if computed < _number(statement.value):
+    if computed < stated:
         return _("Sổ đăng ký chưa nhập đủ hồ sơ trong phạm vi này.")
     return _("Khớp với nguồn.")
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None

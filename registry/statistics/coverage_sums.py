@@ -26,13 +26,15 @@ class Measured:
     """How the register computes a stated attribute: over entries of which ``kinds``, as a sum, a count or distinct
     values of ``distinct``.
 
-    ``of_period``: it is a flow of the statement's period, else a stock on its last day.
+    ``of_period``: it is a flow of the statement's period, else a stock on its last day. ``in_zones``: of projects in a
+    zone alone, for sums and counts.
     """
 
     how: str
     kinds: Sequence[str]
     of_period: bool = False
     distinct: str = ""
+    in_zones: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Figure:
 
     def covers(self, where: "Where") -> bool:
         """Whether amounts of this province and country are among them."""
-        return self.province in ("", where.province) and self.country in ("", where.country)
+        return (self.province in ("", where.province) and self.country in ("", where.country)
+                and (where.is_in_zone or not self.measured.in_zones))
 
     @property
     def scope(self) -> Q:
@@ -64,6 +67,7 @@ class Figure:
 class Where:
     kind: str
     is_dated: bool
+    is_in_zone: bool
     province: str | None
     country: str | None
 
@@ -132,17 +136,17 @@ def _stretches(rows: CapitalEntryQuerySet, kind: str, day, ends: Sequence[date],
     later = [When(on__gt=end, then=Value(number + 1)) for number, end in reversed(list(enumerate(ends[:-1])))]
     dated = Case(When(decided_latest__isnull=False, then=Value(True)), default=Value(False),
                  output_field=BooleanField())
-    grouped = rows.alias(on=day).order_by().values_list(kind, dated, "province", "country", Case(
+    grouped = rows.alias(on=day).order_by().values_list(kind, dated, "in_zone", "province", "country", Case(
         *later, default=Value(0), output_field=IntegerField())).annotate(amount=amount)
     found: Stretches = defaultdict(dict)
-    for of_kind, is_dated, province, country, stretch, total in grouped:
-        found[Where(of_kind, is_dated, province, country)][stretch] = Decimal(total)
+    for *where, stretch, total in grouped:
+        found[Where(*where)][stretch] = Decimal(total)
     return found
 
 
 def _keyed(entries: CapitalEntryQuerySet, figures: Sequence[Figure]) -> CapitalEntryQuerySet:
-    """The entries with ``province`` and ``country``, None where no figure asks for it: it takes a join for each entry.
-    Where all figures are of countries, theirs alone."""
+    """The entries with ``province``, ``country`` and ``in_zone``, None or False where no figure asks for it: it takes a
+    join for each entry. Where all figures are of countries, theirs alone."""
     nothing = Value(None, output_field=CharField(null=True))
     countries = {figure.country for figure in figures}
     if any(countries):
@@ -152,7 +156,12 @@ def _keyed(entries: CapitalEntryQuerySet, figures: Sequence[Figure]) -> CapitalE
     if all(countries):
         entries = entries.filter(country__in=countries)
     is_asked = any(figure.province for figure in figures)
-    return entries.annotate(province=former_province("project__") if is_asked else nothing)
+    is_zoned = any(figure.measured.in_zones for figure in figures)
+    return entries.annotate(
+        province=former_province("project__") if is_asked else nothing,
+        in_zone=Case(*([When(project__zone__isnull=False, then=Value(True))] if is_zoned else []), default=Value(False),
+                     output_field=BooleanField()),
+    )
 
 
 def _distinct(figures: Sequence[Figure], entries: CapitalEntryQuerySet) -> dict[int, int]:

@@ -19,6 +19,7 @@ MONTHS = (
 ORDINALS = ("first", "second", "third", "fourth")
 ROMANS = ("I", "II", "III", "IV")
 PARTS = {"đầu": "early ", "giữa": "mid-", "cuối": "late "}
+BEFORE = {"đến": "by", "khoảng": "around"}
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 HALVES = {"đầu": 1, "cuối": 2, "1": 1, "2": 2}
 
@@ -184,7 +185,7 @@ def read_day(text: str) -> VagueDay | None:
     Months: "9/2023", "2023-09", "tháng 9/2023"; their parts: đầu (days 1-10), giữa (11-20), cuối (21-end).
     Quarters and halves: "quý I/2025", "2025-Q1", "6 tháng đầu năm 2023", "2023-H1".
     Years: "2011", "năm 2011"; their parts: đầu (January-March), giữa (April-September), cuối (the rest).
-    "đến" before any of these means a plan for that time and gives its days.
+    "đến" before any of these means a plan for that time and gives its days, "khoảng" a time that is not sure.
     Ranges: "từ … đến …" with any of these at both ends.
 
     Case, NFC or NFD and extra spaces do not matter. The words are kept as
@@ -254,14 +255,13 @@ def _read(words: str) -> tuple[Period, str] | None:
             return None
         period = Period(first[0].start, last[0].end)
         return period, _labels(period.start, period.last)[1]
-    reading = _read_one(words.removeprefix("đến "))
-    if reading and words.startswith("đến "):
-        return reading[0], f"by {reading[1]}"
-    return reading
+    before = next((word for word in BEFORE if words.startswith(f"{word} ")), "")
+    reading = _read_one(words.removeprefix(before).strip())
+    return (reading[0], f"{BEFORE[before]} {reading[1]}") if reading and before else reading
 
 
 def _read_one(words: str) -> tuple[Period, str] | None:
-    """As _read, without "đến" and ranges."""
+    """As _read, without what stands before and ranges."""
     found = next(filter(None, (shape.fullmatch(words) for shape in SHAPES)), None)
     if not found:
         return None

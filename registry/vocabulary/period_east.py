@@ -6,7 +6,7 @@ from .period import MONTHS, ORDINALS
 
 MONTH = "|".join(MONTHS)
 ONE = re.compile(
-    rf"(?P<by>by )?(?P<part>early |mid-|late )?(?:(?:(?P<day>[0-9]+) )?(?P<month>{MONTH}) "
+    rf"(?P<by>by )?(?P<around>around )?(?P<part>early |mid-|late )?(?:(?:(?P<day>[0-9]+) )?(?P<month>{MONTH}) "
     rf"|(?P<nth>{'|'.join(ORDINALS)}) (?P<of>quarter|half) of )?(?P<year>[0-9]{{4}})"
 )
 PARTS = {
@@ -16,6 +16,7 @@ PARTS = {
 # In the middle of a year is said in other words than in the middle of a month.
 MIDDLE_OF_YEAR = {"ko": "중반", "zh": "年中"}
 BY = {"ko": "까지", "zh": "前"}
+AROUND = {"ko": "경", "zh": "左右"}
 TO = {"ko": "~", "zh": "至"}
 HALVES = {"ko": ("상반기", "하반기"), "zh": ("上半年", "下半年")}
 CHINESE_DIGITS = "一二三四"
@@ -43,6 +44,7 @@ def _told(said: dict[str, str | None], language: str) -> str:
         words = f"{year}{'년 ' if language == 'ko' else ''}{MIDDLE_OF_YEAR[language]}"
     elif part:
         words += space + PARTS[language][part]
+    words += AROUND[language] if said["around"] else ""
     return words + BY[language] if said["by"] else words
 
 

@@ -1,5 +1,7 @@
 """The words of sources and of what they state (nội dung nguồn nêu)."""
 
+from decimal import Decimal, InvalidOperation
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +50,10 @@ class Qualifier(models.TextChoices):
     ESTIMATE = "estimate", _("ước")
 
 
+LOWER_BOUNDS = (Qualifier.MORE_THAN, Qualifier.AT_LEAST)
+UPPER_BOUNDS = (Qualifier.NEARLY, Qualifier.UP_TO)
+
+
 class SubjectKind(models.TextChoices):
     PROJECT = "project", _("dự án")
     INVESTOR = "investor", _("nhà đầu tư")
@@ -63,6 +69,15 @@ class SubjectKind(models.TextChoices):
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text in their order: its lines that are not empty. Locators count them from 1."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def number_of(value: str) -> Decimal | None:
+    """The number that a stated value is; None for words."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 class ConflictState(models.TextChoices):

@@ -115,7 +115,7 @@ class TestDocument:
     def test_every_list_and_detail_is_there(self):
         expected = {"/", "/openapi.json", "/changes/", "/dumps/", "/publications/", "/publications/{code}/",
                     "/statistics/capital/", "/statistics/flows/", "/statistics/a-iv-1/", "/statistics/coverage/",
-                    "/key/"}
+                    "/statistics/indicators/", "/key/"}
         for path in LISTINGS:
             expected |= {f"/{path}/", f"/{path}/{{code}}/"}
         assert set(PATHS) == expected

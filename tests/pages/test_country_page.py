@@ -91,13 +91,14 @@ class TestCapital:
 
     def test_coverage_in_percent_with_its_reason(self, reader):
         us = country("US")
-        build.make_project(investors=[build.make_investor(country=us)], capital_usd="166077500")
+        build.make_project(investors=[build.make_investor(country=us)], capital_usd="166077500",
+                           zone=build.make_zone(former_province="bac-ninh"))
         build.make_statement(subject_kind="country", subject=us, subject_name="Hoa Kỳ", value="664.31",
                              attribute="fdi_registered_capital", kind="statistic", date=date(2023, 12, 31))
         words = reader.words("/countries/US/")
         assert "664,31 triệu USD 166,08 triệu USD 25 %" in words
         assert "Sổ đăng ký chưa nhập đủ hồ sơ trong phạm vi này." in words
-        assert "nguồn không nói rõ tại tỉnh hay cả nước" in words
+        assert "nguồn không nói rõ tại tỉnh hay cả nước. Sổ đăng ký tính trong Bắc Ninh (trước 01/7/2025)" in words
 
 
 class TestWhoMayBeNamed:

@@ -11,7 +11,7 @@ PATHS = [
     "/investors/", "/investors/INV-000001/", "/zones/", "/zones/yen-phong-2c/", "/zones/compare/",
     "/zones/compare/?zone=yen-phong-2c&zone=dai-dong-hoan-son", "/sectors/", "/sectors/2018-26/", "/sectors/2018-C/",
     "/countries/", "/countries/US/", "/map/", "/statistics/", "/statistics/?by=zone&as_of=2024-12-31",
-    "/statistics/flows/", "/policies/",
+    "/statistics/flows/", "/statistics/indicators/", "/policies/",
     "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
     "/sources/SRC-000034/", "/publications/", "/quality/", "/data/", "/search/", "/search/?q=amkor",
 ]

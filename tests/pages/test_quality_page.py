@@ -159,4 +159,4 @@ def test_same_queries_for_one_row_and_for_twenty(reader):
 
 def test_json_of_an_empty_register(reader, bare):
     file = reader.open("/quality/", {"format": "json"})
-    assert json.loads(content_of(file)) == {"results": [], "next": None}
+    assert json.loads(content_of(file)) == {"results": [], "next": None, "not_compared": []}

@@ -16,16 +16,27 @@ def test_the_newest_total_is_the_headline(reader):
     words = reader.words("/quality/")
     assert "Nguồn nêu hơn 2.000 dự án FDI, sổ đăng ký có 1" in words
     assert "Dự án FDI Tỉnh Bắc Ninh 10/11/2023 ngày nguồn công bố hơn 2.000 1 dưới 0,05 % SRC-" in words
-    assert "Vốn đăng ký FDI tại tỉnh (triệu USD) Hoa Kỳ 10/11/2023 ngày nguồn công bố 664,31 0 0 %" in words
+    assert "Vốn đăng ký FDI tại tỉnh (triệu USD) Hoa Kỳ, tính trong Bắc Ninh (trước 01/7/2025) 10/11/2023 ngày nguồn " \
+        "công bố 664,31 0 0 % Theo nước đăng ký của nhà đầu tư chính." in words
     assert "Không con số nào vượt 100 %." in words
 
 
 def test_the_agencys_years_are_folded(reader):
     html, words = reader.html("/quality/"), reader.words("/quality/")
-    assert html.count("<details") == 8
+    assert html.count("<details") == 9  # and one of what cannot be compared
     assert "2022 vốn cấp mới: nguồn nêu 942,05 triệu USD, sổ đăng ký có 0 (0 %)" in words
     assert "nguồn nêu 8.785,3 triệu USD, sổ đăng ký có 0" in words
     assert html.count('id="f') == 102
+
+
+def test_what_cannot_be_compared_is_named_with_the_reason(reader):
+    words = reader.words("/quality/")
+    assert "Không so được 32 nội dung mà sổ đăng ký không có số để đặt cạnh, và vì sao" in words
+    assert ("Kim ngạch xuất khẩu Tỉnh Bắc Ninh năm 2022 45,1 tỷ USD Của cả nền kinh tế tỉnh, không riêng dự án đầu tư "
+            "nước ngoài. SRC-") in words
+    answer = reader.open("/api/v1/statistics/coverage/").json()["not_compared"]
+    assert len(answer) == 32
+    assert next(row for row in answer if row["reference"] == "F071")["reason_en"]
 
 
 def test_conflicts_are_told_with_both_sides(reader):

@@ -138,7 +138,7 @@ class TestWrong:
 
     def test_the_default_stands_in(self, reader):
         html = reader.html("/statistics/", {"by": "nix", "as_of": "abc"}, status=400)
-        assert html.count("<table") == 6
+        assert html.count("<table") == 7
         assert f"{timezone.localdate():%d/%m/%Y}" in html
 
     def test_a_wrong_day_stays_in_its_field_as_typed(self, reader):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import Statement
 from registry.vocabulary.statement import Qualifier, SubjectKind
+from registry.vocabulary.zone import FormerProvince
 
 from .shape import NUMBER, STATED_DAY, WHOLE, WORD, YES, Field, Fields, Of, Part
 
@@ -25,4 +26,7 @@ COVERAGE = Fields("coverage", (
     Field("alarm", _("cảnh báo"), YES),
     Field("reason", _("lý do")),
     Field("reason_en", _("lý do (tiếng Anh)")),
+    Field("former_province", _("sổ đăng ký tính trong tỉnh cũ"), WORD, FormerProvince),
+    Field("differs", _("khác nhau ở chỗ")),
+    Field("differs_en", _("khác nhau ở chỗ (tiếng Anh)")),
 ))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from registry.statistics.coverage import Stated
+from registry.models import Statement
+from registry.statistics.coverage import NotCompared, Stated
 from registry.vocabulary.period import VagueDay
 
 from .shape import DAY, MAYBE_TEXT, SUBJECT, TEXT, WHOLE, YES_NO, day, shape
@@ -10,23 +11,41 @@ from .shape import DAY, MAYBE_TEXT, SUBJECT, TEXT, WHOLE, YES_NO, day, shape
 STATED = shape(
     statement=WHOLE, reference=MAYBE_TEXT, what=TEXT, scope=SUBJECT, date=DAY, computed_for=DAY, stated=TEXT,
     unit=TEXT, qualifier=MAYBE_TEXT, computed=TEXT, percent=MAYBE_TEXT, alarm=YES_NO, reason=TEXT, reason_en=TEXT,
+    former_province=MAYBE_TEXT, differs=MAYBE_TEXT, differs_en=MAYBE_TEXT,
+)
+NOT_COMPARED = shape(
+    statement=WHOLE, reference=MAYBE_TEXT, what=TEXT, scope=SUBJECT, date=DAY, stated=TEXT, unit=TEXT,
+    qualifier=MAYBE_TEXT, reason=TEXT, reason_en=TEXT,
 )
 
 
 def build_stated(row: Stated) -> dict:
-    statement = row.statement
-    subject = statement.subject
+    """``former_province``: the computed figure is of this old province, None for the whole of today's."""
     computed_on = VagueDay(row.first or row.day, row.day)
-    return {
-        "statement": statement.pk, "reference": statement.reference, "what": statement.attribute,
-        "scope": {"kind": statement.subject_kind, "code": subject.code, "name": subject.name},
-        "date": day(statement.date), "computed_for": day(computed_on), "stated": statement.value,
-        "unit": statement.unit, "qualifier": statement.qualifier, "computed": str(row.computed),
+    return _head(row.statement) | {
+        "computed_for": day(computed_on), "computed": str(row.computed),
         "percent": None if row.percent is None else str(row.percent), "alarm": row.alarm,
-        "reason": row.reason[0], "reason_en": row.reason[1],
+        "reason": row.reason[0], "reason_en": row.reason[1], "former_province": row.province or None,
+        "differs": row.differs[0] or None, "differs_en": row.differs[1] or None,
     }
 
 
-def coverage_document(rows: Iterable[Stated]) -> dict:
-    """All of them as one answer: a list without a next page."""
-    return {"results": [build_stated(row) for row in rows], "next": None}
+def build_not_compared(row: NotCompared) -> dict:
+    return _head(row.statement) | {"reason": row.reason[0], "reason_en": row.reason[1]}
+
+
+def coverage_document(rows: Iterable[Stated], others: Iterable[NotCompared]) -> dict:
+    """All of them as one answer: a list without a next page, and what has no figure beside it."""
+    return {"results": [build_stated(row) for row in rows], "next": None,
+            "not_compared": [build_not_compared(row) for row in others]}
+
+
+def _head(statement: Statement) -> dict:
+    subject = statement.subject
+    return {
+        "statement": statement.pk, "reference": statement.reference, "what": statement.attribute,
+        "scope": {"kind": statement.subject_kind, "code": subject and subject.code,
+                  "name": subject.name if subject else statement.subject_name},
+        "date": day(statement.date), "stated": statement.value, "unit": statement.unit,
+        "qualifier": statement.qualifier,
+    }

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from registry.actions.report_conflict import follow
 from registry.actions.writing import writing
+from registry.exchange.figures import REASON as FIGURES
+from registry.exchange.figures import load_figures
 from registry.exchange.messages import compile_messages
 from registry.exchange.press import REASON, is_loaded, load_press
 from registry.exchange.reference import load_reference
@@ -75,10 +77,15 @@ class Command(BaseCommand):
             follow(act=act, projects=projects)
 
     def load_press(self) -> None:
-        if settings.LOAD_PRESS and not is_loaded():
+        if not settings.LOAD_PRESS:
+            return
+        if not is_loaded():
             with writing(by=LOADER, reason=REASON, door=Door.LOADER) as act:
                 count = load_press(act)
             self.stdout.write(f"press statements: {count}")
+        with writing(by=LOADER, reason=FIGURES, door=Door.LOADER) as act:
+            if count := load_figures(act):
+                self.stdout.write(f"figures of the province: {count}")
 
     def make_demo_accounts(self) -> None:
         """On the first run only: accounts to try the officers' door, with passwords made up now."""
