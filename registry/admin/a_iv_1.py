@@ -22,7 +22,7 @@ from registry.exchange.official.a_iv_1 import printed_form
 from registry.models import Change, FormFigure, Registrar
 from registry.models.account import may
 from registry.statistics.a_iv_1 import QuarterlyForm, office_form
-from registry.vocabulary.a_iv_1 import BY_KEY, LINES, SECTION_OF, FormColumn, Line, Unit
+from registry.vocabulary.a_iv_1 import BY_KEY, FormColumn, Line, Unit, called
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.report import FIRST_YEAR, LAST_YEAR, Quarter, QuarterNumber
 from registry.vocabulary.role import Deed
@@ -103,15 +103,8 @@ def form_page(site, request: HttpRequest) -> HttpResponse:
 
 
 def _choices() -> list[tuple[str, str]]:
-    """The rows that can be typed, each with what it stands under: "III. Cấp mới: Số dự án"."""
-    found, under = [], ""
-    for line in LINES:
-        if not line.key:
-            under = "" if line.number.isupper() else f"{line.label}: "
-        elif line.unit:
-            under = "" if line.number.isdecimal() else under
-            found.append((line.key, f"{SECTION_OF[line.key]}. {under}{line.label}"))
-    return found
+    """The rows that can be typed, each with what it stands under."""
+    return [(key, called(key)) for key, line in BY_KEY.items() if line.unit]
 
 
 def _asked(data: QueryDict) -> tuple[AskedForm, QuarterlyForm | None, list[str]]:
