@@ -75,12 +75,14 @@ class FormRow:
 
 @dataclass(frozen=True)
 class QuarterlyForm:
-    """``registrar`` is None for the province; ``is_over``: the quarter has ended, so that it can be reported.
+    """``registrar`` is None for the province; ``is_over``: the quarter has ended, so that it can be reported, else it
+    is counted up to ``counted_to``.
     ``known_on`` is the day of which it tells what the register knew; None: all it knows."""
 
     quarter: Quarter
     registrar: Registrar | None
     is_over: bool
+    counted_to: date
     rows: tuple[FormRow, ...]
     known_on: date | None = None
 
@@ -108,7 +110,7 @@ def public_form(
     _check_begun(quarter, today)
     figures = _computing(quarter, known_on)(registrar)
     withhold(figures, dossiers=True, reports=registrar is not None or known_on is not None)
-    return _form(quarter, registrar, figures, is_over=quarter.period.last < today, known_on=known_on)
+    return _form(quarter, registrar, figures, known_on=known_on, **_counted(quarter, today))
 
 
 def office_form(
@@ -119,12 +121,12 @@ def office_form(
     and 10 for each registrar that corrected a figure; as known on a day some 30 each."""
     _check_begun(quarter, today)
     computing = _computing(quarter, known_on)
-    form = _form(quarter, registrar, computing(registrar), is_over=quarter.period.last < today, known_on=known_on)
+    form = _form(quarter, registrar, computing(registrar), known_on=known_on, **_counted(quarter, today))
     records = None if known_on is None else change_on(known_on)
     return _filled(form, _typed(quarter, records), computing)
 
 
-def published_form(asked: Asked, known: Known, *, is_over: bool = True) -> QuarterlyForm:
+def published_form(asked: Asked, known: Known) -> QuarterlyForm:
     """The form that is frozen: as the office fills it at a change, with dossiers and what is typed, for an office may
     publish those of its own. What one company reports it may not: sums of few companies' reports, and a registrar's,
     stay withheld, whatever is typed there."""
@@ -136,7 +138,7 @@ def published_form(asked: Asked, known: Known, *, is_over: bool = True) -> Quart
 
     figures = computing(registrar)
     withhold(figures, dossiers=False, reports=bool(asked.registrar))
-    form = _form(asked.quarter, registrar, figures, is_over=is_over, known_on=asked.known_on)
+    form = _form(asked.quarter, registrar, figures, is_over=True, counted_to=asked.last, known_on=asked.known_on)
     records = known.change if asked.known_on is None else min(known.change, change_on(asked.known_on))
     return _filled(form, _typed(asked.quarter, records), computing)
 
@@ -144,6 +146,11 @@ def published_form(asked: Asked, known: Known, *, is_over: bool = True) -> Quart
 def _check_begun(quarter: Quarter, today: date) -> None:
     if quarter.period.start > today:
         raise QuarterInFuture(quarter=quarter.short, today=f"{today:%d/%m/%Y}", field="quarter")
+
+
+def _counted(quarter: Quarter, today: date) -> dict:
+    last = quarter.period.last
+    return {"is_over": last < today, "counted_to": min(last, today)}
 
 
 def _computing(quarter: Quarter, known_on: date | None) -> Computing:

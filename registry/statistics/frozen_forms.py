@@ -21,7 +21,8 @@ def form_of(figure: PublishedFigure, *, frozen_on: date) -> QuarterlyForm:
     asked, rows = figure.asked, rows_in(figure.table)
     registrar = Registrar.objects.filter(code=asked.registrar).first() if asked.registrar else None
     return QuarterlyForm(
-        quarter=asked.quarter, registrar=registrar, is_over=asked.last < frozen_on, known_on=asked.known_on,
+        quarter=asked.quarter, registrar=registrar, is_over=asked.last < frozen_on,
+        counted_to=asked.last, known_on=asked.known_on,
         rows=tuple(_form_row(line, rows.get(line.key)) for line in LINES))
 
 
