@@ -19,7 +19,7 @@ def make_triggers_again(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    """The agency's tables, its heading sheet and the form A.IV.1 can be published too."""
+    """The agency's tables, its heading sheet and the form A.IV.1 can be published too; indexes for what the form asks."""
 
     dependencies = [("registry", "0029_sums_for_lists")]
 
@@ -30,5 +30,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint("publishedfigure", models.CheckConstraint(
             name="published_figure_kind_known", condition=Q(kind__in=[kind for kind, _label in KINDS]),
             violation_error_message="Giá trị không có trong danh mục; chọn một giá trị của danh mục.")),
+        migrations.RemoveIndex("certificate", "certificate_suspending"),
+        migrations.AddIndex("certificate", models.Index(
+            name="certificate_by_kind", fields=["kind", "decided_latest", "project"])),
+        migrations.AddIndex("capitalentry", models.Index(
+            name="entry_priced", condition=Q(expected_price_usd__isnull=False), fields=[
+                "counts_as", "counts_on", "kind", "decided_latest", "expected_price_usd", "project"])),
         migrations.RunPython(make_triggers_again, make_triggers_again),
     ]

@@ -117,9 +117,17 @@ def _closings(found, periods, scope: Scope) -> None:
     reached = reach(periods, "counts_on")
     # By the index of ends: a decrease counts no later than its project's end.
     ended = CapitalSum.objects.filter(ended_on__gte=reached["counts_on__gte"]).values("owner")
-    closings = CapitalEntry.objects.closing().filter(scope.within("project__"), project__in=ended, **reached)
-    for day, amount in closings.order_by().values_list("counts_on", "amount_usd"):
-        add(found, periods, day, granted_adjusted=Decimal(-1), granted_adjusted_usd=-amount, ended_usd=-amount)
+    # Not closing(): of each project the last is taken here, which costs less than to ask for a later one.
+    rows = CapitalEntry.objects.at_ends().filter(scope.within("project__"), project__in=ended, **reached)
+    last = {project: (day, amount) for project, day, amount in rows.order_by("pk").values_list(
+        "project", "counts_on", "amount_usd")}
+    by_day: dict[date, list[Decimal]] = defaultdict(list)
+    for day, amount in last.values():
+        by_day[day].append(amount)
+    for day, amounts in by_day.items():
+        amount = sum(amounts, ZERO)
+        add(found, periods, day, granted_adjusted=Decimal(-len(amounts)), granted_adjusted_usd=-amount,
+            ended_usd=-amount)
 
 
 def _dossiers(found, periods, scope: Scope) -> None:
@@ -153,11 +161,15 @@ def _ended(found, periods, scope: Scope) -> None:
 
 def _suspended(found, periods, scope: Scope) -> None:
     """Projects, not certificates, and their registered capital at the end of the period."""
-    rows = Certificate.objects.public().filter(
-        scope.within("project__"), kind=CertificateKind.SUSPENSION, outcome=Outcome.GRANTED,
+    rows = Certificate.objects.filter(
+        kind=CertificateKind.SUSPENSION, outcome=Outcome.GRANTED, publication=Publication.PUBLISHED,
         **reach(periods, "decided_latest"))
-    add_suspended(found, periods, list(rows.order_by().values_list("project", "decided_latest")),
-                  CapitalEntry.objects.order_by())
+    days = list(rows.order_by().values_list("project", "decided_latest"))
+    # The few projects apart: joined, SQLite begins with all projects.
+    sums = CapitalSum.objects.of_public_projects().filter(scope.within(""))
+    public = {key for some in in_chunks(sorted({project for project, _day in days}))
+              for key in sums.filter(owner__in=some).values_list("owner", flat=True)}
+    add_suspended(found, periods, [each for each in days if each[0] in public], CapitalEntry.objects.order_by())
 
 
 def add_suspended(found, periods, days: list[tuple[int, date]], entries: CapitalEntryQuerySet) -> None:

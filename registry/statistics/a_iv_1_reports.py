@@ -36,6 +36,8 @@ STATED = {column: Q(**{f"{column}__isnull": False}) for column in COLUMNS}
 STATED[PERSONS] = STATED[WORKERS[0]] | STATED[WORKERS[1]]
 # A project whose company is not recorded counts as one of its own.
 COMPANY = Coalesce("project__enterprise", -F("project"))
+SUMS = {f"sum_{column}": Sum(column) for column in COLUMNS} | {
+    f"of_{column}": Count(COMPANY, distinct=True, filter=which) for column, which in STATED.items()}
 
 
 class OfQuarter:
@@ -53,7 +55,13 @@ class OfQuarter:
 
 def add_reports(found, periods: Mapping[str, Period], within: Q) -> None:
     """Put in the sums of the accepted reports; workers are those of the last quarter of a period. One query."""
-    _put_in(found, periods, _summed(_accepted(periods).filter(within)))
+    quarters: dict[tuple[int, int], OfQuarter] = defaultdict(OfQuarter)
+    for row in _accepted(periods).filter(within).values(*QUARTER).annotate(**SUMS):
+        quarter = quarters[row["year"], row["quarter"]]
+        for column in STATED:
+            if count := row[f"of_{column}"]:
+                quarter.add(column, row.get(f"sum_{column}") or 0, {*range(min(count, FEWEST))})
+    _put_in(found, periods, quarters)
 
 
 def add_reports_known(found, periods: Mapping[str, Period], of) -> None:
@@ -91,11 +99,10 @@ def _years(periods: Mapping[str, Period]) -> set[int]:
 
 
 def _summed(rows: QuerySet) -> dict[tuple[int, int], OfQuarter]:
+    """With who stated each, of two at most: the lowest and the highest key of a company."""
     quarters: dict[tuple[int, int], OfQuarter] = defaultdict(OfQuarter)
     counted = rows.values(*QUARTER).annotate(
-        **{f"sum_{column}": Sum(column) for column in COLUMNS},
-        **{f"of_{column}": Count(COMPANY, distinct=True, filter=which) for column, which in STATED.items()},
-        **{f"low_{column}": Min(COMPANY, filter=which) for column, which in STATED.items()},
+        **SUMS, **{f"low_{column}": Min(COMPANY, filter=which) for column, which in STATED.items()},
         **{f"high_{column}": Max(COMPANY, filter=which) for column, which in STATED.items()})
     for row in counted:
         quarter = quarters[row["year"], row["quarter"]]

@@ -102,7 +102,7 @@ def test_a_figure_in_a_currency_without_rate_is_in_no_sum(client):
     """What an article states in dong or euro has no dollars: it is kept as it is written, and nothing is converted."""
     build.make_project(capital_usd=7, decided_on=date(2024, 2, 1))
     for unit in ("tỷ đồng", "EUR million"):
-        made = build.make_statement(value="250", unit=unit, kind="planned")
+        made = build.make_statement(value="250", unit=unit, kind="reported")
         assert made.amount_usd is None
     total = client.get(CAPITAL, {"by": "zone"}).json()["total"]
     assert total["registered_usd"] == "7.00"
