@@ -65,8 +65,8 @@ class TestTheFormA41:
         made = late(project)
         words = reader.words(f"/publications/{figure.code}/")
         assert "III. Điều chỉnh vốn: Vốn tăng hoặc giảm (5) quý báo cáo 0 1.234.567 1.234.567 1.234.567 0" in words
-        assert "I. Xuất khẩu (5) quý báo cáo 30 không nêu không nêu không nêu không nêu" in words
-        assert "III. Cấp mới: Số dự án (7) dự kiến cả năm 12 không nêu" in words
+        assert "I. Xuất khẩu (5) quý báo cáo 30 không công bố không công bố không công bố không công bố" in words
+        assert "III. Cấp mới: Số dự án (7) dự kiến cả năm 12 không công bố" in words
         answer = client.get(f"/api/v1/publications/{figure.code}/").json()
         Draft202012Validator(PUBLICATION_IN_FULL).validate(answer)
         assert checksum_of(answer["table"]) == figure.checksum
