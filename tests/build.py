@@ -56,6 +56,7 @@ from registry.models import (
     ZoneObservation,
 )
 from registry.statistics.capital import CapitalTotals, capital_by, totals_of
+from registry.statistics.published import drawn
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.change import Door
@@ -294,7 +295,8 @@ def freeze(asked: Asked, *, act: Writing | None = None, office: Registrar | None
     """A table, frozen by an act of its own."""
     office = office or make_registrar(act=act)
     with inside(act) as opened:
-        return freeze_table(act=opened, asked=asked, office=office, **{"title": "Bảng thử nghiệm"} | changes)
+        return freeze_table(act=opened, asked=asked, table=drawn(asked), office=office,
+                            **{"title": "Bảng thử nghiệm"} | changes)
 
 
 def totals(*, as_of: date, known_on: date | None = None) -> CapitalTotals:

@@ -5,14 +5,12 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import FormFigure, Registrar
-from registry.vocabulary.a_iv_1 import BY_KEY, NAME, FormColumn, Unit
+from registry.vocabulary.a_iv_1 import BY_KEY, COUNTED, NAME, FormColumn
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.report import Quarter
 
 from .record import amend, create
 from .writing import Writing
-
-COUNTED = (Unit.PROJECTS, Unit.TIMES, Unit.PERSONS)
 
 
 class NoSuchRow(RuleBroken):

@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import PublishedFigure, Registrar
-from registry.statistics.as_known import known_at
-from registry.statistics.published import check_asked, table_of
+from registry.statistics.published import check_asked
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.published import Asked, checksum_of
 
@@ -17,18 +16,26 @@ class ReplacedAlready(RuleBroken):
     message = _("%(code)s đã có bảng %(other)s thay cho nó; hãy thay cho bảng ấy.")
 
 
+class MovedOn(RuleBroken):
+    code = "moved-on"
+    message = _("Trong lúc tính bảng, người khác đã ghi vào sổ đăng ký nên bảng vừa tính không còn mới nhất; chưa chốt "
+                "gì. Hãy bấm lại.")
+
+
 def freeze(
-    *, act: Writing, asked: Asked, title: str, office: Registrar, title_en: str = "", note: str = "",
+    *, act: Writing, asked: Asked, table: dict, title: str, office: Registrar, title_en: str = "", note: str = "",
     supersedes: PublishedFigure | None = None,
 ) -> PublishedFigure:
-    """Publish a table as the register has it before this act. It comes first in its act.
+    """Publish ``table``, which ``drawn`` has made of what was asked before the act, so that nobody waits for it. It
+    comes first in its act.
 
-    Raises ReplacedAlready, InvalidRecord, and what ``check_asked`` raises.
+    Raises MovedOn where anything was written since, ReplacedAlready, InvalidRecord, and what ``check_asked`` raises.
     """
     check_asked(asked, today=act.on)
+    if table["change"] != act.change_before():
+        raise MovedOn
     if supersedes is not None and (other := PublishedFigure.objects.filter(supersedes=supersedes).first()):
         raise ReplacedAlready(code=supersedes.code, other=other.code, field="supersedes")
-    table = table_of(asked, known_at(act.change_before()))
     return create(act=act, record=PublishedFigure(
         title=title, title_en=title_en, kind=asked.kind, parameters=asked.as_plain(), table=table,
         change=table["change"], checksum=checksum_of(table), office=office, frozen_at=act.at, supersedes=supersedes,

@@ -22,7 +22,7 @@ from registry.exchange.official.a_iv_1 import printed_form
 from registry.models import Change, FormFigure, Registrar
 from registry.models.account import may
 from registry.statistics.a_iv_1 import QuarterlyForm, office_form
-from registry.vocabulary.a_iv_1 import BY_KEY, LINES, SECTION_OF, FormColumn, Line, Unit
+from registry.vocabulary.a_iv_1 import BY_KEY, FormColumn, Line, Unit, called
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.report import FIRST_YEAR, LAST_YEAR, Quarter, QuarterNumber
 from registry.vocabulary.role import Deed
@@ -31,6 +31,7 @@ from .fields import AmountField, NumberField
 from .official import answer, view_of
 from .record import RecordAdmin
 from .told import TellsRules
+from .work.form import DayInput
 
 
 class FormFigureAdmin(RecordAdmin):
@@ -57,6 +58,8 @@ class AskedForm(forms.Form):
     registrar = forms.ModelChoiceField(
         label=gettext_lazy("Cơ quan đăng ký đầu tư"), required=False, to_field_name="code",
         queryset=Registrar.objects.order_by("code"), empty_label=gettext_lazy("Toàn tỉnh: cộng các cơ quan"))
+    known_on = forms.DateField(label=gettext_lazy("Theo số liệu đã ghi nhận đến ngày"), required=False,
+                               widget=DayInput)
 
 
 class TypedForm(TellsRules, forms.Form):
@@ -103,15 +106,8 @@ def form_page(site, request: HttpRequest) -> HttpResponse:
 
 
 def _choices() -> list[tuple[str, str]]:
-    """The rows that can be typed, each with what it stands under: "III. Cấp mới: Số dự án"."""
-    found, under = [], ""
-    for line in LINES:
-        if not line.key:
-            under = "" if line.number.isupper() else f"{line.label}: "
-        elif line.unit:
-            under = "" if line.number.isdecimal() else under
-            found.append((line.key, f"{SECTION_OF[line.key]}. {under}{line.label}"))
-    return found
+    """The rows that can be typed, each with what it stands under."""
+    return [(key, called(key)) for key, line in BY_KEY.items() if line.unit]
 
 
 def _asked(data: QueryDict) -> tuple[AskedForm, QuarterlyForm | None, list[str]]:
@@ -123,7 +119,8 @@ def _asked(data: QueryDict) -> tuple[AskedForm, QuarterlyForm | None, list[str]]
         return asked, None, [str(message) for messages in asked.errors.values() for message in messages]
     given = asked.cleaned_data
     try:
-        form = office_form(Quarter(given["year"], given["quarter"]), today=today, registrar=given["registrar"])
+        form = office_form(Quarter(given["year"], given["quarter"]), today=today, registrar=given["registrar"],
+                           known_on=given["known_on"])
     except RuleBroken as error:
         return asked, None, [str(error)]
     return asked, form, []
@@ -131,7 +128,8 @@ def _asked(data: QueryDict) -> tuple[AskedForm, QuarterlyForm | None, list[str]]
 
 def _query(form: QuarterlyForm) -> dict:
     return {"year": form.quarter.year, "quarter": form.quarter.number,
-            **({"registrar": form.registrar.code} if form.registrar else {})}
+            **({"registrar": form.registrar.code} if form.registrar else {}),
+            **({"known_on": form.known_on.isoformat()} if form.known_on else {})}
 
 
 def _typed(form: QuarterlyForm) -> list[Typed]:

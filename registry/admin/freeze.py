@@ -15,16 +15,17 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.actions.published import freeze
+from registry.actions.published import MovedOn, freeze
 from registry.actions.writing import DoneAlready, writing
 from registry.exchange.columns.published import LABELS
+from registry.exchange.moment import one_moment
 from registry.models import PublishedFigure, Registrar
-from registry.statistics.as_known import known_now
-from registry.statistics.published import check_asked, table_of
+from registry.statistics.published import check_asked, drawn, line_names
 from registry.vocabulary.capital import Basis, CountryOf
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.group import GROUP_NAMES
-from registry.vocabulary.published import NUMBERS, Asked, FigureKind
+from registry.vocabulary.published import NUMBERS, SHEETS, Asked, FigureKind
+from registry.vocabulary.report import Quarter
 from registry.vocabulary.zone import FormerProvince
 
 from .address import address_of, made_address
@@ -33,6 +34,9 @@ from .work.form import DayInput
 
 ASKED = ("kind", "by", "first", "last", "known_on", "basis", "country_of", "former_province")
 OF_CAPITAL = ("basis", "country_of")
+NOT_OF = {FigureKind.AGENCY: ("former_province", "registrar"), FigureKind.HEADING: ("former_province", "registrar"),
+          FigureKind.A_IV_1: ("former_province",)}
+TRIES = 3  # to draw a table while others write
 
 
 def last_quarter(today: date) -> tuple[date, date]:
@@ -49,11 +53,12 @@ class FreezeForm(TellsRules, forms.Form):
     office = forms.ModelChoiceField(Registrar.objects.order_by("name_sort"), label=gettext_lazy("Cơ quan công bố"))
     kind = forms.ChoiceField(label=gettext_lazy("Loại bảng"), choices=FigureKind.choices)
     by = forms.ChoiceField(label=gettext_lazy("Nhóm theo"), choices=[
-        (name, capfirst(label)) for name, label in GROUP_NAMES.items()])
+        (name, capfirst(label)) for name, label in GROUP_NAMES.items()], help_text=gettext_lazy(
+        "Báo cáo nhanh và biểu A.IV.1 có dòng của biểu, không theo nhóm nào."))
     first = forms.DateField(label=gettext_lazy("Từ ngày"), required=False, widget=DayInput, help_text=gettext_lazy(
-        "Chỉ dùng cho bảng của một kỳ."))
+        "Dùng cho bảng của một kỳ; biểu A.IV.1 tính cả quý của ngày cuối."))
     last = forms.DateField(label=gettext_lazy("Đến hết ngày"), widget=DayInput, help_text=gettext_lazy(
-        "Với bảng vốn: tính đến hết ngày này."))
+        "Với bảng vốn: tính đến hết ngày này; với biểu A.IV.1: ngày cuối của quý."))
     known_on = forms.DateField(label=gettext_lazy("Theo số liệu đã ghi nhận đến ngày"), required=False,
                                widget=DayInput, help_text=gettext_lazy("Để trống: theo mọi điều sổ biết lúc này."))
     basis = forms.ChoiceField(label=gettext_lazy("Cách tính liên doanh"), choices=Basis.choices,
@@ -77,10 +82,22 @@ class FreezeForm(TellsRules, forms.Form):
 
     def asked(self) -> Asked:
         given = self.cleaned_data
-        words = {name: given[name] for name in ASKED if given["kind"] == FigureKind.CAPITAL or name not in OF_CAPITAL}
-        if given["kind"] == FigureKind.CAPITAL:
+        kind = given["kind"]
+        words = {name: given[name] for name in ASKED if kind == FigureKind.CAPITAL or name not in OF_CAPITAL}
+        if kind == FigureKind.CAPITAL:
             words["first"] = None
+        if kind in SHEETS:
+            words["by"] = ""
+        if kind == FigureKind.A_IV_1:
+            words["first"] = Quarter.of(given["last"]).period.start
         return Asked(**words, registrar=given["registrar"].code if given["registrar"] else "")
+
+    def clean(self):
+        given = super().clean()
+        for name in NOT_OF.get(given.get("kind"), ()):
+            if given.get(name):
+                self.add_error(name, _("Bảng loại này là của cả tỉnh; hãy để trống."))
+        return given
 
 
 @dataclass(frozen=True)
@@ -89,7 +106,7 @@ class Look:
 
     labels: list[str]
     rows: list[tuple[str | None, list]]
-    total: list
+    total: list | None
 
 
 def freeze_view(model_admin, request: HttpRequest) -> HttpResponse:
@@ -114,16 +131,36 @@ def freeze_view(model_admin, request: HttpRequest) -> HttpResponse:
 
 
 def _look(asked: Asked) -> Look:
+    table, names = _drawn(asked), NUMBERS[asked.kind]
+    lines = {row["key"]: line_names(asked.kind, row["key"])[0] for row in table["rows"]} if asked.kind in SHEETS else {}
+    return Look(labels=[str(LABELS[name]) for name in names],
+                rows=[(lines.get(row["key"]) or row["name"] or row["key"], [row[name] for name in names])
+                      for row in table["rows"]],
+                total=[table["total"][name] for name in names] if table["total"] else None)
+
+
+def _drawn(asked: Asked) -> dict:
+    """The table as of one moment, while others go on writing."""
     check_asked(asked, today=timezone.localdate())
-    table, names = table_of(asked, known_now()), NUMBERS[asked.kind]
-    return Look(labels=[str(LABELS[name]) for name in names], total=[table["total"][name] for name in names],
-                rows=[(row["name"] or row["key"], [row[name] for name in names]) for row in table["rows"]])
+    with one_moment():
+        return drawn(asked)
 
 
 def _frozen(request: HttpRequest, form: FreezeForm) -> HttpResponse:
-    given = form.cleaned_data
-    with writing(by=request.user, reason=given["reason"] or str(_("Chốt số liệu công bố")), key=given["key"]) as act:
-        figure = freeze(act=act, asked=form.asked(), **{
-            name: given[name] for name in ("title", "title_en", "office", "supersedes", "note")})
+    """Where somebody wrote while the table was drawn it is drawn again, at most so many times."""
+    for left in reversed(range(TRIES)):
+        try:
+            figure = _frozen_as(request, form, _drawn(form.asked()))
+            break
+        except MovedOn:
+            if not left:
+                raise
     messages.success(request, _("Đã chốt và công bố %(code)s.") % {"code": figure.code})
     return redirect(address_of(figure))
+
+
+def _frozen_as(request: HttpRequest, form: FreezeForm, table: dict) -> PublishedFigure:
+    given = form.cleaned_data
+    with writing(by=request.user, reason=given["reason"] or str(_("Chốt số liệu công bố")), key=given["key"]) as act:
+        return freeze(act=act, asked=form.asked(), table=table, **{
+            name: given[name] for name in ("title", "title_en", "office", "supersedes", "note")})

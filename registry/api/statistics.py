@@ -10,7 +10,7 @@ from registry.exchange.documents.statistics import capital_document, flow_docume
 from registry.models import Project
 from registry.statistics.a_iv_1 import public_form
 from registry.statistics.coverage import coverage, not_compared
-from registry.statistics.flows import flows
+from registry.statistics.flows import check_begun, flows
 from registry.vocabulary.report import Quarter
 from registry.web.indicator_filters import IndicatorParameters, series_of
 from registry.web.parameters import Parameters
@@ -29,9 +29,11 @@ class CapitalView(ApiView):
 
 class FlowsView(ApiView):
     def answer(self, request) -> HttpResponse:
-        values = FlowParameters(request.GET, today=timezone.localdate()).check()
+        today = timezone.localdate()
+        values = FlowParameters(request.GET, today=today).check()
+        check_begun(values["from"], today=today)
         table = flows(values["by"], first=values["from"], last=values["to"], known_on=values["known_on"])
-        return json(flow_document(table))
+        return json(flow_document(table, today=today))
 
 
 class QuarterlyFormView(ApiView):
@@ -39,7 +41,8 @@ class QuarterlyFormView(ApiView):
         today = timezone.localdate()
         values = FormParameters(request.GET, today=today).check()
         quarter = Quarter(values["year"], values["quarter"])
-        return json(form_document(public_form(quarter, today=today, registrar=values["registrar"])))
+        return json(form_document(public_form(quarter, today=today, registrar=values["registrar"],
+                                              known_on=values["known_on"])))
 
 
 class CoverageView(ApiView):

@@ -67,8 +67,8 @@ def asked(make: Callable[..., QuerySet]) -> Callable[..., list[tuple]]:
 
 
 def preparing_cursor(connection):
-    """A cursor whose questions PostgreSQL plans a few times and then keeps the plan, which takes it as long as to answer
-    them. Django's own binds parameters before it sends the SQL, so that there is a new one to plan each time."""
+    """A cursor whose questions PostgreSQL plans a few times and then keeps the plan: planning takes it as long as
+    answering. Django's own binds parameters before it sends the SQL, so that there is a new one to plan each time."""
     if connection.vendor != "postgresql":
         return connection.cursor()
     connection.ensure_connection()

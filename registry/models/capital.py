@@ -60,12 +60,16 @@ class CapitalEntryQuerySet(NounQuerySet):
         """The new and opening entries, with which a project begins to count."""
         return self.filter(kind__in=STARTING)
 
+    def at_ends(self):
+        """The decreases that stand of the last day of ended projects; of several the last took the project to zero."""
+        return self.standing().filter(
+            Q(certificate__isnull=True) | Q(certificate__kind__in=ENDING), kind=CapitalKind.DECREASE,
+            decided_latest=F("project__ended_latest"))
+
     def closing(self):
         """The decreases that took ended projects to zero: of each the last that stands of its last day."""
-        of_the_end = Q(kind=CapitalKind.DECREASE, decided_latest=F("project__ended_latest")) & (
-            Q(certificate__isnull=True) | Q(certificate__kind__in=ENDING))
-        later = CapitalEntry.objects.filter(of_the_end, project=OuterRef("project"), pk__gt=OuterRef("pk")).standing()
-        return self.standing().filter(of_the_end).exclude(Exists(later))
+        later = CapitalEntry.objects.at_ends().filter(project=OuterRef("project"), pk__gt=OuterRef("pk"))
+        return self.at_ends().exclude(Exists(later))
 
     def within(self, first: date, last: date):
         """The entries decided in the period, both days included; what has no day is in no period."""
@@ -193,6 +197,10 @@ class CapitalEntry(models.Model):
                 "counts_as", "counts_on", "reverses",
             ]),
             models.Index(name="entry_by_recording", fields=["recorded_at"]),
+            # The few purchases of which a price is expected.
+            models.Index(name="entry_priced", condition=Q(expected_price_usd__isnull=False), fields=[
+                "counts_as", "counts_on", "kind", "decided_latest", "expected_price_usd", "project",
+            ]),
         ]
 
     def __str__(self) -> str:

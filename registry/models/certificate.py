@@ -98,9 +98,9 @@ class Certificate(Publishable):
             ),
         ]
         indexes = [
-            # What the form A.IV.1 asks of a quarter: who suspended, and which dossiers came.
-            models.Index(name="certificate_suspending", fields=["decided_latest", "project"],
-                         condition=Q(kind=CertificateKind.SUSPENSION)),
+            # What the form A.IV.1 asks of a quarter: who suspended, and which dossiers came. The first is of all kinds:
+            # SQLite does not know that a parameter is the kind of a partial one.
+            models.Index(name="certificate_by_kind", fields=["kind", "decided_latest", "project"]),
             models.Index(name="certificate_by_reception", fields=["received_on"],
                          condition=Q(received_on__isnull=False)),
         ]

@@ -20,7 +20,7 @@ from registry.statistics.agency import (
     heading_of,
     percent_of,
 )
-from registry.statistics.flows import PeriodBackwards, flows
+from registry.statistics.flows import PeriodBackwards, PeriodInFuture, flows
 from registry.templatetags.register_format import in_its_language, sentence
 from registry.vocabulary.agency import usual_periods
 from registry.vocabulary.period import Period, VagueDay
@@ -44,7 +44,6 @@ NOUNS = {
     "registrar": gettext_lazy("cơ quan đăng ký đầu tư"),
 }
 FILTERS = {"section": "sector"}
-NOT_BEGUN = gettext_lazy("Kỳ này chưa bắt đầu; hãy chọn ngày đầu không sau hôm nay.")
 
 
 @dataclass(frozen=True)
@@ -123,7 +122,7 @@ def flows_page(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/flows/page.html", {
         "asked": asked, "table": table, "sheet": sheet, "today": today, "here": "statistics", "title": title,
         "lines": [_line(row, asked) for row in table.rows], "heading": heading_lines(sheet), "noun": NOUNS[asked.by],
-        "period": VagueDay(asked.first, asked.last), "before": VagueDay(*table.before),
+        "period": VagueDay(asked.first, asked.last), "is_over": asked.last < today, "before": VagueDay(*table.before),
         "usual": usual(asked, today), "about": about.of_flows(title),
         "groups": [Choice(value=word, label=label, chosen=word == asked.by) for word, label in GROUPS.items()],
     }, status=400 if asked.errors else 200)
@@ -138,7 +137,7 @@ def ask_flows(given: QueryDict, today: date) -> AskedFlows:
     month = date(today.year, today.month, 1)
     usual_days = Period(date(month.year - (month.month == 1), 1, 1), month)
     if "from" in values and values["from"] > today:
-        errors["from"] = str(NOT_BEGUN)
+        errors["from"] = str(PeriodInFuture(first=f"{values['from']:%d/%m/%Y}", today=f"{today:%d/%m/%Y}"))
     last = values.get("to", usual_days.last)
     first = values.get("from", min(usual_days.start, date(last.year, 1, 1)))
     if first > last and "from" not in errors:
@@ -154,7 +153,7 @@ def _file(request: HttpRequest, asked: AskedFlows, today: date) -> HttpResponse:
     """Excel in the official layout, CSV in the API's words, JSON as the API has it."""
     days = {"first": asked.first, "last": asked.last, "known_on": asked.known_on}
     if asked.form == "json":
-        document = flow_document(flows(asked.by, **days))
+        document = flow_document(flows(asked.by, **days), today=today)
         return file_answer(request, AGENCY, (), form="json", document=document, today=today, of_day=asked.last)
     with one_moment():
         if asked.form == "xlsx":
@@ -162,7 +161,7 @@ def _file(request: HttpRequest, asked: AskedFlows, today: date) -> HttpResponse:
             printed = (printed_heading(heading_of(table), drawn_on=today) if asked.sheet
                        else printed_table(table, drawn_on=today))
             return official_file(request, printed, today=today)
-        rows = agency_rows(agency_table(asked.by, **days))
+        rows = agency_rows(agency_table(asked.by, **days), today=today)
     return file_answer(request, AGENCY, rows, form="csv", document=None, today=today, of_day=asked.last)
 
 

@@ -11,16 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.exchange.columns.published import LABELS, PUBLICATIONS, published_file
 from registry.exchange.documents import Context
-from registry.exchange.documents.published import projects_of, publication, publication_in_full
+from registry.exchange.documents.published import (
+    ToldRecord,
+    projects_of,
+    publication,
+    publication_in_full,
+    told_records,
+)
 from registry.exchange.moment import one_moment
+from registry.exchange.official.frozen import printed_figure
+from registry.models import NOUNS as NOUN_MODELS
 from registry.models import Project, PublishedFigure, Registrar
+from registry.statistics.causes import LateEntry, LateRecord, Moved
 from registry.statistics.groups import Names
-from registry.statistics.published import names_at
-from registry.statistics.revision import Cell, LateEntry, Moved, RevisedRow, Revision, revision_of
+from registry.statistics.published import line_names, names_at
+from registry.statistics.revision import Cell, RevisedRow, Revision, revision_of
 from registry.vocabulary.capital import Basis, CountryOf
-from registry.vocabulary.published import NUMBERS, Asked, FigureKind
+from registry.vocabulary.published import NUMBERS, OFFICIAL, SHEETS, Asked, FigureKind
 from registry.vocabulary.zone import FormerProvince
-from registry.web.files import API, file_answer, file_asked
+from registry.web.files import API, file_answer, file_asked, official_file
 from registry.web.problems import BadParameters, refuse
 from registry.web.revision import by_revision
 
@@ -30,6 +39,8 @@ from .statistics_sheet import NOUNS
 # So many entries and projects stand on the page; JSON has all.
 MOST_SHOWN = 200
 
+# Of forms: what of a project that has moved is told.
+MOVED_BY = {FigureKind.A_IV_1: "registrar", FigureKind.HEADING: "country"}
 # What of a project stands otherwise.
 WHY = {
     **NOUNS, "parent_country": _("nước của công ty mẹ"), "ended_on": _("ngày kết thúc"),
@@ -43,8 +54,9 @@ class Shown:
     """One number of a row as published; ``now`` is told where it is another."""
 
     label: str
-    value: Decimal | int
+    value: Decimal | int | None
     now: Cell | None
+    note: str = ""
 
     @property
     def is_money(self) -> bool:
@@ -69,7 +81,7 @@ class Change:
 
     @property
     def is_money(self) -> bool:
-        return self.cell.column.endswith("_usd")
+        return isinstance(self.cell.difference, Decimal)
 
 
 @dataclass(frozen=True)
@@ -88,6 +100,15 @@ class Reclassified:
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """Another record that changed a form; ``label`` says what it is."""
+
+    told: ToldRecord
+    label: str
+    rows: list[Names]
+
+
+@dataclass(frozen=True)
 class Sheet:
     """A published table as its page shows it. ``scope`` names the registrar, where only its projects count."""
 
@@ -96,18 +117,28 @@ class Sheet:
     noun: str
     labels: list[str]
     lines: list[Line]
-    total: Line
+    total: Line | None
     changes: list[Change]
     late: list[Late]
     late_more: int
     moved: list[Reclassified]
     moved_more: int
+    records: list[Recorded]
+    records_more: int
     facts: list[str]
     scope: Registrar | None
 
     @property
     def is_flows(self) -> bool:
         return self.asked.kind == FigureKind.FLOWS
+
+    @property
+    def has_withheld(self) -> bool:
+        return any(change.cell.is_withheld for change in self.changes)
+
+    @property
+    def is_official(self) -> bool:
+        return self.asked.kind in OFFICIAL
 
 
 @by_revision
@@ -140,7 +171,7 @@ def publication_page(request: HttpRequest, code: str) -> HttpResponse:
         revision = revision_of(figure) if form in (None, "json") else None
         if form:
             return _file(request, figure, revision, form, today)
-        sheet = sheet_of(figure, revision)
+        sheet = sheet_of(figure, revision, _context(request, today))
     return render(request, "registry/published/page.html", {
         "sheet": sheet, "figure": figure, "revision": revision, "here": "statistics", "today": today,
         "about": about.of_publication(figure)})
@@ -148,43 +179,82 @@ def publication_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def _file(request: HttpRequest, figure: PublishedFigure, revision: Revision | None, form: str,
           today: date) -> HttpResponse:
+    """An official table as Excel stands in its layout."""
+    if form == "xlsx" and figure.kind in OFFICIAL:
+        return official_file(request, printed_figure(figure), today=today)
     table, rows = published_file(figure)
-    context = Context(base=request.build_absolute_uri(API), as_of=today)
+    context = _context(request, today)
     document = publication_in_full(figure, revision, context) if revision else None
     return file_answer(request, table, rows, form=form, document=document, today=today,
                        of_day=timezone.localdate(figure.frozen_at))
 
 
-def sheet_of(figure: PublishedFigure, revision: Revision) -> Sheet:
+def _context(request: HttpRequest, today: date) -> Context:
+    return Context(base=request.build_absolute_uri(API), as_of=today)
+
+
+def sheet_of(figure: PublishedFigure, revision: Revision, context: Context) -> Sheet:
     """Queries: one for the scope, the names of rows that are new, and the projects that moved."""
     asked, revised = figure.asked, {row.key: row for row in revision.rows}
-    names = {row["key"]: (row["name"], row["name_en"]) for row in figure.table["rows"]}
-    names |= {row.key: row.names for row in revision.rows if row.key not in names}
-    moved = revision.moved[:MOST_SHOWN]
-    late = revision.late[:MOST_SHOWN]
-    others = {key for each in moved for key in (*each.was, *each.now)} | {key for each in late for key in each.keys}
-    names |= names_at(asked.by, [key for key in others if key is not None and key not in names], revision.change)
-    names[None] = None
+    names = _names(figure, revision)
+    late, moved, records = (each[:MOST_SHOWN] for each in (revision.late, revision.moved, revision.records))
+    total = figure.table["total"]
     return Sheet(
-        figure=figure, asked=asked, noun=str(NOUNS[asked.by]), labels=[str(LABELS[name]) for name in
-                                                                      NUMBERS[figure.kind]],
+        figure=figure, asked=asked, noun=str(NOUNS.get(asked.by, _("chỉ tiêu"))),
+        labels=[str(LABELS[name]) for name in NUMBERS[figure.kind]],
         lines=[_line(asked, row, names[row["key"]], revised.get(row["key"])) for row in figure.table["rows"]],
-        total=_line(asked, figure.table["total"], None, None, revision.total),
+        total=_line(asked, total, None, None, revision.total) if total else None,
         changes=[Change(names[row.key], str(LABELS[cell.column]), cell) for row in revision.rows
                  for cell in row.cells],
         late=[Late(each, [names.get(key) for key in each.keys]) for each in late],
-        late_more=len(revision.late) - len(late), moved=_reclassified(moved, names),
-        moved_more=len(revision.moved) - len(moved), facts=_facts(asked),
+        late_more=len(revision.late) - len(late), moved=_reclassified(moved, _names_of_moved(asked, names, moved,
+                                                                                             revision.change)),
+        moved_more=len(revision.moved) - len(moved), records=_recorded(records, names, context),
+        records_more=len(revision.records) - len(records), facts=_facts(asked),
         scope=Registrar.objects.filter(code=asked.registrar).first() if asked.registrar else None,
     )
+
+
+def _names(figure: PublishedFigure, revision: Revision) -> dict[str | None, Names | None]:
+    """Of all rows that the page speaks of."""
+    kind, asked = figure.kind, figure.asked
+    if kind in SHEETS:
+        return {row["key"]: line_names(kind, row["key"]) for row in figure.table["rows"]}
+    names = {row["key"]: (row["name"], row["name_en"]) for row in figure.table["rows"]}
+    names |= {row.key: row.names for row in revision.rows if row.key not in names}
+    others = {key for each in revision.late[:MOST_SHOWN] for key in each.keys}
+    new = [key for key in others if key is not None and key not in names]
+    names |= names_at(asked.by, new, revision.change, as_printed=kind == FigureKind.AGENCY)
+    return names | {None: None}
+
+
+def _names_of_moved(asked: Asked, names: dict, moved: tuple[Moved, ...], change: int) -> dict[str | None, Names | None]:
+    """Of what projects stood and stand under: of a form no row, but the registrar, or the country."""
+    by = MOVED_BY.get(asked.kind, asked.by)
+    known = {} if asked.kind in SHEETS else names
+    keys = {key for each in moved for key in (*each.was, *each.now)}
+    new = [key for key in keys if key is not None and key not in known]
+    return known | names_at(by, new, change, as_printed=asked.kind == FigureKind.AGENCY) | {None: None}
 
 
 def _line(asked: Asked, row: dict, names: Names | None, revised: RevisedRow | None,
           cells: tuple[Cell, ...] = ()) -> Line:
     now = {cell.column: cell for cell in (revised.cells if revised else cells)}
     return Line(names=names, cells=[
-        Shown(str(LABELS[column]), Decimal(row[column]) if column.endswith("_usd") else row[column], now.get(column))
+        Shown(str(LABELS[column]), Decimal(row[column]) if isinstance(row[column], str) else row[column],
+              now.get(column), _note(row, column))
         for column in NUMBERS[asked.kind]])
+
+
+def _note(row: dict, column: str) -> str:
+    if column in row.get("withheld", ()):
+        return str(_("không công bố"))
+    return str(_("số nhập tay")) if column in row.get("typed", ()) else ""
+
+
+def _recorded(records: tuple[LateRecord, ...], names: dict, context: Context) -> list[Recorded]:
+    return [Recorded(told, str(NOUN_MODELS[told.record.kind]._meta.verbose_name),
+                     [names[key] for key in told.record.keys]) for told in told_records(records, context)]
 
 
 def _reclassified(moved: tuple[Moved, ...], names: dict) -> list[Reclassified]:

@@ -1,20 +1,28 @@
 """The form A.IV.1 of a quarter: seven columns for each row, from the ledger, certificates and companies' reports."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import FormFigure, Registrar
 from registry.vocabulary.a_iv_1 import LINES, FormColumn, Line
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import Period
+from registry.vocabulary.published import Asked
 from registry.vocabulary.report import Quarter
 
-from .a_iv_1_parts import Figures, Scope, figures_of
+from .a_iv_1_known import Knowledge, figures_known
+from .a_iv_1_parts import Figures, Scope, figures_of, withhold
+from .as_known import Known
+from .log import change_on, states_at
 
+Computing = Callable[[Registrar | None], dict[str, Figures]]
+Typed = dict[int | None, dict[tuple[str, str], Decimal]]  # by registrar, row and column
+TYPED = ("year", "quarter", "registrar_id", "row", "column", "value")
 HUNDRED, TENTH = Decimal(100), Decimal("0.1")
 
 
@@ -67,12 +75,16 @@ class FormRow:
 
 @dataclass(frozen=True)
 class QuarterlyForm:
-    """``registrar`` is None for the province; ``is_over``: the quarter has ended, so that it can be reported."""
+    """``registrar`` is None for the province; ``is_over``: the quarter has ended, so that it can be reported, else it
+    is counted up to ``counted_to``.
+    ``known_on`` is the day of which it tells what the register knew; None: all it knows."""
 
     quarter: Quarter
     registrar: Registrar | None
     is_over: bool
+    counted_to: date
     rows: tuple[FormRow, ...]
+    known_on: date | None = None
 
     def row(self, key: str) -> FormRow:
         return next(row for row in self.rows if row.line.key == key)
@@ -88,32 +100,70 @@ def periods_of(quarter: Quarter) -> dict[str, Period]:
     }
 
 
-def public_form(quarter: Quarter, *, today: date, registrar: Registrar | None = None) -> QuarterlyForm:
+def public_form(
+    quarter: Quarter, *, today: date, registrar: Registrar | None = None, known_on: date | None = None
+) -> QuarterlyForm:
     """The form as the public may read it: what is typed is the office's; dossiers that were received are not
-    published; sums of companies' reports only where they tell nothing of one company (``a_iv_1_parts``). Raises
-    QuarterInFuture. Queries: at most 10."""
-    return _form(quarter, today, registrar, is_public=True)
+    published; sums of companies' reports only where they tell nothing of one company (``a_iv_1_reports``), and not as
+    known on a past day, for two days beside each other would tell the report that came between. Raises QuarterInFuture.
+    Queries: at most 10; as known on a day some 30."""
+    _check_begun(quarter, today)
+    figures = _computing(quarter, known_on)(registrar)
+    withhold(figures, dossiers=True, reports=registrar is not None or known_on is not None)
+    return _form(quarter, registrar, figures, known_on=known_on, **_counted(quarter, today))
 
 
-def office_form(quarter: Quarter, *, today: date, registrar: Registrar | None = None) -> QuarterlyForm:
+def office_form(
+    quarter: Quarter, *, today: date, registrar: Registrar | None = None, known_on: date | None = None
+) -> QuarterlyForm:
     """The form as an office fills it, with what its officers typed. The province's takes over what the registrars'
     forms say otherwise than the register, unless its own cell is typed. Raises QuarterInFuture. Queries: at most 11,
-    and 10 for each registrar that corrected a figure."""
-    form = _form(quarter, today, registrar, is_public=False)
-    typed: dict[int | None, dict] = {}
-    for each in FormFigure.objects.of(quarter):
-        typed.setdefault(each.registrar_id, {})[each.row, each.column] = each.value
-    own = typed.pop(registrar.pk if registrar else None, {})
-    taken_over = _from_registrars(typed, quarter, today) if registrar is None else {}
-    return replace(form, rows=tuple(_with_typed(row, own, taken_over) for row in form.rows))
+    and 10 for each registrar that corrected a figure; as known on a day some 30 each."""
+    _check_begun(quarter, today)
+    computing = _computing(quarter, known_on)
+    form = _form(quarter, registrar, computing(registrar), known_on=known_on, **_counted(quarter, today))
+    records = None if known_on is None else change_on(known_on)
+    return _filled(form, _typed(quarter, records), computing)
 
 
-def _form(quarter: Quarter, today: date, registrar: Registrar | None, *, is_public: bool) -> QuarterlyForm:
+def published_form(asked: Asked, known: Known) -> QuarterlyForm:
+    """The form that is frozen: as the office fills it at a change, with dossiers and what is typed, for an office may
+    publish those of its own. What one company reports it may not: sums of few companies' reports, and a registrar's,
+    stay withheld, whatever is typed there."""
+    registrar = Registrar.objects.filter(code=asked.registrar).first() if asked.registrar else None
+
+    def computing(which: Registrar | None) -> dict[str, Figures]:
+        code = asked.registrar if which is registrar else which.code
+        return figures_known(periods_of(asked.quarter), Knowledge.of(known, asked.known_on, code))
+
+    figures = computing(registrar)
+    withhold(figures, dossiers=False, reports=bool(asked.registrar))
+    form = _form(asked.quarter, registrar, figures, is_over=True, counted_to=asked.last, known_on=asked.known_on)
+    records = known.change if asked.known_on is None else min(known.change, change_on(asked.known_on))
+    return _filled(form, _typed(asked.quarter, records), computing)
+
+
+def _check_begun(quarter: Quarter, today: date) -> None:
     if quarter.period.start > today:
         raise QuarterInFuture(quarter=quarter.short, today=f"{today:%d/%m/%Y}", field="quarter")
-    figures = figures_of(periods_of(quarter), Scope.of(registrar), is_public=is_public)
-    return QuarterlyForm(quarter=quarter, registrar=registrar, is_over=quarter.period.last < today,
-                         rows=tuple(_row(line, figures) for line in LINES))
+
+
+def _counted(quarter: Quarter, today: date) -> dict:
+    last = quarter.period.last
+    return {"is_over": last < today, "counted_to": min(last, today)}
+
+
+def _computing(quarter: Quarter, known_on: date | None) -> Computing:
+    """What makes the figures of a registrar's form, or of the province's."""
+    if known_on is None:
+        return lambda registrar: figures_of(periods_of(quarter), Scope.of(registrar))
+    return lambda registrar: figures_known(
+        periods_of(quarter), Knowledge.on(known_on, registrar.code if registrar else ""))
+
+
+def _form(quarter: Quarter, registrar: Registrar | None, figures: Mapping[str, Figures], **said) -> QuarterlyForm:
+    return QuarterlyForm(quarter=quarter, registrar=registrar, rows=tuple(_row(line, figures) for line in LINES),
+                         **said)
 
 
 def _row(line: Line, figures: Mapping[str, Figures]) -> FormRow:
@@ -123,10 +173,32 @@ def _row(line: Line, figures: Mapping[str, Figures]) -> FormRow:
     return FormRow(line, cells | {FormColumn.EXPECTED: Figure(None)})
 
 
+def _typed(quarter: Quarter, records: int | None) -> Typed:
+    """What officers typed, as of a change; now where None. One query or two."""
+    if records is None:
+        rows = FormFigure.objects.of(quarter).values(*TYPED)
+    else:
+        rows = states_at(
+            FormFigure, records, TYPED, which=Q(year=quarter.year, quarter=quarter.number, value__isnull=False),
+            was=lambda state: Quarter(state["year"], state["quarter"]) == quarter and state["value"] is not None)
+    found: Typed = {}
+    for each in rows:
+        found.setdefault(each["registrar_id"], {})[each["row"], each["column"]] = each["value"]
+    return found
+
+
+def _filled(form: QuarterlyForm, typed: Typed, computing: Computing) -> QuarterlyForm:
+    own = typed.pop(form.registrar.pk if form.registrar else None, {})
+    taken_over = _from_registrars(typed, computing) if form.registrar is None else {}
+    return replace(form, rows=tuple(_with_typed(row, own, taken_over) for row in form.rows))
+
+
 def _with_typed(row: FormRow, own: Mapping, taken_over: Mapping) -> FormRow:
     figures = dict(row.figures)
     for column, figure in row.figures.items():
         key = row.line.key, column
+        if figure.is_withheld:
+            continue
         if key in own:
             figures[column] = replace(figure, typed=own[key])
         elif key in taken_over:
@@ -134,13 +206,13 @@ def _with_typed(row: FormRow, own: Mapping, taken_over: Mapping) -> FormRow:
     return FormRow(row.line, figures)
 
 
-def _from_registrars(typed: Mapping[int, Mapping], quarter: Quarter, today: date) -> dict[tuple, Decimal]:
+def _from_registrars(typed: Typed, computing: Computing) -> dict[tuple, Decimal]:
     """By how much the registrars' forms differ from what the register computes for them."""
     differences: dict[tuple, Decimal] = {}
     for registrar in Registrar.objects.filter(pk__in=typed):
         corrects = any(column != FormColumn.EXPECTED for _row, column in typed[registrar.pk])
-        form = _form(quarter, today, registrar, is_public=False) if corrects else None
+        figures = computing(registrar) if corrects else {}
         for (key, column), value in typed[registrar.pk].items():
-            computed = form.row(key).figures[column].computed if form and column != FormColumn.EXPECTED else None
+            computed = figures[column].get(key) if column in figures else None
             differences[key, column] = differences.get((key, column), Decimal(0)) + value - (computed or Decimal(0))
     return differences

@@ -1,9 +1,4 @@
-"""What the rows of form A.IV.1 are made of, for several periods of whole months at once.
-
-What the public may read of companies' reports: their sums, never one report. A sum is told for the province alone and
-only where at least three companies stated it in each quarter that it has; otherwise what one of two companies reported
-could be had by taking one sum from another.
-"""
+"""What the rows of form A.IV.1 are made of, for several periods of whole months at once."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,9 +9,10 @@ from decimal import Decimal
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
-from registry.models import CapitalEntry, CapitalMonth, CapitalSum, Certificate, OperatingReport, Registrar
-from registry.models.capital import ZERO
+from registry.models import CapitalEntry, CapitalMonth, CapitalSum, Certificate, Registrar
+from registry.models.capital import ZERO, CapitalEntryQuerySet
 from registry.models.fields import HundredthsField
+from registry.models.rows import in_chunks
 from registry.models.sums import MONTH
 from registry.vocabulary.capital import REGISTERED, CapitalKind
 from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome
@@ -24,17 +20,9 @@ from registry.vocabulary.money import from_hundredths
 from registry.vocabulary.period import Period
 from registry.vocabulary.publication import Publication
 
+from .a_iv_1_reports import OF_REPORTS, add_reports
 from .by_time import MonthOf
 
-FEWEST = 3  # companies in a sum that the public reads
-REPORTED = {
-    "realised_foreign": "realised_foreign_usd", "revenue": "revenue_usd", "export": "export_usd",
-    "import": "import_usd", "taxes": "taxes_usd", "electricity": "electricity_kwh", "coal": "coal_tonnes",
-    "oil": "oil_litres", "gas": "gas_m3",
-}
-WORKERS = ("workers_vietnamese", "workers_foreign")
-# A project whose company is not recorded counts as one of its own.
-COMPANY = Coalesce("project__enterprise", -F("project"))
 RECEIVED = ("received_new", "received_new_usd", "received_adjusted", "received_adjusted_usd")
 
 
@@ -71,19 +59,27 @@ class Scope:
         return Q() if self.registrars is None else Q(**{f"{path}registrar__in": self.registrars})
 
 
-def figures_of(periods: Mapping[str, Period], scope: Scope, *, is_public: bool) -> dict[str, Figures]:
+def figures_of(periods: Mapping[str, Period], scope: Scope) -> dict[str, Figures]:
     """The figures of each period, by its name. Nine queries, two more where projects were suspended."""
     found = {name: Figures() for name in periods}
-    for fill in (_ledger, _prices, _closings, _reports, _dossiers, _ended, _suspended):
+    for fill in (_ledger, _prices, _closings, _dossiers, _ended, _suspended):
         fill(found, periods, scope)
-    if is_public:
-        _withhold(found, scope)
+    add_reports(found, periods, scope.within("project__"))
     return found
+
+
+def withhold(found: Mapping[str, Figures], *, dossiers: bool, reports: bool) -> None:
+    """Take out what a reader is not told, and say which rows that concerns: sums of few companies' reports always, all
+    sums of reports and what is known of dossiers where it is said."""
+    for figures in found.values():
+        figures.withheld |= {*(RECEIVED if dossiers else ()), *(OF_REPORTS if reports else ()), *figures.few}
+        for key in figures.withheld:
+            figures.pop(key, None)
 
 
 def _ledger(found, periods, scope: Scope) -> None:
     """What was granted and realised, from the months kept beside the ledger."""
-    rows = CapitalMonth.objects.filter(dimension="registrar", grain=MONTH, is_dated=True, **_reach(periods, "period"))
+    rows = CapitalMonth.objects.filter(dimension="registrar", grain=MONTH, is_dated=True, **reach(periods, "period"))
     if scope.registrars is not None:
         rows = rows.filter(key__in=[str(key) for key in scope.registrars])
     sums = ("new_times", "new_usd", "share_purchase_times", "share_purchase_usd", "increase_times", "decrease_times",
@@ -108,51 +104,30 @@ def _prices(found, periods, scope: Scope) -> None:
     """What purchases are expected to cost, where that is stated; a reversal takes it back."""
     bought = CapitalEntry.objects.filter(
         scope.within("project__"), counts_as=CapitalKind.SHARE_PURCHASE, decided_latest__isnull=False,
-        expected_price_usd__isnull=False, **_reach(periods, "counts_on"))
+        expected_price_usd__isnull=False, **reach(periods, "counts_on"))
     price = Case(When(kind=CapitalKind.REVERSAL, then=-F("expected_price_usd")), default=F("expected_price_usd"),
                  output_field=HundredthsField())
     for month, total in bought.order_by().values_list(MonthOf(F("counts_on"))).annotate(total=Sum(price)):
-        _add(found, periods, date.fromisoformat(f"{month}-01"), granted_bought_price_usd=total)
+        add(found, periods, date.fromisoformat(f"{month}-01"), granted_bought_price_usd=total)
 
 
 def _closings(found, periods, scope: Scope) -> None:
     """The decrease to zero of an ended project stands in row IV and not among the amendments."""
-    for figures in found.values():
-        figures["ended_usd"] = Decimal(0)
-    reach = _reach(periods, "counts_on")
+    zeros(found, "ended_usd")
+    reached = reach(periods, "counts_on")
     # By the index of ends: a decrease counts no later than its project's end.
-    ended = CapitalSum.objects.filter(ended_on__gte=reach["counts_on__gte"]).values("owner")
-    closings = CapitalEntry.objects.closing().filter(scope.within("project__"), project__in=ended, **reach)
-    for day, amount in closings.order_by().values_list("counts_on", "amount_usd"):
-        _add(found, periods, day, granted_adjusted=Decimal(-1), granted_adjusted_usd=-amount, ended_usd=-amount)
-
-
-def _reports(found, periods, scope: Scope) -> None:
-    """Sums of the accepted reports; workers are those of the last quarter of a period."""
-    years = {year for period in periods.values() for year in (period.start.year, period.last.year)}
-    columns = (*REPORTED.values(), *WORKERS)
-    rows = OperatingReport.objects.accepted().filter(scope.within("project__"), year__in=years).order_by()
-    stated = {column: Q(**{f"{column}__isnull": False}) for column in columns}
-    stated["persons"] = stated[WORKERS[0]] | stated[WORKERS[1]]
-    counted = rows.values("year", "quarter").annotate(
-        **{f"sum_{column}": Sum(column) for column in columns},
-        **{f"of_{column}": Count(COMPANY, distinct=True, filter=which) for column, which in stated.items()})
-    for row in counted:
-        quarter = Period.quarter(row["year"], row["quarter"])
-        for name, period in periods.items():
-            if quarter.start in period:
-                _add_reports(found[name], row, is_last=quarter.end == period.end)
-
-
-def _add_reports(into: Figures, row: dict, *, is_last: bool) -> None:
-    into.setdefault("realised", ZERO)
-    for key, column in REPORTED.items():
-        if count := row[f"of_{column}"]:
-            into.add(key, row[f"sum_{column}"])
-            into.few |= {key} if count < FEWEST else set()
-    if is_last and row["of_persons"]:
-        into["workers"] = Decimal(sum(row[f"sum_{column}"] or 0 for column in WORKERS))
-        into.few |= {"workers"} if row["of_persons"] < FEWEST else set()
+    ended = CapitalSum.objects.filter(ended_on__gte=reached["counts_on__gte"]).values("owner")
+    # Not closing(): of each project the last is taken here, which costs less than to ask for a later one.
+    rows = CapitalEntry.objects.at_ends().filter(scope.within("project__"), project__in=ended, **reached)
+    last = {project: (day, amount) for project, day, amount in rows.order_by("pk").values_list(
+        "project", "counts_on", "amount_usd")}
+    by_day: dict[date, list[Decimal]] = defaultdict(list)
+    for day, amount in last.values():
+        by_day[day].append(amount)
+    for day, amounts in by_day.items():
+        amount = sum(amounts, ZERO)
+        add(found, periods, day, granted_adjusted=Decimal(-len(amounts)), granted_adjusted_usd=-amount,
+            ended_usd=-amount)
 
 
 def _dossiers(found, periods, scope: Scope) -> None:
@@ -160,67 +135,80 @@ def _dossiers(found, periods, scope: Scope) -> None:
     posted = CapitalEntry.objects.filter(certificate=OuterRef("pk"), counts_as__in=REGISTERED).standing()
     posted = posted.order_by().values("certificate").annotate(total=Sum("amount_usd")).values("total")
     rows = Certificate.objects.exclude(publication=Publication.WITHDRAWN).filter(
-        scope.within("project__"), **_reach(periods, "received_on"))
+        scope.within("project__"), **reach(periods, "received_on"))
     amount = Coalesce("proposed_usd", Subquery(posted), ZERO, output_field=HundredthsField())
     for day, kind, amount_usd in rows.order_by().values_list("received_on", "kind", amount):
-        for name, period in periods.items():
-            if day in period:
-                found[name].update({key: found[name].get(key, Decimal(0)) for key in RECEIVED})
-        if kind == CertificateKind.FIRST_ISSUE:
-            _add(found, periods, day, received_new=Decimal(1), received_new_usd=amount_usd)
-        elif amount_usd and kind not in ENDING:
-            _add(found, periods, day, received_adjusted=Decimal(1), received_adjusted_usd=amount_usd)
+        add_dossiers(found, periods, day, kind, amount_usd)
+
+
+def add_dossiers(found, periods, day: date, kind: str, amount_usd: Decimal) -> None:
+    """A dossier that was received on a day; with the first one of a period its rows are no longer blank."""
+    for name, period in periods.items():
+        if day in period:
+            found[name].update({key: found[name].get(key, Decimal(0)) for key in RECEIVED})
+    if kind == CertificateKind.FIRST_ISSUE:
+        add(found, periods, day, received_new=Decimal(1), received_new_usd=amount_usd)
+    elif amount_usd and kind not in ENDING:
+        add(found, periods, day, received_adjusted=Decimal(1), received_adjusted_usd=amount_usd)
 
 
 def _ended(found, periods, scope: Scope) -> None:
-    for figures in found.values():
-        figures["ended"] = Decimal(0)
-    projects = CapitalSum.objects.filter(scope.within(""), is_public=True, **_reach(periods, "ended_on"))
+    zeros(found, "ended")
+    projects = CapitalSum.objects.filter(scope.within(""), is_public=True, **reach(periods, "ended_on"))
     for day, count in projects.order_by().values_list("ended_on").annotate(Count("pk")):
-        _add(found, periods, day, ended=Decimal(count))
+        add(found, periods, day, ended=Decimal(count))
 
 
 def _suspended(found, periods, scope: Scope) -> None:
     """Projects, not certificates, and their registered capital at the end of the period."""
-    rows = Certificate.objects.public().filter(
-        scope.within("project__"), kind=CertificateKind.SUSPENSION, outcome=Outcome.GRANTED,
-        **_reach(periods, "decided_latest"))
+    rows = Certificate.objects.filter(
+        kind=CertificateKind.SUSPENSION, outcome=Outcome.GRANTED, publication=Publication.PUBLISHED,
+        **reach(periods, "decided_latest"))
     days = list(rows.order_by().values_list("project", "decided_latest"))
+    # The few projects apart: joined, SQLite begins with all projects.
+    sums = CapitalSum.objects.of_public_projects().filter(scope.within(""))
+    public = {key for some in in_chunks(sorted({project for project, _day in days}))
+              for key in sums.filter(owner__in=some).values_list("owner", flat=True)}
+    add_suspended(found, periods, [each for each in days if each[0] in public], CapitalEntry.objects.order_by())
+
+
+def add_suspended(found, periods, days: list[tuple[int, date]], entries: CapitalEntryQuerySet) -> None:
+    """Projects that were suspended, each with a day; ``entries`` are the ledger's that count. One query for each last
+    day of a period, where there are any."""
     last_days: dict[date, set[int]] = defaultdict(set)
     for project, day in days:
         for period in periods.values():
             if day in period:
                 last_days[period.last].add(project)
-    registered = {last: _registered(projects, last) for last, projects in last_days.items()}
+    registered = {last: _registered(entries, projects, last) for last, projects in last_days.items()}
     for name, period in periods.items():
         projects = {project for project, day in days if day in period}
         capital = (registered[period.last].get(project, ZERO) for project in projects)
         found[name] |= {"suspended": Decimal(len(projects)), "suspended_usd": sum(capital, ZERO)}
 
 
-def _registered(projects: set[int], as_of: date) -> dict[int, Decimal]:
-    entries = CapitalEntry.objects.as_of(as_of).filter(project__in=projects, counts_as__in=REGISTERED).order_by()
-    return dict(entries.values_list("project").annotate(total=Sum("amount_usd")))
+def _registered(entries: CapitalEntryQuerySet, projects: set[int], as_of: date) -> dict[int, Decimal]:
+    """One query for every 500 projects."""
+    registered = entries.as_of(as_of).filter(counts_as__in=REGISTERED)
+    return {project: total for some in in_chunks(sorted(projects)) for project, total in registered.filter(
+        project__in=some).values_list("project").annotate(total=Sum("amount_usd"))}
 
 
-def _withhold(found: Mapping[str, Figures], scope: Scope) -> None:
-    """Take out what this reader is not told, and say which rows that concerns."""
+def zeros(found: Mapping[str, Figures], key: str) -> None:
+    """Nothing yet, in each period."""
     for figures in found.values():
-        figures.withheld |= {*RECEIVED, *figures.few}
-        if scope.registrars is not None:
-            figures.withheld |= {*REPORTED, "workers"}
-        for key in figures.withheld:
-            figures.pop(key, None)
+        figures[key] = Decimal(0)
 
 
-def _add(found, periods, day: date, **amounts: Decimal) -> None:
+def add(found, periods, day: date, **amounts: Decimal) -> None:
+    """Add to the rows of each period that has the day."""
     for name, period in periods.items():
         if day in period:
             for key, amount in amounts.items():
                 found[name].add(key, amount)
 
 
-def _reach(periods: Mapping[str, Period], column: str) -> dict:
+def reach(periods: Mapping[str, Period], column: str) -> dict:
     """From the first day of all periods to the last, for a column of days or of months."""
     first, last = min(each.start for each in periods.values()), max(each.last for each in periods.values())
     if column == "period":

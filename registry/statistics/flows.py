@@ -32,6 +32,11 @@ class PeriodBackwards(RuleBroken):
     message = _("Ngày đầu %(first)s sau ngày cuối %(last)s; hãy đổi chỗ hai ngày.")
 
 
+class PeriodInFuture(RuleBroken):
+    code = "period-in-future"
+    message = _("Kỳ từ ngày %(first)s chưa bắt đầu; hãy chọn kỳ đã bắt đầu vào ngày %(today)s hoặc trước đó.")
+
+
 class NoFlowGroup(RuleBroken):
     code = "unknown-group"
     message = _("Không có nhóm “%(by)s”; hãy chọn một trong: %(groups)s.")
@@ -67,6 +72,12 @@ class FlowTable:
     known_on: date | None
     rows: tuple[FlowRow, ...]
     total: FlowRow
+
+
+def check_begun(first: date, *, today: date) -> None:
+    """Raises PeriodInFuture of a period that has not begun: zeros would say that nothing came."""
+    if first > today:
+        raise PeriodInFuture(first=f"{first:%d/%m/%Y}", today=f"{today:%d/%m/%Y}", field="from")
 
 
 def flows(

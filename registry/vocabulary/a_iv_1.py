@@ -23,6 +23,8 @@ class Unit(models.TextChoices):
     NONE = "", "–"
 
 
+COUNTED = (Unit.PROJECTS, Unit.TIMES, Unit.PERSONS)
+
 class FormColumn(models.TextChoices):
     """The columns that hold a figure, by their number on the form."""
 
@@ -119,3 +121,24 @@ def _sections() -> dict[str, str]:
 
 
 SECTION_OF = _sections()  # "II" for "received_new"
+
+
+def _headings() -> dict[str, str]:
+    """What each row stands under, empty where nothing between it and its section: "Cấp mới" for "received_new"."""
+    under, found = "", {}
+    for line in LINES:
+        if not line.key:
+            under = "" if line.number.isupper() else line.label
+        else:
+            under = "" if line.number.isdecimal() else under
+            found[line.key] = under
+    return found
+
+
+HEADING_OF = _headings()
+
+
+def called(key: str) -> str:
+    """A row in full, in the reader's language: "II. Cấp mới: Số dự án"."""
+    under = f"{HEADING_OF[key]}: " if HEADING_OF[key] else ""
+    return f"{SECTION_OF[key]}. {under}{BY_KEY[key].label}"

@@ -75,6 +75,11 @@ class Quarter:
         return self.period.end.replace(day=DUE_BEFORE)
 
     @classmethod
+    def of(cls, day: date) -> "Quarter":
+        """The quarter that has this day."""
+        return cls(day.year, (day.month + 2) // 3)
+
+    @classmethod
     def before(cls, day: date) -> "Quarter":
         """The last quarter that is over on this day."""
         last = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1) - timedelta(days=1)

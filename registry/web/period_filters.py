@@ -46,3 +46,4 @@ class FormParameters(Parameters):
     year = Whole(least=FIRST_YEAR + 1, most=LAST_YEAR, required=True, label=_("năm"), method="unused")
     quarter = Whole(least=1, most=4, required=True, label=_("quý"), method="unused")
     registrar = OneRegistrar(label=_("mã cơ quan đăng ký đầu tư; để trống: toàn tỉnh"), method="unused")
+    known_on = IsoDay(label=_("theo số liệu đã ghi nhận đến ngày"), method="unused")

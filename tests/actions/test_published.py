@@ -6,15 +6,16 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from registry.actions.published import ReplacedAlready, freeze
+from registry.actions.published import MovedOn, ReplacedAlready, freeze
 from registry.actions.record import InvalidRecord, amend
 from registry.exchange.check.everything import problems
 from registry.exchange.check.published import figures
 from registry.models import Act, Country, PublishedFigure, Register, Zone
 from registry.models.append_only import drop_triggers
 from registry.statistics.flows import NoFlowGroup, PeriodBackwards
-from registry.statistics.published import NotOverYet, recomputed
-from registry.vocabulary.published import Asked, FigureKind, canonical, checksum_of
+from registry.statistics.published import NotAQuarter, NotOverYet, drawn, recomputed
+from registry.vocabulary.published import Asked, FigureKind, canonical, checksum_of, of_quarter
+from registry.vocabulary.report import Quarter
 from tests import build
 from tests.actions.test_as_known import Deeds
 from tests.statistics.test_as_known import asked_tables
@@ -78,11 +79,15 @@ def test_random_deeds_leave_the_bytes_of_every_frozen_table(seed):
     (Asked(FigureKind.CAPITAL, "zone", date(2026, 12, 31)), NotOverYet),
     (Asked(FigureKind.FLOWS, "zone", date(2023, 7, 1), date(2023, 9, 30)), PeriodBackwards),
     (Asked(FigureKind.FLOWS, "status", date(2023, 7, 1), date(2023, 1, 1)), NoFlowGroup),
+    (Asked(FigureKind.AGENCY, "status", date(2023, 7, 1), date(2023, 1, 1)), NoFlowGroup),
+    (Asked(FigureKind.HEADING, "", date(2023, 7, 1), date(2023, 9, 30)), PeriodBackwards),
+    (Asked(FigureKind.A_IV_1, "", date(2023, 9, 29), date(2023, 7, 1)), NotAQuarter),
+    (of_quarter(Quarter(2026, 4)), NotOverYet),
 ])
 def test_what_cannot_be_a_table_is_refused(asked, refusal):
     office, before = build.make_registrar(), Act.objects.count()
     with pytest.raises(refusal), build.act(at=datetime(2026, 11, 27, 3, tzinfo=UTC)) as act:
-        freeze(act=act, asked=asked, title="x", office=office)
+        freeze(act=act, asked=asked, table=drawn(Q3), title="x", office=office)
     assert (PublishedFigure.objects.count(), Act.objects.count()) == (0, before)
 
 
@@ -100,7 +105,15 @@ def test_it_cannot_be_frozen_in_an_act_that_has_begun():
     office = build.make_registrar()
     with pytest.raises(RuntimeError), build.act() as act:
         build.make_project(act=act)
-        freeze(act=act, asked=Q3, title="x", office=office)
+        freeze(act=act, asked=Q3, table=drawn(Q3), title="x", office=office)
+
+
+def test_a_table_that_was_drawn_before_somebody_wrote_is_refused():
+    office, table = build.make_registrar(), drawn(Q3)
+    build.make_project(capital_usd=5, decided_on=date(2023, 8, 1))
+    with pytest.raises(MovedOn, match="chưa chốt gì"), build.act() as act:
+        freeze(act=act, asked=Q3, table=table, title="x", office=office)
+    assert not PublishedFigure.objects.exists()
 
 
 def test_nobody_changes_it_and_what_was_changed_past_the_trigger_is_found():

@@ -1,20 +1,24 @@
 """A quarter is frozen, a certificate comes late, and the revision shows exactly its cells.
 
-In July 2026 a project of 100 million is licensed in KCN Một and one of 20 million in KCN Hai. On 12 October 2026 the
-statistician freezes the third quarter by zone. On 20 October the certificate of 28 September arrives that raises the
-first project by 30 million, and on 5 November the second turns out to lie in KCN Một.
+The quarter by zone, the agency's table, its heading sheet and the form A.IV.1. In July 2026 a project of 100 million is
+licensed in KCN Một and one of 20 million in KCN Hai. On 12 October 2026 the statistician freezes the third quarter. On
+20 October the certificate of 28 September arrives that raises the first project by 30 million, and on 5 November the
+second turns out to lie in KCN Một.
 """
 
 from datetime import date
 from decimal import Decimal
 
+from registry.actions import report
 from registry.actions.record import amend
 from registry.exchange.check.everything import problems
 from registry.models import Project
 from registry.statistics.flows import flows
 from registry.statistics.published import recomputed
 from registry.statistics.revision import revision_of
-from registry.vocabulary.published import Asked, FigureKind, canonical
+from registry.vocabulary.certificate import CertificateKind
+from registry.vocabulary.published import Asked, FigureKind, canonical, of_quarter
+from registry.vocabulary.report import Quarter
 from tests import build
 
 from .conftest import recording
@@ -64,3 +68,63 @@ def test_a_late_certificate():
     assert row.total_usd == Decimal("150000000.00")
     assert canonical(recomputed(figure)) == canonical(figure.table)
     assert list(problems()) == []
+
+
+def test_a_late_certificate_in_every_official_table():
+    """The same story: each official table of the third quarter differs in the cells of an increase of 30 million that
+    was decided on 28 September, and in no other."""
+    with recording(2026, 7, 20) as act:
+        zone = build.make_zone(act=act, code="SYN-1", name="KCN Một")
+        project = build.make_project(act=act, capital_usd="100000000.00", decided_on=date(2026, 7, 15), zone=zone)
+        office = build.make_registrar(act=act)
+    figures = {}
+    for asked in (Asked(FigureKind.AGENCY, "zone", last=Q3.last, first=Q3.first),
+                  Asked(FigureKind.HEADING, "", last=Q3.last, first=Q3.first), of_quarter(Quarter(2026, 3))):
+        with recording(2026, 10, 12) as act:
+            figures[asked.kind] = build.freeze(asked, act=act, office=office)
+    for figure in figures.values():
+        assert revision_of(figure).rows == () and revision_of(figure).records == ()
+
+    with recording(2026, 10, 20) as act:
+        paper = build.make_certificate(
+            project, act=act, kind=CertificateKind.AMENDMENT, step=1, received_on=date(2026, 9, 10),
+            decided_on=date(2026, 9, 28), amount_usd=Decimal(30_000_000))
+
+    late, raised = paper.entries.get(), Decimal("30000000.00")
+    assert differences(figures[FigureKind.AGENCY]) == {
+        ("SYN-1", "adjusted_times"): 1, ("SYN-1", "adjusted_usd"): raised, ("SYN-1", "total_usd"): raised,
+        ("SYN-1", "registered_usd"): raised}
+    assert differences(figures[FigureKind.HEADING]) == {
+        ("adjusted_times", "this"): 1, ("adjusted_usd", "this"): raised, ("total_usd", "this"): raised,
+        ("registered_usd", "this"): raised}
+    assert differences(figures[FigureKind.A_IV_1]) == {
+        (key, column): value for column in ("quarter", "year") for key, value in (
+            ("received_new", 0), ("received_new_usd", 0), ("received_adjusted", 1), ("received_adjusted_usd", raised),
+            ("granted_adjusted", 1), ("granted_adjusted_usd", raised))}
+    for figure in figures.values():
+        assert [each.entry for each in revision_of(figure).late] == [late]
+    [record] = revision_of(figures[FigureKind.A_IV_1]).records
+    assert (record.kind, record.code, record.project) == ("certificate", paper.code, project.pk)
+
+    # What is typed afterwards, and a report, are causes of their own cells.
+    with recording(2026, 11, 2) as act:
+        build.make_form_figure(act=act, row="granted_new", column="expected", value=Decimal(7))
+        report.accept(act=act, report=build.make_report(project, act=act, realised_usd="2"))
+    found = differences(figures[FigureKind.A_IV_1])
+    assert found["granted_new", "expected"] == 7 and found["realised", "quarter"] == 2
+    causes = revision_of(figures[FigureKind.A_IV_1]).records
+    assert {each.kind: each.keys for each in causes if each.kind != "certificate"} == {
+        "operating-report": ("realised",), "form-figure": ("granted_new",)}
+
+    # A project that left its zone is told as such, and the frozen tables can be had to the byte.
+    with recording(2026, 11, 5) as act:
+        amend(act=act, record=Project.objects.get(pk=project.pk), zone=None)
+    assert differences(figures[FigureKind.AGENCY])[None, "new_usd"] == Decimal("100000000.00")
+    assert [each.why for each in revision_of(figures[FigureKind.AGENCY]).moved] == [("zone",)]
+    for figure in figures.values():
+        assert canonical(recomputed(figure)) == canonical(figure.table)
+    assert list(problems()) == []
+
+
+def differences(figure) -> dict:
+    return {(row.key, cell.column): cell.difference for row in revision_of(figure).rows for cell in row.cells}

@@ -78,7 +78,7 @@ def test_json_is_the_api_s(reader, worked):
 
 @pytest.mark.parametrize("asked, told", [
     ({"from": "2026-02-02", "to": "2026-01-01"}, "sau ngày cuối 01/01/2026"),
-    ({"from": "2199-01-01", "to": "2199-03-31"}, "Kỳ này chưa bắt đầu"),
+    ({"from": "2199-01-01", "to": "2199-03-31"}, "Kỳ từ ngày 01/01/2199 chưa bắt đầu; hãy chọn kỳ đã bắt đầu"),
     ({"from": "30/02/2026"}, "không phải là một ngày"), ({"by": "2025-26"}, "Không có giá trị “2025-26”"),
 ])
 def test_what_is_wrong_is_said_and_the_rest_kept(reader, asked, told):

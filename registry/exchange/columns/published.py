@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import PublishedFigure
-from registry.vocabulary.published import NUMBERS, FigureKind
+from registry.statistics.published import line_names
+from registry.vocabulary.a_iv_1 import FormColumn
+from registry.vocabulary.published import NUMBERS, SHEETS, FigureKind
 
 from .shape import MOMENT, NUMBER, TEXT, WHOLE, WORD, Column, Table
 
@@ -15,7 +17,9 @@ LABELS = {
     "share_purchase_usd": _("góp vốn, mua cổ phần (USD)"), "new_projects": _("số dự án cấp mới"),
     "new_usd": _("vốn cấp mới (USD)"), "adjusted_times": _("số lượt điều chỉnh vốn"),
     "adjusted_usd": _("vốn điều chỉnh (USD)"), "share_purchase_times": _("số lượt góp vốn, mua cổ phần"),
-    "total_usd": _("tổng vốn (USD)"),
+    "total_usd": _("tổng vốn (USD)"), "before_usd": _("cùng kỳ năm trước (USD)"),
+    "in_force": _("số dự án còn hiệu lực"), "before": _("cùng kỳ năm trước"), "this": _("trong kỳ"),
+    **dict(FormColumn.choices),
 }
 
 
@@ -36,12 +40,18 @@ PUBLICATIONS = Table("publications", (
 
 
 def published_file(figure: PublishedFigure) -> tuple[Table, Iterator[dict]]:
-    """The rows of the table and last its total, whose key is ``total``."""
+    """The rows of the table and last its total, whose key is ``total``; a form has none."""
+    kind = figure.kind
+    numbers = [_column(name, LABELS[name], NUMBER if kind in SHEETS or name.endswith("_usd") else WHOLE)
+               for name in NUMBERS[kind]]
     columns = (_column("key", _("mã"), TEXT), _column("name", _("tên"), TEXT),
-               _column("name_en", _("tên tiếng Anh"), TEXT), *(
-        _column(name, LABELS[name], NUMBER if name.endswith("_usd") else WHOLE) for name in NUMBERS[figure.kind]))
-    return Table(figure.code, columns), iter(
-        [*figure.table["rows"], figure.table["total"] | {"key": "total", "name": "Tổng", "name_en": "Total"}])
+               _column("name_en", _("tên tiếng Anh"), TEXT), *numbers)
+    if kind in SHEETS:
+        return Table(figure.code, columns), (
+            row | dict(zip(("name", "name_en"), line_names(kind, row["key"]), strict=True))
+            for row in figure.table["rows"])
+    total = figure.table["total"] | {"key": "total", "name": "Tổng", "name_en": "Total"}
+    return Table(figure.code, columns), iter([*figure.table["rows"], total])
 
 
 def _column(name: str, label: str, kind: str) -> Column:

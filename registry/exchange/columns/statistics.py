@@ -1,6 +1,7 @@
 """Tables of capital as files."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -54,18 +55,19 @@ AGENCY = Table("flows", (
     _column("registered_usd", _("tổng vốn đăng ký lũy kế (USD)"), NUMBER),
     _column("from", _("từ ngày"), DAY),
     _column("to", _("đến hết ngày"), DAY),
+    _column("counted_to", _("tính đến hết ngày"), DAY),
     _column("known_on", _("theo số liệu đã ghi nhận đến ngày"), DAY),
 ))
 
 
-def agency_rows(table: AgencyTable) -> Iterator[dict]:
-    """The rows of ``AGENCY``, without the total."""
+def agency_rows(table: AgencyTable, *, today: date) -> Iterator[dict]:
+    """The rows of ``AGENCY``, without the total. A period that goes on has been counted up to today."""
     for row in table.rows:
         yield {
             **flow_row(row.flow), "key": row.key, "name": row.name, "name_en": row.name_en,
             "before_usd": money(row.before_usd), "percent": decimal(row.percent), "in_force": row.in_force,
             "registered_usd": money(row.registered_usd), "from": iso(table.first), "to": iso(table.last),
-            "known_on": iso(table.known_on),
+            "counted_to": iso(min(table.last, today)), "known_on": iso(table.known_on),
         }
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from registry.statistics.a_iv_1 import Figure, FormRow, QuarterlyForm
 from registry.vocabulary.a_iv_1 import BY_KEY, LINES, SECTION_OF, FormColumn, Unit
 
-from .shape import ISO_DAY, TEXT, WHOLE, YES_NO, iso, many, maybe, shape, words
+from .shape import ISO_DAY, MAYBE_ISO_DAY, TEXT, WHOLE, YES_NO, iso, many, maybe, shape, words
 
 PERCENT = {"type": ["string", "null"], "pattern": r"^-?\d+\.\d$"}
 AMOUNT = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d{2})?$"}
@@ -27,6 +27,7 @@ def form_schema() -> dict:
     """Called for each schema: the definitions are in the reader's language."""
     return shape(**{
         "year": WHOLE, "quarter": WHOLE, "from": ISO_DAY, "to": ISO_DAY, "is_over": YES_NO,
+        "counted_to": ISO_DAY, "known_on": MAYBE_ISO_DAY,
         "registrar": maybe(shape(code=TEXT, name=TEXT)), "rows": many(row_schema()),
     })
 
@@ -37,7 +38,8 @@ def form_document(form: QuarterlyForm) -> dict:
     days, registrar = form.quarter.period, form.registrar
     return {
         "year": form.quarter.year, "quarter": form.quarter.number, "from": iso(days.start), "to": iso(days.last),
-        "is_over": form.is_over, "registrar": registrar and {"code": registrar.code, "name": registrar.name},
+        "is_over": form.is_over, "counted_to": iso(form.counted_to), "known_on": iso(form.known_on),
+        "registrar": registrar and {"code": registrar.code, "name": registrar.name},
         "rows": [_row(row) for row in form.rows if row.line.key],
     }
 

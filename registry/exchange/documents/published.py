@@ -1,9 +1,12 @@
 """Published tables as plain data, with what has become of them: one shape for the page's file and the API."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from registry.models import Project, PublishedFigure
-from registry.statistics.revision import Cell, LateEntry, Moved, Revision
+from registry.models import Certificate, Project, PublishedFigure
+from registry.models.rows import in_chunks
+from registry.statistics.causes import LateEntry, LateRecord, Moved
+from registry.statistics.revision import Cell, Number, Revision
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.published import FigureKind
 
@@ -26,14 +29,15 @@ from .shape import (
     words,
 )
 
-NUMBER = {"type": ["integer", "string"], "description": "a count, or US dollars with two places"}
+NUMBER = {"type": ["integer", "string", "null"],
+          "description": "a count, or an amount with two places; null: blank, or not told where withheld"}
 HEAD = {
     "code": TEXT, "url": {"type": "string", "format": "uri"}, "title": TEXT, "title_en": MAYBE_TEXT,
     "kind": words(FigureKind), "parameters": {"type": "object"}, "change": WHOLE, "checksum": TEXT, "office": REF,
     "frozen_at": MOMENT, "supersedes": MAYBE_TEXT, "superseded_by": MAYBE_TEXT, "note": MAYBE_TEXT,
 }
 NUMBERS_OF_CELLS = ("published", "now", "difference", "by_entries", "by_classification")
-CELL = shape(column=TEXT, **dict.fromkeys(NUMBERS_OF_CELLS, NUMBER))
+CELL = shape(column=TEXT, withheld=YES_NO, **dict.fromkeys(NUMBERS_OF_CELLS, NUMBER))
 ROW = shape(key=MAYBE_TEXT, name=MAYBE_TEXT, name_en=MAYBE_TEXT, cells=many(CELL))
 ENTRY = shape(
     code=MAYBE_TEXT, project=REF, kind=words(CapitalKind), counts_as=words(CapitalKind), amount_usd=TEXT, date=DAY,
@@ -41,7 +45,9 @@ ENTRY = shape(
 )
 MOVED = shape(**{"project": REF, "entry": MAYBE_TEXT, "from": many(MAYBE_TEXT), "to": many(MAYBE_TEXT),
                  "why": many(TEXT)})
-REVISION = shape(change=WHOLE, rows=many(ROW), total=many(CELL), entries=many(ENTRY), reclassified=many(MOVED))
+RECORD = shape(kind=TEXT, code=MAYBE_TEXT, project=REF, rows=many(TEXT), columns=many(TEXT), recorded_at=MOMENT)
+REVISION = shape(change=WHOLE, rows=many(ROW), total=many(CELL), entries=many(ENTRY), reclassified=many(MOVED),
+                 records=many(RECORD))
 PUBLICATION = shape(**HEAD)
 PUBLICATION_IN_FULL = shape(**HEAD, table={"type": "object"}, revision=REVISION)
 
@@ -60,23 +66,24 @@ def publication(figure: PublishedFigure, context: Context) -> dict:
 
 
 def publication_in_full(figure: PublishedFigure, revision: Revision, context: Context) -> dict:
-    """With its numbers, whose canonical bytes have the checksum, and all that differs now. One query."""
+    """With its numbers, whose canonical bytes have the checksum, and all that differs now. At most three queries."""
     projects = projects_of(revision.moved)
     return {
         **publication(figure, context), "table": figure.table,
         "revision": {
             "change": revision.change,
             "rows": [{"key": row.key, "name": row.names[0], "name_en": row.names[1],
-                      "cells": [_cell(cell) for cell in row.cells]} for row in revision.rows],
-            "total": [_cell(cell) for cell in revision.total],
+                      "cells": [_cell(cell, context) for cell in row.cells]} for row in revision.rows],
+            "total": [_cell(cell, context) for cell in revision.total],
             "entries": [_entry(each, context) for each in revision.late],
             "reclassified": [_moved(each, projects, context) for each in revision.moved],
+            "records": [_record(each, context) for each in told_records(revision.records, context)],
         },
     }
 
 
-def projects_of(moved: Iterable[Moved]) -> dict[int, Project]:
-    """The projects that were classified otherwise. One query for every 500."""
+def projects_of(moved: Iterable[Moved | LateRecord]) -> dict[int, Project]:
+    """The projects that were classified otherwise, or whose records changed. One query for every 500."""
     keys = sorted({each.project for each in moved if each.project is not None})
     found: dict[int, Project] = {}
     for start in range(0, len(keys), 500):
@@ -84,9 +91,45 @@ def projects_of(moved: Iterable[Moved]) -> dict[int, Project]:
     return found
 
 
-def _cell(cell: Cell) -> dict:
-    tell = money if cell.column.endswith("_usd") else int
-    return {"column": cell.column, **{name: tell(getattr(cell, name)) for name in NUMBERS_OF_CELLS}}
+@dataclass(frozen=True)
+class ToldRecord:
+    """A record that changed a form, with its code and its project where the reader may see them."""
+
+    record: LateRecord
+    code: str | None
+    project: Project | None
+
+
+def told_records(records: Sequence[LateRecord], context: Context) -> list[ToldRecord]:
+    """What companies report and what officers type is told to the public without saying whose. One query for every 500
+    projects and certificates."""
+    projects = projects_of(records)
+    certificates = [each.code for each in records if each.kind == Certificate.KIND]
+    seen = {code for some in in_chunks(certificates)
+            for code in Certificate.objects.public().filter(code__in=some).values_list("code", flat=True)}
+    found = []
+    for each in records:
+        project = projects.get(each.project)
+        is_seen = context.for_staff or (context.sees(project) and (
+            each.kind == Project.KIND or (each.kind == Certificate.KIND and each.code in seen)))
+        found.append(ToldRecord(each, each.code if is_seen else None, project if is_seen else None))
+    return found
+
+
+def _cell(cell: Cell, context: Context) -> dict:
+    is_told = context.for_staff or not cell.is_withheld
+    return {"column": cell.column, "withheld": not is_told, **{
+        name: _number(getattr(cell, name)) if is_told or name == "published" else None for name in NUMBERS_OF_CELLS}}
+
+
+def _number(value: Number) -> int | str | None:
+    return value if value is None or isinstance(value, int) else money(value)
+
+
+def _record(told: ToldRecord, context: Context) -> dict:
+    each = told.record
+    return {"kind": each.kind, "code": told.code, "project": ref(told.project, context), "rows": list(each.keys),
+            "columns": list(each.columns), "recorded_at": moment(each.recorded_at)}
 
 
 def _entry(late: LateEntry, context: Context) -> dict:

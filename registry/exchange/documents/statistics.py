@@ -1,11 +1,12 @@
 """Tables of capital and of flows as plain data: one shape for the page's files and the API."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from registry.statistics.capital import CapitalRow, CapitalTable
 from registry.statistics.flows import FlowRow, FlowTable
 
-from .shape import ISO_DAY, MAYBE_ISO_DAY, MAYBE_TEXT, MONEY, TEXT, WHOLE, iso, many, money, shape
+from .shape import ISO_DAY, MAYBE_ISO_DAY, MAYBE_TEXT, MONEY, TEXT, WHOLE, YES_NO, iso, many, money, shape
 
 CAPITAL_ROW = shape(key=MAYBE_TEXT, name=MAYBE_TEXT, name_en=MAYBE_TEXT, projects=WHOLE, registered_usd=MONEY,
                     realised_usd=MONEY, share_purchase_usd=MONEY)
@@ -15,8 +16,8 @@ FLOW_ROW = shape(
     key=MAYBE_TEXT, name=MAYBE_TEXT, name_en=MAYBE_TEXT, new_projects=WHOLE, new_usd=MONEY, adjusted_times=WHOLE,
     adjusted_usd=MONEY, share_purchase_times=WHOLE, share_purchase_usd=MONEY, total_usd=MONEY,
 )
-FLOW_TABLE = shape(**{"by": TEXT, "from": ISO_DAY, "to": ISO_DAY, "known_on": MAYBE_ISO_DAY, "unit": TEXT,
-                      "rows": many(FLOW_ROW), "total": FLOW_ROW})
+FLOW_TABLE = shape(**{"by": TEXT, "from": ISO_DAY, "to": ISO_DAY, "known_on": MAYBE_ISO_DAY, "is_over": YES_NO,
+                      "counted_to": ISO_DAY, "unit": TEXT, "rows": many(FLOW_ROW), "total": FLOW_ROW})
 
 
 def capital_document(table: CapitalTable) -> dict:
@@ -39,9 +40,11 @@ def capital_row(row: CapitalRow) -> dict:
     }
 
 
-def flow_document(table: FlowTable) -> dict:
+def flow_document(table: FlowTable, *, today: date) -> dict:
+    """A period that goes on has been counted up to today."""
     return {
         "by": table.by, "from": iso(table.first), "to": iso(table.last), "known_on": iso(table.known_on),
+        "is_over": table.last < today, "counted_to": iso(min(table.last, today)),
         "unit": "USD", "rows": [flow_row(row) for row in table.rows], "total": flow_row(table.total),
     }
 

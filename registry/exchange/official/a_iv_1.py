@@ -35,11 +35,19 @@ def printed_form(form: QuarterlyForm) -> Printed:
         name=f"bieu-a-iv-1-{form.quarter.year}-quy-{form.quarter.number}", office=office.lines,
         mark=("Biểu A.IV.1", *NATION),
         title=(f"TÌNH HÌNH ĐẦU TƯ NƯỚC NGOÀI TRÊN ĐỊA BÀN {office.place.upper()}",
-               capfirst(str(form.quarter)) + ("" if form.is_over else " (quý chưa kết thúc)")),
+               capfirst(str(form.quarter)) + ("" if form.is_over else _running(form))),
         widths=(6, 44, 12, 14, 14, 11, 14, 14, 14, 11), headings=HEADINGS,
-        rows=tuple(_row(row) for row in form.rows), notes=(*NOTES, *((TYPED_NOTE,) if differs else ())),
+        rows=tuple(_row(row) for row in form.rows), notes=(*NOTES, *((TYPED_NOTE,) if differs else ()), *_known(form)),
         signatures=signing(office),
     )
+
+
+def _running(form: QuarterlyForm) -> str:
+    return f" (quý chưa kết thúc, số liệu đến hết ngày {form.counted_to:%d/%m/%Y})"
+
+
+def _known(form: QuarterlyForm) -> tuple[str, ...]:
+    return (f"Theo số liệu đã ghi nhận đến hết ngày {form.known_on:%d/%m/%Y}.",) if form.known_on else ()
 
 
 def _row(row: FormRow) -> Row:

@@ -32,6 +32,12 @@ def said(first: date, last: date) -> str:
     return VagueDay(first, last).label
 
 
+def _period(first: date, last: date, drawn_on: date) -> str:
+    """With the last day that was counted, where the period goes on."""
+    running = "" if last < drawn_on else f" (kỳ chưa kết thúc, số liệu đến hết ngày {min(last, drawn_on):%d/%m/%Y})"
+    return said(first, last) + running
+
+
 def _sources(known_on: date | None, drawn_on: date) -> str:
     return (f"Nguồn: sổ vốn của Sổ đăng ký dự án FDI, theo số liệu đã ghi nhận đến ngày "
             f"{known_on or drawn_on:%d/%m/%Y}; mỗi bút toán có nguồn hoặc giấy chứng nhận của nó.")
@@ -51,7 +57,8 @@ def printed_table(table: AgencyTable, *, drawn_on: date, address: Addressed = la
     rows = [_row(Cell(number), row, _name(row), address(row)) for number, row in enumerate(table.rows, 1)]
     return Printed(
         name=f"dau-tu-nuoc-ngoai-theo-{table.by}-{table.first}-{table.last}", office=office.lines, mark=NATION,
-        title=(f"ĐẦU TƯ NƯỚC NGOÀI TẠI {office.place.upper()} THEO {TITLES[table.by]}", said(table.first, table.last)),
+        title=(f"ĐẦU TƯ NƯỚC NGOÀI TẠI {office.place.upper()} THEO {TITLES[table.by]}",
+               _period(table.first, table.last, drawn_on)),
         widths=(5, 38, 10, 14, 10, 14, 11, 14, 14, 14, 10, 10, 15), headings=headings,
         rows=(_row(Cell(""), table.total, TOTAL, "", is_head=True), *rows), is_agency=True,
         notes=(*NOTES, _sources(table.known_on, drawn_on)),
@@ -95,7 +102,8 @@ def printed_heading(sheet: HeadingSheet, *, drawn_on: date) -> Printed:
     )
     return Printed(
         name=f"bao-cao-nhanh-{sheet.first}-{sheet.last}", office=office.lines, mark=("Phụ lục I", *NATION),
-        title=("BÁO CÁO NHANH ĐẦU TƯ NƯỚC NGOÀI", said(sheet.first, sheet.last)), widths=(7, 46, 16, 22, 22, 16),
+        title=("BÁO CÁO NHANH ĐẦU TƯ NƯỚC NGOÀI", _period(sheet.first, sheet.last, drawn_on)),
+        widths=(7, 46, 16, 22, 22, 16),
         headings=((Heading("TT"), Heading("Chỉ tiêu"), Heading("Đơn vị tính"), Heading(said(*sheet.before)),
                    Heading(said(sheet.first, sheet.last)), Heading("So cùng kỳ (%)")),),
         rows=tuple(_heading_row(sheet, *line) for line in lines), is_agency=True,

@@ -1,0 +1,177 @@
+"""The rows of form A.IV.1 as the register knew them: from the ledger as far as it was written, and the log."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, When
+
+from registry.models import CapitalEntry, Certificate, ProjectAsKnown, Registrar
+from registry.models.capital import ZERO, CapitalEntryQuerySet
+from registry.models.fields import HundredthsField
+from registry.models.rows import in_chunks
+from registry.vocabulary.capital import ADJUSTING, REGISTERED, CapitalKind
+from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome
+from registry.vocabulary.period import Period
+from registry.vocabulary.publication import Publication
+
+from .a_iv_1_parts import Figures, add, add_dossiers, add_suspended, reach, zeros
+from .a_iv_1_reports import add_reports_known
+from .as_known import Known, known_now
+from .by_time import MonthOf
+from .log import change_on, states_at
+
+LEDGER = {CapitalKind.NEW: "granted_new", CapitalKind.SHARE_PURCHASE: "granted_bought",
+          **dict.fromkeys(ADJUSTING, "granted_adjusted")}
+CERTIFICATE = ("id", "project_id", "kind", "outcome", "publication", "received_on", "decided_latest", "proposed_usd")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What a form counts: entries up to ``last_entry`` that were recorded by ``known_on``, other records as the log
+    has them at change ``records``, and projects under the registrar of change ``stands``. ``registrars`` are the codes
+    of those whose projects count; None: all."""
+
+    last_entry: int
+    records: int
+    stands: int
+    known_on: date | None
+    registrars: frozenset[str] | None
+
+    @classmethod
+    def of(cls, known: Known, known_on: date | None, registrar: str = "") -> "Knowledge":
+        """At a change, and there as known on a day. Queries: at most four."""
+        records = known.change if known_on is None else min(known.change, change_on(known_on))
+        return cls(known.last_entry, records, known.stands_at, known_on,
+                   with_those_before(registrar, known.stands_at) if registrar else None)
+
+    @classmethod
+    def on(cls, known_on: date, registrar: str = "") -> "Knowledge":
+        """As known on a day, under today's registrars as every table. Queries: at most six."""
+        return cls.of(known_now(), known_on, registrar)
+
+    def entries(self) -> CapitalEntryQuerySet:
+        entries = CapitalEntry.objects.filter(pk__lte=self.last_entry).known_on(self.known_on).order_by()
+        return entries if self.registrars is None else entries.filter(project__in=self.projects())
+
+    def standing(self) -> Q:
+        """That no reversal which is known has undone an entry."""
+        undone = CapitalEntry.objects.filter(reverses=OuterRef("pk"), pk__lte=self.last_entry).known_on(self.known_on)
+        return ~Q(kind=CapitalKind.REVERSAL) & ~Exists(undone)
+
+    def projects(self, **which) -> QuerySet:
+        """The projects of the scope, as a subquery."""
+        stands = ProjectAsKnown.objects.at(self.stands).filter(**which)
+        if self.registrars is not None:
+            stands = stands.filter(registrar__in=self.registrars)
+        return stands.values("project")
+
+    def of_scope(self, projects: set[int], **which) -> set[int]:
+        """Those of these projects that are in scope. One query for every 500."""
+        return {key for some in in_chunks(sorted(projects))
+                for key in self.projects(**which).filter(project__in=some).values_list("project", flat=True)}
+
+
+def with_those_before(code: str, change: int) -> frozenset[str]:
+    """A registrar with all whose work it has taken over, as known at a change. Two queries."""
+    states = states_at(Registrar, change, ("id", "code", "successor_id"), which=Q(), was=lambda state: True)
+    rows = {state["id"]: state for state in states}
+    found = {key for key, state in rows.items() if state["code"] == code}
+    while more := {key for key, state in rows.items() if state["successor_id"] in found} - found:
+        found |= more
+    return frozenset({code, *(rows[key]["code"] for key in found)})
+
+
+def figures_known(periods: Mapping[str, Period], of: Knowledge) -> dict[str, Figures]:
+    """What ``figures_of`` tells of today. A fixed number of queries, and one more for every 500 certificates and
+    projects that it is about."""
+    found = {name: Figures() for name in periods}
+    _ledger(found, periods, of)
+    _prices(found, periods, of)
+    _closings(found, periods, of)
+    add_reports_known(found, periods, of)
+    _certificates(found, periods, of)
+    _ended(found, periods, of)
+    return found
+
+
+def _ledger(found, periods, of: Knowledge) -> None:
+    for figures in found.values():
+        for key in dict.fromkeys(LEDGER.values()):
+            figures[key], figures[f"{key}_usd"] = Decimal(0), ZERO
+    rows = of.entries().filter(decided_latest__isnull=False, counts_as__in=[*LEDGER, CapitalKind.DISBURSEMENT],
+                               **reach(periods, "counts_on")).values_list(MonthOf(F("counts_on")), "counts_as")
+    realised = dict.fromkeys(periods, ZERO)
+    for month, counts_as, total, times in rows.annotate(total=Sum("amount_usd"),
+                                                        times=Count("pk", filter=of.standing())):
+        day = date.fromisoformat(f"{month}-01")
+        if key := LEDGER.get(counts_as):
+            add(found, periods, day, **{key: Decimal(times), f"{key}_usd": total})
+        else:
+            realised |= {name: realised[name] + total for name, period in periods.items() if day in period}
+    for name, total in realised.items():
+        if total:
+            found[name]["realised"] = total
+
+
+def _prices(found, periods, of: Knowledge) -> None:
+    bought = of.entries().filter(counts_as=CapitalKind.SHARE_PURCHASE, decided_latest__isnull=False,
+                                 expected_price_usd__isnull=False, **reach(periods, "counts_on"))
+    price = Case(When(kind=CapitalKind.REVERSAL, then=-F("expected_price_usd")), default=F("expected_price_usd"),
+                 output_field=HundredthsField())
+    for month, total in bought.values_list(MonthOf(F("counts_on"))).annotate(total=Sum(price)):
+        add(found, periods, date.fromisoformat(f"{month}-01"), granted_bought_price_usd=total)
+
+
+def _closings(found, periods, of: Knowledge) -> None:
+    zeros(found, "ended_usd")
+    first = reach(periods, "counts_on")["counts_on__gte"]
+    ended = ProjectAsKnown.objects.at(of.records).filter(ended_on__gte=first)
+    ends = dict(ended.values_list("project", "ended_on"))
+    candidates = of.entries().filter(
+        of.standing(), Q(certificate__isnull=True) | Q(certificate__kind__in=ENDING), kind=CapitalKind.DECREASE,
+        project__in=ended.values("project"))
+    rows = candidates.order_by("pk").values_list("project", "decided_latest", "counts_on", "amount_usd")
+    last = {project: (day, amount) for project, decided, day, amount in rows if decided == ends[project]}
+    for day, amount in last.values():
+        add(found, periods, day, granted_adjusted=Decimal(-1), granted_adjusted_usd=-amount, ended_usd=-amount)
+
+
+def _certificates(found, periods, of: Knowledge) -> None:
+    """Dossiers, and who suspended."""
+    received, decided = (reach(periods, name) for name in ("received_on", "decided_latest"))
+    states = list(states_at(
+        Certificate, of.records, CERTIFICATE, which=Q(**received) | Q(kind=CertificateKind.SUSPENSION, **decided),
+        was=lambda state: True))
+    # Of a dossier that cannot be read from a project of the scope nothing is counted.
+    scope = None if of.registrars is None else of.of_scope({state["project_id"] for state in states})
+    states = [state for state in states if scope is None or state["project_id"] in scope]
+    dossiers = [state for state in states if state["publication"] != Publication.WITHDRAWN and state["received_on"]
+                and any(state["received_on"] in period for period in periods.values())]
+    posted = _posted([state["id"] for state in dossiers], of)
+    for state in dossiers:
+        amount = state["proposed_usd"] if state["proposed_usd"] is not None else posted.get(state["id"], ZERO)
+        add_dossiers(found, periods, state["received_on"], state["kind"], amount)
+    suspending = [(state["project_id"], state["decided_latest"]) for state in states
+                  if state["kind"] == CertificateKind.SUSPENSION and state["outcome"] == Outcome.GRANTED
+                  and state["publication"] == Publication.PUBLISHED and state["decided_latest"]]
+    public = of.of_scope({project for project, _day in suspending}, is_public=True)
+    add_suspended(found, periods, [each for each in suspending if each[0] in public], of.entries())
+
+
+def _posted(certificates: list[int], of: Knowledge) -> dict[int, Decimal]:
+    found = {}
+    for some in in_chunks(certificates):
+        entries = of.entries().filter(of.standing(), certificate__in=some, counts_as__in=REGISTERED)
+        found |= dict(entries.values_list("certificate").annotate(total=Sum("amount_usd")))
+    return found
+
+
+def _ended(found, periods, of: Knowledge) -> None:
+    """Ends are what was recorded; whose project it is and whether the public sees it is how it stands."""
+    zeros(found, "ended")
+    ended = ProjectAsKnown.objects.at(of.records).filter(**reach(periods, "ended_on"))
+    rows = ended.filter(project__in=of.projects(is_public=True))
+    for day, count in rows.order_by().values_list("ended_on").annotate(times=Count("pk")):
+        add(found, periods, day, ended=Decimal(count))
