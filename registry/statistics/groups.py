@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, CharField, F, FilteredRelation, Q, Value, When
+from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import AdministrativeUnit, Country, Investor, Registrar, Sector, Zone
 from registry.models.capital import CapitalEntryQuerySet
+from registry.models.sector import split_word
 from registry.vocabulary.capital import CapitalKind, CountryOf
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.investor import INDIVIDUAL, InvestorKind
@@ -35,15 +38,21 @@ class Group:
     """``key`` is an expression over entries; ``names`` finds Vietnamese and English names of keys.
 
     ``column`` is what a project, with its lead investor, stands under in ``by_project``, and ``said`` the SQL that
-    makes the key of that column. ``path`` leads from an investor to the key where an entry stands under its buyer or
-    lead.
+    makes the key of that column; ``values`` is what of that column stands under some keys. ``path`` leads from an
+    investor to the key where an entry stands under its buyer or lead.
     """
 
     key: object
     names: Callable[[Iterable[str]], dict[str, Names]]
     column: str
     said: str
+    values: Callable[[list[str]], object]
     path: str = ""
+
+    @property
+    def of_buyer(self) -> str:
+        """The path from an entry to what ``column`` is of its buyer."""
+        return f"buyer__{self.path}".removesuffix("__code")
 
 
 def with_lead(entries: CapitalEntryQuerySet) -> CapitalEntryQuerySet:
@@ -122,12 +131,22 @@ def _of(model, column: str, *, key=None, names=None, path: str = "") -> Group:
     """The group of a record with a code, which ``column`` holds."""
     said = f"(SELECT code FROM {model._meta.db_table} WHERE id = own.{column})"
     key = key or F(f"project__{column.removesuffix('_id')}__code")
-    return Group(key, names or _names_of(model), column, said, path)
+    return Group(key, names or _names_of(model), column, said, _coded(model), path)
 
 
 def _word(column: str, choices) -> Group:
     """The group of a word that ``column`` holds."""
-    return Group(F(f"project__{column}"), _labels_of(choices), column, f"own.{column}")
+    return Group(F(f"project__{column}"), _labels_of(choices), column, f"own.{column}", list)
+
+
+def _coded(model) -> Callable[[list[str]], QuerySet]:
+    return lambda keys: model.objects.filter(code__in=keys).values("pk")
+
+
+def _of_sections(keys: list[str]) -> QuerySet:
+    words = map(split_word, keys)
+    of_each = (Q(vsic_version=version, section=section) for version, section in words)
+    return Sector.objects.filter(reduce(or_, of_each)).values("pk")
 
 
 SECTION = (
@@ -137,7 +156,7 @@ SECTION = (
 
 GROUPS = {
     "sector": _of(Sector, "sector_id"),
-    "section": Group(_section(), _section_names, "sector_id", SECTION),
+    "section": Group(_section(), _section_names, "sector_id", SECTION, _of_sections),
     "zone": _of(Zone, "zone_id"),
     "place": _of(AdministrativeUnit, "place_id"),
     "registrar": _of(Registrar, "registrar_id"),

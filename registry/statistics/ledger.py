@@ -43,7 +43,7 @@ def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
     for key, row in sums_by(bought, group).items():
         sums[key]["share_purchase_usd"] += row["share_purchase_usd"]
     rest = entries.exclude(counts_as=CapitalKind.SHARE_PURCHASE)
-    stakes = _stakes_by_project(rest, group)
+    stakes = holders_by_project(rest, group)
     for row in rest.order_by().values("project").with_measures():
         holders = stakes.get(row.pop("project"), [(None, HUNDRED)])
         for measure, amount in row.items():
@@ -52,7 +52,7 @@ def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
     return sums
 
 
-def _stakes_by_project(entries: CapitalEntryQuerySet, group: Group) -> dict[int, list[tuple[str | None, Decimal]]]:
+def holders_by_project(entries: CapitalEntryQuerySet, group: Group) -> dict[int, list[tuple[str | None, Decimal]]]:
     """Who holds how much of each project, in percent that add up to 100."""
     held = Stake.objects.current().filter(project__in=entries.values("project"))
     stakes = defaultdict(list)
