@@ -16,13 +16,12 @@ from registry.models.capital import MEASURES, ZERO, CapitalEntryQuerySet
 from registry.models.project import ProjectQuerySet
 from registry.vocabulary.capital import ADJUSTING, REGISTERED, Basis, CapitalKind, CountryOf
 from registry.vocabulary.errors import RuleBroken
-from registry.vocabulary.money import split
 from registry.vocabulary.period import UnreadableDay, read_day
 
 from .by_project import BOUGHT
 from .capital import SHARED
 from .groups import TIMES, Group, group
-from .ledger import HUNDRED, beginning, holders_by_project, of_projects
+from .ledger import HUNDRED, beginning, holders_by_project, of_projects, shared_among
 
 # The numbers of tables of capital, of years, quarters and months, and of flows: what is counted, and the sums, each
 # with the kinds of entries that make it.
@@ -159,12 +158,11 @@ def _split(entries: CapitalEntryQuerySet, grouped: Group, lines: Lines) -> Itera
     stakes = holders_by_project(entries, grouped)
     for project, whole in entries.order_by().values_list("project").annotate(total=Sum("amount_usd")):
         holders = stakes.get(project, [(None, HUNDRED)])
-        shares = [share for _key, share in holders]
         mine = [place for place, (key, _share) in enumerate(holders) if key in lines]
-        amounts = split(whole, shares)
         if mine and whole:
-            yield Part(project, whole, sum((shares[place] for place in mine), ZERO),
-                       sum((amounts[place] for place in mine), ZERO))
+            parts = shared_among(holders, whole)
+            yield Part(project, whole, sum((holders[place][1] for place in mine), ZERO),
+                       sum((parts[place] for place in mine), ZERO))
 
 
 def _under(

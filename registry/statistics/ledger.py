@@ -14,6 +14,7 @@ from registry.vocabulary.money import split
 from .groups import Group, with_lead
 
 Sums = dict[str | None, dict[str, Decimal]]
+Holders = list[tuple[str | None, Decimal]]
 HUNDRED = Decimal(100)
 
 
@@ -46,13 +47,15 @@ def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
     stakes = holders_by_project(rest, group)
     for row in rest.order_by().values("project").with_measures():
         holders = stakes.get(row.pop("project"), [(None, HUNDRED)])
+        held = [sums[key] for key, _share in holders]
         for measure, amount in row.items():
-            for (key, _share), part in zip(holders, split(amount, [share for _key, share in holders]), strict=True):
-                sums[key][measure] += part
+            if amount:
+                for into, part in zip(held, shared_among(holders, amount), strict=True):
+                    into[measure] += part
     return sums
 
 
-def holders_by_project(entries: CapitalEntryQuerySet, group: Group) -> dict[int, list[tuple[str | None, Decimal]]]:
+def holders_by_project(entries: CapitalEntryQuerySet, group: Group) -> dict[int, Holders]:
     """Who holds how much of each project, in percent that add up to 100."""
     held = Stake.objects.current().filter(project__in=entries.values("project"))
     stakes = defaultdict(list)
@@ -63,7 +66,12 @@ def holders_by_project(entries: CapitalEntryQuerySet, group: Group) -> dict[int,
     return {project: adding_up(holders) for project, holders in stakes.items()}
 
 
-def adding_up(holders: list[tuple[str | None, Decimal | None]]) -> list[tuple[str | None, Decimal]]:
+def shared_among(holders: Holders, amount: Decimal) -> list[Decimal]:
+    """The part of each holder, to the cent."""
+    return [amount] if len(holders) == 1 else split(amount, [share for _key, share in holders])
+
+
+def adding_up(holders: list[tuple[str | None, Decimal | None]]) -> Holders:
     """Holders of one project with their shares in percent, as shares that add up to 100."""
     if len(holders) == 1:
         return [(holders[0][0], HUNDRED)]

@@ -14,8 +14,8 @@ from .project_filters import ProjectFilters
 
 CAPITAL_GROUPS = ("country", *GROUPS, *TIMES)
 
-# What says how to sum, not which projects.
-NOT_FILTERS = {"by", "as_of", "known_on", "basis", "country_of"}
+# What says how to sum and which number, not which projects.
+NOT_FILTERS = {"by", "as_of", "known_on", "basis", "country_of", "of", "key", "but", "cursor", "page_size"}
 
 
 class CapitalFilters(ProjectFilters):
