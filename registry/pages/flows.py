@@ -16,16 +16,18 @@ from registry.exchange.official.agency import printed_heading, printed_table
 from registry.statistics.agency import (
     AgencyRow,
     HeadingSheet,
+    Headline,
     agency_table,
     heading_of,
     percent_of,
 )
 from registry.statistics.flows import PeriodBackwards, flows
 from registry.templatetags.register_format import in_its_language, sentence
-from registry.vocabulary.agency import usual_periods
+from registry.vocabulary.agency import sections_under, usual_periods
 from registry.vocabulary.period import Period, VagueDay
 from registry.web.files import file_answer, official_file
 from registry.web.names import called
+from registry.web.parameters import NONE
 from registry.web.period_filters import FlowPageParameters
 from registry.web.revision import by_revision
 
@@ -44,6 +46,7 @@ NOUNS = {
     "registrar": gettext_lazy("cơ quan đăng ký đầu tư"),
 }
 FILTERS = {"section": "sector"}
+HEADS = ("realised_usd", "total_usd")  # the lines of the heading sheet that others are part of
 NOT_BEGUN = gettext_lazy("Kỳ này chưa bắt đầu; hãy chọn ngày đầu không sau hôm nay.")
 
 
@@ -78,18 +81,31 @@ class AskedFlows:
 
 
 @dataclass(frozen=True)
+class Behind:
+    """The queries, without the number, of the rows behind the numbers of a line: of this period, of the year before, of
+    what is in force."""
+
+    this: str
+    before: str
+    held: str
+
+
+@dataclass(frozen=True)
 class Line:
     """A line with its name in the reader's language, empty where there is none; ``query`` leads to its projects."""
 
     row: AgencyRow
     name: str
     query: str
+    behind: Behind
 
 
 @dataclass(frozen=True)
 class HeadingLine:
-    """A line of the heading sheet: this period, last year's. ``is_money`` in millions of dollars."""
+    """A line of the heading sheet: this period, last year's. ``is_money`` in millions of dollars; ``of`` is the name of
+    its number in tables of flows."""
 
+    of: str
     label: str
     this: object
     before: object
@@ -122,7 +138,8 @@ def flows_page(request: HttpRequest) -> HttpResponse:
     title = _("Vốn đầu tư của một kỳ, theo %(noun)s") % {"noun": NOUNS[asked.by]}
     return render(request, "registry/flows/page.html", {
         "asked": asked, "table": table, "sheet": sheet, "today": today, "here": "statistics", "title": title,
-        "lines": [_line(row, asked) for row in table.rows], "heading": heading_lines(sheet), "noun": NOUNS[asked.by],
+        "lines": [_line(row, asked, table.before) for row in table.rows], "heading": heading_lines(sheet),
+        "behind": behind(asked, table.before, []), "noun": NOUNS[asked.by],
         "period": VagueDay(asked.first, asked.last), "before": VagueDay(*table.before),
         "usual": usual(asked, today), "about": about.of_flows(title),
         "groups": [Choice(value=word, label=label, chosen=word == asked.by) for word, label in GROUPS.items()],
@@ -166,34 +183,49 @@ def _file(request: HttpRequest, asked: AskedFlows, today: date) -> HttpResponse:
     return file_answer(request, AGENCY, rows, form="csv", document=None, today=today, of_day=asked.last)
 
 
-def _line(row: AgencyRow, asked: AskedFlows) -> Line:
+def _line(row: AgencyRow, asked: AskedFlows, before: tuple[date, date]) -> Line:
     query = QueryDict(mutable=True)
     query["as_of"] = asked.last.isoformat()
     if row.key is None:
         query["missing"] = FILTERS.get(asked.by, asked.by)
-        return Line(row, "", query.urlencode() if asked.by != "country" else "")
+        return Line(row, "", query.urlencode() if asked.by != "country" else "", behind(asked, before, [NONE]))
     query[FILTERS.get(asked.by, asked.by)] = row.key
     name, language = called(row, asked.by)
-    return Line(row, in_its_language(sentence(name), language), query.urlencode())
+    keys = sections_under(row.key) if asked.by == "section" else [row.key]
+    return Line(row, in_its_language(sentence(name), language), query.urlencode(), behind(asked, before, keys))
+
+
+def behind(asked: AskedFlows, before: tuple[date, date], keys: list[str]) -> Behind:
+    """The rows behind the line of these keys; without any behind the total."""
+    known_on = {"known_on": asked.known_on.isoformat()} if asked.known_on else {}
+
+    def query(**days: date) -> str:
+        said = QueryDict(mutable=True)
+        said.update({"by": asked.by, **{name.strip("_"): day.isoformat() for name, day in days.items()}, **known_on})
+        said.setlist("key", keys)
+        return said.urlencode()
+
+    return Behind(this=query(from_=asked.first, to=asked.last), before=query(from_=before[0], to=before[1]),
+                  held=query(as_of=asked.last))
 
 
 def heading_lines(sheet: HeadingSheet) -> list[HeadingLine]:
     """The heading sheet in the reader's language, in its order."""
-    this, then = sheet.this, sheet.last_year
-    money = (
-        (_("Vốn thực hiện"), this.realised_usd, then.realised_usd, True),
-        (_("Vốn đăng ký"), this.flow.total_usd, then.flow.total_usd, True),
-        (_("Đăng ký cấp mới"), this.flow.new_usd, then.flow.new_usd, False),
-        (_("Đăng ký tăng thêm"), this.flow.adjusted_usd, then.flow.adjusted_usd, False),
-        (_("Góp vốn, mua cổ phần"), this.flow.share_purchase_usd, then.flow.share_purchase_usd, False),
-    )
-    times = (
-        (_("Dự án cấp mới"), this.flow.new_projects, then.flow.new_projects),
-        (_("Lượt điều chỉnh vốn"), this.flow.adjusted_times, then.flow.adjusted_times),
-        (_("Lượt góp vốn, mua cổ phần"), this.flow.share_purchase_times, then.flow.share_purchase_times),
-    )
-    return [*(HeadingLine(label, now, before, True, is_head) for label, now, before, is_head in money),
-            *(HeadingLine(label, now, before, False, False) for label, now, before in times)]
+    return [HeadingLine(of, label, _of_headline(sheet.this, of), _of_headline(sheet.last_year, of),
+                        is_money=of.endswith("_usd"), is_head=of in HEADS) for of, label in (
+        ("realised_usd", _("Vốn thực hiện")),
+        ("total_usd", _("Vốn đăng ký")),
+        ("new_usd", _("Đăng ký cấp mới")),
+        ("adjusted_usd", _("Đăng ký tăng thêm")),
+        ("share_purchase_usd", _("Góp vốn, mua cổ phần")),
+        ("new_projects", _("Dự án cấp mới")),
+        ("adjusted_times", _("Lượt điều chỉnh vốn")),
+        ("share_purchase_times", _("Lượt góp vốn, mua cổ phần")),
+    )]
+
+
+def _of_headline(figures: Headline, of: str):
+    return figures.realised_usd if of == "realised_usd" else getattr(figures.flow, of)
 
 
 def usual(asked: AskedFlows, today: date) -> list[Usual]:

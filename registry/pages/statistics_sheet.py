@@ -48,9 +48,11 @@ class Finding:
 @dataclass(frozen=True)
 class Line:
     """One line. ``name`` is empty for what has no value; ``query`` leads to the projects, empty where no filter finds
-    them; ``rest`` says how many groups this line sums, 0 for one group; ``steps`` draw a line of time."""
+    them; ``rows_query`` to the rows behind its numbers, each of which adds its name; ``rest`` says how many groups this
+    line sums, 0 for one group; ``steps`` draw a line of time."""
 
     bar: Bar
+    rows_query: str
     name: str = ""
     code: str = ""
     query: str = ""
@@ -61,7 +63,8 @@ class Line:
 @dataclass(frozen=True)
 class Sheet:
     """One table. ``query`` is that of its own address, where no line is left out; ``cited_query`` the one that gives
-    these figures again on any later day. ``is_whole``: it stands at its own address."""
+    these figures again on any later day; ``rows_query`` leads to the rows behind the total. ``is_whole``: it stands at
+    its own address."""
 
     table: CapitalTable
     noun: str
@@ -70,6 +73,7 @@ class Sheet:
     zero: str
     query: str
     cited_query: str
+    rows_query: str
     is_whole: bool
 
     @property
@@ -91,14 +95,16 @@ def sheet_of(table: CapitalTable, asked: AskedStatistics, *, whole: bool) -> She
     if table.by in TIMES:
         drawn, zero = steps_of([row for _key, row in shown])
         lines = [replace(line, steps=steps) for line, steps in zip(lines, drawn, strict=True)]
+    others = asked.rows_query(table.by, but=[key for key, _row in shown]) if rest else ""
     if rest and table.by in TIMES:
-        lines.insert(0, _sum_of(rest, name=f"{rest[0].key}–{rest[-1].key}"))
+        lines.insert(0, _sum_of(rest, others, name=f"{rest[0].key}–{rest[-1].key}"))
     elif rest:
-        lines.insert(most, _sum_of(rest))
+        lines.insert(most, _sum_of(rest, others))
     days = {"as_of": table.as_of.isoformat(), "known_on": (table.known_on or asked.found.today).isoformat()}
     return Sheet(
         table=table, noun=NOUNS[table.by], finding=_finding(table), lines=tuple(lines), zero=zero,
-        query=asked.query_with(by=table.by), cited_query=asked.query_with(by=table.by, **days), is_whole=whole,
+        query=asked.query_with(by=table.by), cited_query=asked.query_with(by=table.by, **days),
+        rows_query=asked.rows_query(table.by), is_whole=whole,
     )
 
 
@@ -116,19 +122,21 @@ def _within(table: CapitalTable, most: int | None) -> tuple[list[Shown], list[Ca
     return [*pairs[:most], *missing], named[len(pairs[:most]):]
 
 
-def _sum_of(rows: list[CapitalRow], name: str = "") -> Line:
-    return Line(bar=Bar(label=None, row=added_up(rows, kind=type(rows[0]))), name=name, rest=len(rows))
+def _sum_of(rows: list[CapitalRow], rows_query: str, name: str = "") -> Line:
+    return Line(bar=Bar(label=None, row=added_up(rows, kind=type(rows[0]))), rows_query=rows_query, name=name,
+                rest=len(rows))
 
 
 def _line(bar: Bar, by: str, asked: AskedStatistics) -> Line:
+    rows_query = asked.rows_query(by, key=bar.label)
     if bar.label is None:
-        return Line(bar=bar, query=_missing_query(by, asked))
+        return Line(bar=bar, rows_query=rows_query, query=_missing_query(by, asked))
     if by in TIMES:
-        return Line(bar=bar, name=time_name(bar.label))
+        return Line(bar=bar, rows_query=rows_query, name=time_name(bar.label))
     row = bar.row
     is_named = row.name != row.key
     return Line(
-        bar=bar, name=_name_of(row, by), code=row.key if by in KNOWN_KEYS else "",
+        bar=bar, rows_query=rows_query, name=_name_of(row, by), code=row.key if by in KNOWN_KEYS else "",
         query=asked.projects_query(_filter_of(by, asked), row.key) if is_named else "",
     )
 
