@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.exchange.copies import copies_of
 from registry.exchange.documents import DOCUMENTS
 from registry.exchange.documents.a_iv_1 import form_schema
+from registry.exchange.documents.cell import ROWS
 from registry.exchange.documents.coverage import STATED
 from registry.exchange.documents.nested import links_of, part_schema
 from registry.exchange.documents.published import PUBLICATION, PUBLICATION_IN_FULL
@@ -24,6 +25,7 @@ from registry.exchange.documents.visibility import VISIBLE
 from registry.vocabulary.change import Verb
 from registry.vocabulary.definition import DEFINED
 from registry.vocabulary.visibility import Visibility
+from registry.web.cell import CapitalCell, FlowCell
 from registry.web.files import API_FORMS, api_forms
 from registry.web.listing import LISTINGS
 from registry.web.order import words as order_words
@@ -149,6 +151,10 @@ def _paths() -> dict:
                                       CAPITAL_TABLE),
         "/statistics/flows/": _path(_("Vốn của một kỳ, theo bảng của Cục Đầu tư nước ngoài"),
                                     _parameters(FlowParameters), FLOW_TABLE),
+        "/statistics/capital/rows/": _path(_("Các dòng làm nên một con số của bảng vốn"), _parameters(CapitalCell),
+                                           ROWS),
+        "/statistics/flows/rows/": _path(_("Các dòng làm nên một con số của bảng một kỳ"), _parameters(FlowCell),
+                                         ROWS),
         "/statistics/a-iv-1/": _path(_("Biểu A.IV.1 của một quý: đầu tư nước ngoài trên địa bàn tỉnh"),
                                      _parameters(FormParameters), form_schema()),
         "/statistics/coverage/": _path(_("Số nguồn nêu, bên cạnh số mà sổ đăng ký tính được"), [], _page(STATED)),

@@ -22,6 +22,7 @@ from registry.statistics.agency import (
     percent_of,
 )
 from registry.statistics.flows import PeriodBackwards, flows
+from registry.statistics.scope import of_former_provinces
 from registry.templatetags.register_format import in_its_language, sentence
 from registry.vocabulary.agency import sections_under, usual_periods
 from registry.vocabulary.period import Period, VagueDay
@@ -30,10 +31,12 @@ from registry.web.names import called
 from registry.web.parameters import NONE
 from registry.web.period_filters import FlowPageParameters
 from registry.web.revision import by_revision
+from registry.web.statistics_filters import FORMER, named_or_none
 
 from . import about
 from .asked import form_of, known
 from .list_form import Choice
+from .scopes import scopes
 
 GROUPS = {
     "section": gettext_lazy("ngành, theo nhãn của Cục"), "country": gettext_lazy("đối tác (quốc gia)"),
@@ -58,22 +61,35 @@ class AskedFlows:
     first: date
     last: date
     known_on: date | None
+    former_province: list[str]
     sheet: str
     form: str | None
     errors: dict[str, str]
     given: QueryDict
 
-    def query_with(self, **changes: str) -> str:
+    def query_with(self, **changes: str | None) -> str:
         query = QueryDict(mutable=True)
         query.update({"by": self.by, "from": self.first.isoformat(), "to": self.last.isoformat()})
         if self.known_on:
             query["known_on"] = self.known_on.isoformat()
-        query.update(changes)
+        query.setlist(FORMER, self.former_province)
+        for name, value in changes.items():
+            query.setlist(name, [value] if value else [])
         return query.urlencode()
 
     @property
     def query(self) -> str:
         return self.query_with()
+
+    @property
+    def scope(self) -> list[str | None]:
+        """The former provinces asked for, None for what is not recorded."""
+        return named_or_none(self.former_province)
+
+    def asks(self) -> dict:
+        """What a table is asked by."""
+        return {"first": self.first, "last": self.last, "known_on": self.known_on,
+                "projects": of_former_provinces(self.scope) if self.scope else None}
 
     @property
     def heading_query(self) -> str:
@@ -133,15 +149,17 @@ def flows_page(request: HttpRequest) -> HttpResponse:
     asked = ask_flows(request.GET, today)
     if asked.form and not asked.errors:
         return _file(request, asked, today)
-    table = agency_table(asked.by, first=asked.first, last=asked.last, known_on=asked.known_on)
-    sheet = heading_of(table)
+    table = agency_table(asked.by, **asked.asks())
+    sheet = heading_of(table, asked.asks()["projects"])
     title = _("Vốn đầu tư của một kỳ, theo %(noun)s") % {"noun": NOUNS[asked.by]}
     return render(request, "registry/flows/page.html", {
         "asked": asked, "table": table, "sheet": sheet, "today": today, "here": "statistics", "title": title,
         "lines": [_line(row, asked, table.before) for row in table.rows], "heading": heading_lines(sheet),
         "behind": behind(asked, table.before, []), "noun": NOUNS[asked.by],
         "period": VagueDay(asked.first, asked.last), "before": VagueDay(*table.before),
-        "usual": usual(asked, today), "about": about.of_flows(title),
+        "usual": usual(asked, today),
+        "scopes": scopes(asked.former_province, lambda chosen: asked.query_with(former_province=chosen)),
+        "about": about.of_flows(title),
         "groups": [Choice(value=word, label=label, chosen=word == asked.by) for word, label in GROUPS.items()],
     }, status=400 if asked.errors else 200)
 
@@ -163,23 +181,25 @@ def ask_flows(given: QueryDict, today: date) -> AskedFlows:
     if errors.keys() & {"from", "to"}:
         first, last = usual_days.start, usual_days.last
     form, form_errors = form_of(given)
-    return AskedFlows(by=values.get("by", "section"), first=first, last=last, known_on=values.get("known_on"),
-                      sheet=values.get("sheet", ""), form=form, errors=errors | form_errors, given=given)
+    return AskedFlows(
+        by=values.get("by", "section"), first=first, last=last, known_on=values.get("known_on"),
+        former_province=values.get(FORMER, []), sheet=values.get("sheet", ""), form=form, errors=errors | form_errors,
+        given=given)
 
 
 def _file(request: HttpRequest, asked: AskedFlows, today: date) -> HttpResponse:
     """Excel in the official layout, CSV in the API's words, JSON as the API has it."""
-    days = {"first": asked.first, "last": asked.last, "known_on": asked.known_on}
+    asks = asked.asks()
     if asked.form == "json":
-        document = flow_document(flows(asked.by, **days))
+        document = flow_document(flows(asked.by, **asks))
         return file_answer(request, AGENCY, (), form="json", document=document, today=today, of_day=asked.last)
     with one_moment():
         if asked.form == "xlsx":
-            table = agency_table(asked.by, **days)
-            printed = (printed_heading(heading_of(table), drawn_on=today) if asked.sheet
-                       else printed_table(table, drawn_on=today))
+            table = agency_table(asked.by, **asks)
+            printed = (printed_heading(heading_of(table, asks["projects"]), drawn_on=today, scope=asked.scope)
+                       if asked.sheet else printed_table(table, drawn_on=today, scope=asked.scope))
             return official_file(request, printed, today=today)
-        rows = agency_rows(agency_table(asked.by, **days))
+        rows = agency_rows(agency_table(asked.by, **asks))
     return file_answer(request, AGENCY, rows, form="csv", document=None, today=today, of_day=asked.last)
 
 
@@ -203,6 +223,7 @@ def behind(asked: AskedFlows, before: tuple[date, date], keys: list[str]) -> Beh
         said = QueryDict(mutable=True)
         said.update({"by": asked.by, **{name.strip("_"): day.isoformat() for name, day in days.items()}, **known_on})
         said.setlist("key", keys)
+        said.setlist(FORMER, asked.former_province)
         return said.urlencode()
 
     return Behind(this=query(from_=asked.first, to=asked.last), before=query(from_=before[0], to=before[1]),

@@ -10,7 +10,10 @@ from registry.templatetags.register_format import in_its_language, sentence, vag
 from registry.vocabulary.capital import CountryOf
 from registry.vocabulary.group import GROUP_NAMES
 from registry.vocabulary.period import read_day
+from registry.vocabulary.vsic import is_converted
 from registry.web.names import called
+from registry.web.parameters import NONE
+from registry.web.statistics_filters import FORMER
 
 from .chart import Bar, Step, bars_of, steps_of
 from .statistics_asked import AskedStatistics
@@ -27,7 +30,7 @@ KNOWN_KEYS = ("country", "sector", "section", "place", "investor", "registrar")
 # filter: one project has entries in several.
 FILTERS = {
     "sector": "sector", "section": "sector", "zone": "zone", "place": "place", "form": "form", "status": "status",
-    "investor": "investor", "registrar": "registrar",
+    "investor": "investor", "registrar": "registrar", "former_province": "former_province",
 }
 MISSING = {"section": "sector", "investor": "investors"}
 
@@ -49,7 +52,8 @@ class Finding:
 class Line:
     """One line. ``name`` is empty for what has no value; ``query`` leads to the projects, empty where no filter finds
     them; ``rows_query`` to the rows behind its numbers, each of which adds its name; ``rest`` says how many groups this
-    line sums, 0 for one group; ``steps`` draw a line of time."""
+    line sums, 0 for one group; ``steps`` draw a line of time. ``is_left_over``: a section that the version asked for
+    does not have."""
 
     bar: Bar
     rows_query: str
@@ -58,6 +62,7 @@ class Line:
     query: str = ""
     rest: int = 0
     steps: tuple[Step, ...] = ()
+    is_left_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,11 +138,12 @@ def _line(bar: Bar, by: str, asked: AskedStatistics) -> Line:
         return Line(bar=bar, rows_query=rows_query, query=_missing_query(by, asked))
     if by in TIMES:
         return Line(bar=bar, rows_query=rows_query, name=time_name(bar.label))
-    row = bar.row
-    is_named = row.name != row.key
+    row, vsic = bar.row, asked.found.vsic_asked() if by == "section" else ""
+    is_filter = row.name != row.key and not vsic
     return Line(
         bar=bar, rows_query=rows_query, name=_name_of(row, by), code=row.key if by in KNOWN_KEYS else "",
-        query=asked.projects_query(_filter_of(by, asked), row.key) if is_named else "",
+        query=asked.projects_query(_filter_of(by, asked), row.key) if is_filter else "",
+        is_left_over=bool(vsic) and not is_converted(vsic, row.key),
     )
 
 
@@ -161,6 +167,8 @@ def _filter_of(by: str, asked: AskedStatistics) -> str:
 def _missing_query(by: str, asked: AskedStatistics) -> str:
     if by in TIMES or by == "status":
         return ""
+    if by == FORMER:
+        return asked.projects_query(by, NONE)
     return asked.projects_query("missing", MISSING.get(by) or _filter_of(by, asked))
 
 

@@ -1,7 +1,7 @@
 """What one number of a table is made of: the entries that it counts or sums, or the part of each project that stands
 under a holder."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -95,7 +95,7 @@ class Part:
 
 def capital_entries(
     by: str, of: str, lines: Lines, *, as_of: date, known_on: date | None = None,
-    country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None,
+    country_of: str = CountryOf.REGISTRATION, vsic: str = "", projects: ProjectQuerySet | None = None,
 ) -> CapitalEntryQuerySet:
     """The entries that a number of ``capital_by`` counts (``projects``) or sums. Raises UnknownGroup, NoSuchTime."""
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
@@ -106,8 +106,9 @@ def capital_entries(
     else:
         kinds = (SUMS | STEPS)[of]
         entries = entries.filter(MEASURES.get(of, Q(counts_as__in=kinds)))
-    return _decided_in(entries, by, lines) if by in TIMES else _under(entries, group(by, country_of=country_of), lines,
-                                                                      kinds)
+    if by in TIMES:
+        return _decided_in(entries, by, lines)
+    return _under(entries, group(by, country_of=country_of, vsic=vsic), lines, kinds)
 
 
 def flow_entries(
@@ -195,6 +196,21 @@ def _decided_in(entries: CapitalEntryQuerySet, by: str, lines: Lines) -> Capital
     named = reduce(or_, (Q(decided_latest__isnull=False, counts_on__gte=first, counts_on__lte=last)
                          for first, last in periods), Q())
     return entries.filter(lines.choose(named, Q(decided_latest__isnull=True)))
+
+
+def unknown_among(by: str, keys: Iterable[str], *, vsic: str = "") -> list[str]:
+    """Those that are no line of any table by this group. One query for each that is a record's code."""
+    if by in TIMES:
+        return [key for key in keys if not _is_time(by, key)]
+    grouped = group(by, vsic=vsic)
+    return [key for key in keys if not grouped.values([key])]
+
+
+def _is_time(by: str, key: str) -> bool:
+    try:
+        return bool(_period(by, key))
+    except NoSuchTime:
+        return False
 
 
 def _period(by: str, key: str) -> tuple[date, date]:

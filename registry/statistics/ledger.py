@@ -88,4 +88,7 @@ def beginning(*, as_of: date, known_on: date | None = None) -> Q:
 
 def of_projects(entries: CapitalEntryQuerySet, projects) -> CapitalEntryQuerySet:
     """The entries of these projects; all of them, purchases without a project too, where None."""
-    return entries if projects is None else entries.filter(project__in=projects.order_by().values("pk"))
+    if projects is None:
+        return entries
+    of_these = Q(project__in=projects.order_by().values("pk"))
+    return entries.filter(of_these | Q(project__isnull=True) if projects.with_what_has_none else of_these)

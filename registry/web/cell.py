@@ -26,6 +26,7 @@ from registry.statistics.cell import (
     is_in_parts,
     parts_of,
     told_of,
+    unknown_among,
 )
 from registry.statistics.flows import FLOW_GROUPS, PeriodBackwards
 from registry.statistics.groups import TIMES
@@ -35,7 +36,7 @@ from . import cursor
 from .listing import DEFAULT_PAGE
 from .parameters import NONE, IsoDay, Parameters, Several, Text, Whole, Word
 from .problems import BadParameters
-from .statistics_filters import CAPITAL_GROUPS, CapitalFilters
+from .statistics_filters import CAPITAL_GROUPS, CapitalFilters, OfFormerProvinces
 
 CHUNK = 500  # rows in memory at a time
 NOT_OF_NUMBER = {"of", "key", "but", "cursor", "page_size"}
@@ -61,8 +62,12 @@ class OfNumber(Parameters):
 
     def errors_found(self):
         found = super().errors_found()
-        if self.form.cleaned_data.get("key") and self.form.cleaned_data.get("but"):
+        values = self.form.cleaned_data
+        if values.get("key") and values.get("but"):
             found.append(("but", _("Hãy chọn các dòng bằng key, hoặc mọi dòng trừ một số bằng but.")))
+        keys = [key for key in values.get("key") or () if key != NONE] if values.get("by") else []
+        if unknown := unknown_among(self.by, keys, vsic=values.get("vsic") or ""):
+            found.append(("key", _("Bảng không có dòng “%(key)s”.") % {"key": unknown[0]}))
         return found
 
     @property
@@ -129,7 +134,7 @@ class CapitalCell(OfNumber, CapitalFilters):
         return is_in_parts(self.by, self.of, self.lines, self.basis_asked())
 
     def entries(self) -> CapitalEntryQuerySet:
-        return capital_entries(self.by, self.of, self.lines, **self._scope())
+        return capital_entries(self.by, self.of, self.lines, vsic=self.vsic_asked(), **self._scope())
 
     def parts(self) -> list[Part]:
         return parts_of(self.by, self.of, self.lines, **self._scope())
@@ -139,7 +144,7 @@ class CapitalCell(OfNumber, CapitalFilters):
                 "projects": self.projects()}
 
 
-class _FlowCell(OfNumber):
+class _FlowCell(OfNumber, OfFormerProvinces):
     """A number of a table of flows, which is told of a period."""
 
     by = Word(words=FLOW_GROUPS, required=True, label=_("nhóm theo"), method="unused")
@@ -166,7 +171,7 @@ class _FlowCell(OfNumber):
     def entries(self) -> CapitalEntryQuerySet:
         values = self.form.cleaned_data
         return flow_entries(self.by, self.of, self.lines, first=values["from"], last=values["to"],
-                            known_on=values["known_on"])
+                            known_on=values["known_on"], projects=self.projects())
 
 
 # Made by a call, because ``from`` is a word of Python's.

@@ -29,9 +29,11 @@ from registry.statistics.cell import (
 )
 from registry.statistics.flows import FLOW_GROUPS, flows
 from registry.statistics.groups import GROUPS, TIMES
+from registry.statistics.scope import of_former_provinces
 from registry.vocabulary.capital import Basis, CountryOf
 from registry.vocabulary.change import Door
 from registry.vocabulary.period import VagueDay
+from registry.vocabulary.vsic import Vsic
 from registry.vocabulary.zone import FormerProvince
 from tests import build
 from tests.bench_folder import make_folder
@@ -99,7 +101,8 @@ def lines_of(rows, chance: random.Random) -> list[tuple[Lines, list]]:
 
 
 def chosen(chance: random.Random):
-    return chance.choice([None, None, Project.objects.public().filter(status="operating")])
+    return chance.choice([None, None, Project.objects.public().filter(status="operating"),
+                          of_former_provinces([FormerProvince.BAC_GIANG, None])])
 
 
 @pytest.mark.parametrize(("by", "number"), CASES)
@@ -108,8 +111,9 @@ def test_every_number_of_a_table_of_capital(rough, by, number):
     as_of, known_on = days(chance)
     basis, country_of = Basis.SHARE if number % 2 else Basis.LEAD, chance.choice(CountryOf.values)
     scope = {"as_of": as_of, "known_on": known_on, "country_of": country_of, "projects": chosen(chance)}
+    vsic = {"vsic": chance.choice(Vsic.values)} if by == "section" else {}
 
-    table = capital_by(by, basis=basis, **scope)
+    table = capital_by(by, basis=basis, **scope, **vsic)
 
     for lines, rows in lines_of(table.rows, chance):
         for of in (COUNTED, *SUMS, *(STEPS if by in TIMES else ())):
@@ -117,7 +121,7 @@ def test_every_number_of_a_table_of_capital(rough, by, number):
             if is_in_parts(by, of, lines, basis):
                 assert sum((part.part_usd for part in parts_of(by, of, lines, **scope)), ZERO) == told, (lines, of)
             else:
-                found = told_of(capital_entries(by, of, lines, **scope))
+                found = told_of(capital_entries(by, of, lines, **scope, **vsic))
                 assert (found.rows if of == COUNTED else found.usd) == told, (lines, of)
 
 

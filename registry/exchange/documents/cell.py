@@ -20,11 +20,13 @@ from .shape import (
     MAYBE_TEXT,
     MONEY,
     REF,
+    WHOLE,
     Context,
     cited,
     day,
     decimal,
     iso,
+    many,
     maybe,
     moment,
     money,
@@ -48,6 +50,7 @@ ROW = shape(
     share_percent=MAYBE_DECIMAL, buyer=REF, certificate=MAYBE_TEXT, source=CITED, reverses=MAYBE_TEXT,
     reversed_by=MAYBE_TEXT,
 )
+ROWS = shape(total_usd=MONEY, count=WHOLE, next=maybe({"type": "string", "format": "uri"}), results=many(ROW))
 NOTHING = dict.fromkeys(ROW["properties"])
 
 

@@ -1,11 +1,12 @@
 """The agency's tables and its heading sheet in their layout."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from registry.statistics.agency import AgencyRow, AgencyTable, HeadingSheet, Headline, percent_of
 from registry.vocabulary.period import VagueDay
+from registry.vocabulary.zone import FormerProvince
 
 from .layout import MILLIONS, NOT_APPLICABLE, PERCENT, TEXT, WHOLE, Cell, Heading, Printed, Row
 from .office import NATION, in_vietnamese, office_of
@@ -28,8 +29,10 @@ NOTES = (
 Addressed = Callable[[AgencyRow], str]
 
 
-def said(first: date, last: date) -> str:
-    return VagueDay(first, last).label
+def said(first: date, last: date, scope: Sequence[str | None] = ()) -> str:
+    """The period, and the former provinces where the table is of some; None where none is recorded."""
+    provinces = [NOT_STATED.lower() if word is None else str(FormerProvince(word).label) for word in scope]
+    return VagueDay(first, last).label + (f", tỉnh cũ: {', '.join(provinces)}" if provinces else "")
 
 
 def _sources(known_on: date | None, drawn_on: date) -> str:
@@ -38,8 +41,11 @@ def _sources(known_on: date | None, drawn_on: date) -> str:
 
 
 @in_vietnamese
-def printed_table(table: AgencyTable, *, drawn_on: date, address: Addressed = lambda row: "") -> Printed:
-    """A table of flows. ``address`` gives where the rows behind a line are, empty where nowhere. One query."""
+def printed_table(
+    table: AgencyTable, *, drawn_on: date, scope: Sequence[str | None] = (), address: Addressed = lambda row: ""
+) -> Printed:
+    """A table of flows, of former provinces (``scope``) or of all. ``address`` gives where the rows behind a line are,
+    empty where nowhere. One query."""
     office = office_of(None, on=table.last)
     day = f"{table.last:%d/%m/%Y}"
     headings = (
@@ -51,7 +57,8 @@ def printed_table(table: AgencyTable, *, drawn_on: date, address: Addressed = la
     rows = [_row(Cell(number), row, _name(row), address(row)) for number, row in enumerate(table.rows, 1)]
     return Printed(
         name=f"dau-tu-nuoc-ngoai-theo-{table.by}-{table.first}-{table.last}", office=office.lines, mark=NATION,
-        title=(f"ĐẦU TƯ NƯỚC NGOÀI TẠI {office.place.upper()} THEO {TITLES[table.by]}", said(table.first, table.last)),
+        title=(f"ĐẦU TƯ NƯỚC NGOÀI TẠI {office.place.upper()} THEO {TITLES[table.by]}",
+               said(table.first, table.last, scope)),
         widths=(5, 38, 10, 14, 10, 14, 11, 14, 14, 14, 10, 10, 15), headings=headings,
         rows=(_row(Cell(""), table.total, TOTAL, "", is_head=True), *rows), is_agency=True,
         notes=(*NOTES, _sources(table.known_on, drawn_on)),
@@ -77,7 +84,7 @@ def _percent(percent: Decimal | None) -> Cell:
 
 
 @in_vietnamese
-def printed_heading(sheet: HeadingSheet, *, drawn_on: date) -> Printed:
+def printed_heading(sheet: HeadingSheet, *, drawn_on: date, scope: Sequence[str | None] = ()) -> Printed:
     """The heading sheet: Phụ lục I, báo cáo nhanh. One query."""
     office = office_of(None, on=sheet.last)
     lines = (
@@ -95,7 +102,7 @@ def printed_heading(sheet: HeadingSheet, *, drawn_on: date) -> Printed:
     )
     return Printed(
         name=f"bao-cao-nhanh-{sheet.first}-{sheet.last}", office=office.lines, mark=("Phụ lục I", *NATION),
-        title=("BÁO CÁO NHANH ĐẦU TƯ NƯỚC NGOÀI", said(sheet.first, sheet.last)), widths=(7, 46, 16, 22, 22, 16),
+        title=("BÁO CÁO NHANH ĐẦU TƯ NƯỚC NGOÀI", said(sheet.first, sheet.last, scope)), widths=(7, 46, 16, 22, 22, 16),
         headings=((Heading("TT"), Heading("Chỉ tiêu"), Heading("Đơn vị tính"), Heading(said(*sheet.before)),
                    Heading(said(sheet.first, sheet.last)), Heading("So cùng kỳ (%)")),),
         rows=tuple(_heading_row(sheet, *line) for line in lines), is_agency=True,
