@@ -84,6 +84,11 @@ def of_flows(title: str) -> About:
         "theo bảng của Cục Đầu tư nước ngoài, so cùng kỳ năm trước; tải Excel, CSV."))
 
 
+def of_rows(title: str) -> About:
+    return About(title, _("Các bút toán vốn làm nên một con số trong bảng thống kê của Sổ đăng ký FDI Bắc Ninh: ngày, "
+                          "loại, dự án, nguồn và số tiền; tải CSV, Excel, JSON."))
+
+
 def of_list(request: HttpRequest, shelf: Shelf) -> About:
     return About(str(shelf.title), str(shelf.lead), (_trail(request, shelf.path),))
 

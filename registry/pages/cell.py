@@ -14,6 +14,7 @@ from registry.web.files import file_asked, rows_file
 from registry.web.problems import refuse
 from registry.web.revision import by_revision
 
+from . import about
 from .asked import known
 from .cell_sheet import OfCapital, OfFlows, OfTable, sheet_of
 
@@ -41,7 +42,8 @@ def _answer(request: HttpRequest, filters: type[OfNumber], of_table: type[OfTabl
         sheet = sheet_of(asked, of_table(asked), context)
     except RuleBroken as error:
         return refuse(request, error)
-    return render(request, "registry/statistics/rows.html", {"sheet": sheet, "here": "statistics"})
+    return render(request, "registry/statistics/rows.html", {
+        "sheet": sheet, "here": "statistics", "about": about.of_rows(sheet.title)})
 
 
 def _asked(filters: type[OfNumber], given: QueryDict) -> OfNumber:

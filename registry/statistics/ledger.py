@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 
 from registry.models import CapitalEntry, Stake
 from registry.models.capital import ZERO, CapitalEntryQuerySet
@@ -22,18 +22,6 @@ def sums_by(entries: CapitalEntryQuerySet, group: Group) -> Sums:
     """The measures of the entries under each key. One query."""
     rows = with_lead(entries).order_by().values(key=group.key).with_measures()
     return {row.pop("key"): row for row in rows}
-
-
-def totals_by(entries: CapitalEntryQuerySet, group: Group) -> dict[str | None, Decimal]:
-    """The sum of amounts under each key. One query."""
-    rows = with_lead(entries).order_by().values(key=group.key).annotate(total=Sum("amount_usd"))
-    return {row["key"]: row["total"] for row in rows}
-
-
-def counts_by(entries: CapitalEntryQuerySet, group: Group) -> dict[str | None, int]:
-    """How many entries stand under each key. One query."""
-    rows = with_lead(entries).order_by().values(key=group.key).annotate(times=Count("pk"))
-    return {row["key"]: row["times"] for row in rows}
 
 
 def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
@@ -90,5 +78,6 @@ def of_projects(entries: CapitalEntryQuerySet, projects) -> CapitalEntryQuerySet
     """The entries of these projects; all of them, purchases without a project too, where None."""
     if projects is None:
         return entries
-    of_these = Q(project__in=projects.order_by().values("pk"))
+    sums = projects.among_sums
+    of_these = Q(project__in=projects.order_by().values("pk") if sums is None else sums.order_by().values("owner"))
     return entries.filter(of_these | Q(project__isnull=True) if projects.with_what_has_none else of_these)

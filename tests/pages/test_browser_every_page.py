@@ -20,6 +20,8 @@ PATHS = [
     "/zones/compare/?zone=yen-phong-2c&zone=dai-dong-hoan-son", "/sectors/", "/sectors/2018-26/", "/sectors/2018-C/",
     "/countries/", "/countries/US/", "/countries/AD/", "/map/", "/map/?colour=occupancy", "/statistics/",
     "/statistics/?by=year", "/statistics/?by=country&as_of=2020-01-01", "/statistics/flows/", "/policies/",
+    "/statistics/rows/?by=zone&of=registered_usd", "/statistics/?by=section&vsic=2025&former_province=bac-ninh",
+    "/statistics/flows/rows/?by=section&of=total_usd&from=2023-01-01&to=2023-12-31",
     "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
     "/sources/SRC-000034/", "/publications/", "/quality/", "/data/", "/search/", "/search/?q=amkor", "/search/?q=zzzz",
     "/search/?q=amkorr+zzzz",
