@@ -33,7 +33,7 @@ class FlowsView(ApiView):
         asked = FlowParameters(request.GET, today=timezone.localdate())
         values = asked.check()
         table = flows(values["by"], first=values["from"], last=values["to"], known_on=values["known_on"],
-                      projects=asked.projects())
+                      projects=asked.projects(), country_of=asked.country_asked())
         return json(flow_document(table))
 
 

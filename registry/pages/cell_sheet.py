@@ -1,8 +1,10 @@
 """The rows behind a number as their page shows them: whose number it is, what it comes to, and the rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -12,17 +14,21 @@ from django.utils.translation import gettext_lazy
 
 from registry.exchange.documents import Context
 from registry.models import Project, Source
+from registry.statistics.capital import SHARED
 from registry.statistics.groups import TIMES, group
 from registry.statistics.rows import named
 from registry.templatetags.register_format import sentence, stated_day
-from registry.vocabulary.capital import Basis, CapitalKind
+from registry.vocabulary.capital import Basis, CapitalKind, CountryOf
 from registry.vocabulary.group import GROUP_NAMES
 from registry.vocabulary.period import VagueDay
+from registry.vocabulary.vsic import Vsic
 from registry.web.cell import CapitalCell, FlowCell, OfNumber, RowPage, page_of_rows
 from registry.web.names import called
+from registry.web.statistics_filters import FORMER
 
 from .addresses import page_of_record
-from .asked import NOT_RECORDED
+from .asked import NOT_RECORDED, Chip, chips
+from .statistics import LABELS
 from .statistics_sheet import time_name
 
 OF_CAPITAL = {
@@ -43,9 +49,11 @@ MOST_NAMED = 3
 
 
 class OfTable:
-    """The table that a number is in, in the reader's language."""
+    """The table that a number is in, in the reader's language: how it counts, and by which filters of projects."""
 
-    page, rows, numbers = "", "", {}
+    page: str
+    numbers: Mapping[str, str]
+    filtering: list[str]
 
     def __init__(self, asked: OfNumber):
         self.asked = asked
@@ -53,6 +61,11 @@ class OfTable:
     @property
     def noun(self) -> str:
         return str(GROUP_NAMES[self.asked.by])
+
+    @property
+    def how(self) -> list[str]:
+        by_parent = self.asked.by == "country" and self.asked.country_asked() == CountryOf.PARENT
+        return [str(CountryOf.PARENT.label)] if by_parent else []
 
     @property
     def address(self) -> str:
@@ -74,7 +87,7 @@ class OfTable:
     def _names(self, keys: list[str]) -> dict[str, str]:
         if self.asked.by in TIMES:
             return {key: time_name(key) for key in keys}
-        found = group(self.asked.by, country_of=self.asked.country_of_asked).names(keys) if keys else {}
+        found = group(self.asked.by, country_of=self.asked.country_asked()).names(keys) if keys else {}
         return {key: called(named(key, found.get(key)), self.asked.by)[0] for key in keys}
 
 
@@ -87,8 +100,15 @@ class OfCapital(OfTable):
         return _("Vốn theo %(noun)s") % {"noun": self.noun}
 
     @property
-    def is_by_share(self) -> bool:
-        return self.asked.basis_asked() == Basis.SHARE
+    def how(self) -> list[str]:
+        found, by = self.asked, self.asked.by
+        by_share = [str(Basis.SHARE.label)] if by in SHARED and found.basis_asked() == Basis.SHARE else []
+        vsic = found.vsic_asked() if by == "section" else ""
+        return [*by_share, *super().how, *([str(Vsic(vsic).label)] if vsic else [])]
+
+    @property
+    def filtering(self) -> list[str]:
+        return self.asked.filtering()
 
     period = None
 
@@ -96,7 +116,7 @@ class OfCapital(OfTable):
 class OfFlows(OfTable):
     asked: FlowCell
     page, numbers = "pages:flows", OF_FLOWS
-    is_by_share = False
+    filtering: ClassVar[list[str]] = [FORMER]
 
     @property
     def title(self) -> str:
@@ -130,6 +150,13 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What was asked, as chips take it."""
+
+    found: OfNumber
+
+
+@dataclass(frozen=True)
 class Sheet:
     """``number`` is what the table says: the count of the rows, or the sum of their amounts."""
 
@@ -137,6 +164,7 @@ class Sheet:
     table: OfTable
     page: RowPage
     rows: list[Row]
+    chips: list[Chip]
 
     @property
     def number_name(self) -> str:
@@ -168,9 +196,10 @@ class Sheet:
 
 
 def sheet_of(asked: OfNumber, table: OfTable, context: Context) -> Sheet:
-    """Queries: those of ``page_of_rows``, and one for the name of the line."""
+    """Queries: those of ``page_of_rows``, one for the name of the line, one for each parameter of codes."""
     page = page_of_rows(asked, context)
-    return Sheet(asked, table, page, [_row(row) for row in page.rows])
+    within = [chip for chip in chips(Found(asked), LABELS) if chip.name in table.filtering]
+    return Sheet(asked, table, page, [_row(row) for row in page.rows], within)
 
 
 def _row(row: dict) -> Row:

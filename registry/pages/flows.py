@@ -25,6 +25,7 @@ from registry.statistics.flows import PeriodBackwards, flows
 from registry.statistics.scope import of_former_provinces
 from registry.templatetags.register_format import in_its_language, sentence
 from registry.vocabulary.agency import sections_under, usual_periods
+from registry.vocabulary.capital import CountryOf
 from registry.vocabulary.period import Period, VagueDay
 from registry.web.files import file_answer, official_file
 from registry.web.names import called
@@ -36,7 +37,7 @@ from registry.web.statistics_filters import FORMER, named_or_none
 from . import about
 from .asked import form_of, known
 from .list_form import Choice
-from .scopes import scopes
+from .scopes import Scope, scopes
 
 GROUPS = {
     "section": gettext_lazy("ngành, theo nhãn của Cục"), "country": gettext_lazy("đối tác (quốc gia)"),
@@ -62,6 +63,7 @@ class AskedFlows:
     last: date
     known_on: date | None
     former_province: list[str]
+    country_of: str
     sheet: str
     form: str | None
     errors: dict[str, str]
@@ -73,6 +75,7 @@ class AskedFlows:
         if self.known_on:
             query["known_on"] = self.known_on.isoformat()
         query.setlist(FORMER, self.former_province)
+        query.setlist("country_of", [self.country_of] if self.country_of else [])
         for name, value in changes.items():
             query.setlist(name, [value] if value else [])
         return query.urlencode()
@@ -89,7 +92,8 @@ class AskedFlows:
     def asks(self) -> dict:
         """What a table is asked by."""
         return {"first": self.first, "last": self.last, "known_on": self.known_on,
-                "projects": of_former_provinces(self.scope) if self.scope else None}
+                "projects": of_former_provinces(self.scope) if self.scope else None,
+                "country_of": self.country_of or CountryOf.REGISTRATION}
 
     @property
     def heading_query(self) -> str:
@@ -159,7 +163,7 @@ def flows_page(request: HttpRequest) -> HttpResponse:
         "period": VagueDay(asked.first, asked.last), "before": VagueDay(*table.before),
         "usual": usual(asked, today),
         "scopes": scopes(asked.former_province, lambda chosen: asked.query_with(former_province=chosen)),
-        "about": about.of_flows(title),
+        "parents": parents(asked), "about": about.of_flows(title),
         "groups": [Choice(value=word, label=label, chosen=word == asked.by) for word, label in GROUPS.items()],
     }, status=400 if asked.errors else 200)
 
@@ -183,8 +187,8 @@ def ask_flows(given: QueryDict, today: date) -> AskedFlows:
     form, form_errors = form_of(given)
     return AskedFlows(
         by=values.get("by", "section"), first=first, last=last, known_on=values.get("known_on"),
-        former_province=values.get(FORMER, []), sheet=values.get("sheet", ""), form=form, errors=errors | form_errors,
-        given=given)
+        former_province=values.get(FORMER, []), country_of=values.get("country_of", ""),
+        sheet=values.get("sheet", ""), form=form, errors=errors | form_errors, given=given)
 
 
 def _file(request: HttpRequest, asked: AskedFlows, today: date) -> HttpResponse:
@@ -209,7 +213,8 @@ def _line(row: AgencyRow, asked: AskedFlows, before: tuple[date, date]) -> Line:
     if row.key is None:
         query["missing"] = FILTERS.get(asked.by, asked.by)
         return Line(row, "", query.urlencode() if asked.by != "country" else "", behind(asked, before, [NONE]))
-    query[FILTERS.get(asked.by, asked.by)] = row.key
+    by_parent = asked.by == "country" and asked.country_of == CountryOf.PARENT
+    query["parent_country" if by_parent else FILTERS.get(asked.by, asked.by)] = row.key
     name, language = called(row, asked.by)
     keys = sections_under(row.key) if asked.by == "section" else [row.key]
     return Line(row, in_its_language(sentence(name), language), query.urlencode(), behind(asked, before, keys))
@@ -224,6 +229,7 @@ def behind(asked: AskedFlows, before: tuple[date, date], keys: list[str]) -> Beh
         said.update({"by": asked.by, **{name.strip("_"): day.isoformat() for name, day in days.items()}, **known_on})
         said.setlist("key", keys)
         said.setlist(FORMER, asked.former_province)
+        said.setlist("country_of", [asked.country_of] if asked.country_of else [])
         return said.urlencode()
 
     return Behind(this=query(from_=asked.first, to=asked.last), before=query(from_=before[0], to=before[1]),
@@ -247,6 +253,14 @@ def heading_lines(sheet: HeadingSheet) -> list[HeadingLine]:
 
 def _of_headline(figures: Headline, of: str):
     return figures.realised_usd if of == "realised_usd" else getattr(figures.flow, of)
+
+
+def parents(asked: AskedFlows) -> list[Scope]:
+    """Whose country partners are told by; nothing in other tables."""
+    if asked.by != "country":
+        return []
+    return [Scope(str(label), asked.query_with(country_of=word), chosen=word == (
+        asked.country_of or CountryOf.REGISTRATION)) for word, label in CountryOf.choices]
 
 
 def usual(asked: AskedFlows, today: date) -> list[Usual]:

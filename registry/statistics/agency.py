@@ -12,7 +12,7 @@ from registry.models import CapitalEntry, Sector
 from registry.models.capital import ZERO
 from registry.models.project import ProjectQuerySet
 from registry.vocabulary.agency import section_of_2018, year_before
-from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.capital import CapitalKind, CountryOf
 
 from .capital import CapitalTable, capital_by
 from .flows import FlowRow, FlowTable, flows
@@ -90,14 +90,15 @@ def percent_of(this: Decimal | int | None, last: Decimal | int | None) -> Decima
 
 
 def agency_table(
-    by: str, *, first: date, last: date, known_on: date | None = None, projects: ProjectQuerySet | None = None
+    by: str, *, first: date, last: date, known_on: date | None = None, projects: ProjectQuerySet | None = None,
+    country_of: str = CountryOf.REGISTRATION,
 ) -> AgencyTable:
     """A table of ``AGENCY_GROUPS``. Sections stand under the agency's labels. Raises PeriodBackwards, NoFlowGroup.
     Queries: those of two tables of flows and one of capital, and one for the labels."""
     before = year_before(first, last)
-    now = flows(by, first=first, last=last, known_on=known_on, projects=projects)
-    then = flows(by, first=before[0], last=before[1], known_on=known_on, projects=projects)
-    held = capital_by(by, as_of=last, known_on=known_on, projects=projects)
+    of = {"known_on": known_on, "projects": projects, "country_of": country_of}
+    now, then = flows(by, first=first, last=last, **of), flows(by, first=before[0], last=before[1], **of)
+    held = capital_by(by, as_of=last, **of)
     rows = _sections(now, then, held) if by == "section" else _rows(now.rows, then.rows, held.rows)
     rows.sort(key=lambda row: (row.key is None, -row.flow.total_usd, -row.registered_usd, row.key or ""))
     total = AgencyRow(None, None, None, now.total, then.total.total_usd, held.total.projects,

@@ -113,7 +113,7 @@ def capital_entries(
 
 def flow_entries(
     by: str, of: str, lines: Lines, *, first: date, last: date, known_on: date | None = None,
-    projects: ProjectQuerySet | None = None,
+    country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None,
 ) -> CapitalEntryQuerySet:
     """The entries that a number of ``flows`` counts or sums, and those of what was realised. Raises UnknownGroup."""
     entries = of_projects(CapitalEntry.objects.within(first, last).known_on(known_on), projects)
@@ -123,7 +123,7 @@ def flow_entries(
     else:
         kinds = SUMS_OF_FLOW[of]
         entries = entries.filter(counts_as__in=kinds)
-    return _under(entries, group(by), lines, kinds)
+    return _under(entries, group(by, country_of=country_of), lines, kinds)
 
 
 def told_of(entries: CapitalEntryQuerySet) -> Told:

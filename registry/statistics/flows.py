@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import CapitalEntry
 from registry.models.capital import ZERO, CapitalEntryQuerySet
 from registry.models.project import ProjectQuerySet
-from registry.vocabulary.capital import ADJUSTING, CapitalKind
+from registry.vocabulary.capital import ADJUSTING, CapitalKind, CountryOf
 from registry.vocabulary.errors import RuleBroken
 
 from .by_month import dimension_of
@@ -71,7 +71,8 @@ class FlowTable:
 
 
 def flows(
-    by: str, *, first: date, last: date, known_on: date | None = None, projects: ProjectQuerySet | None = None
+    by: str, *, first: date, last: date, known_on: date | None = None, projects: ProjectQuerySet | None = None,
+    country_of: str = CountryOf.REGISTRATION,
 ) -> FlowTable:
     """What was decided in the period: new, adjusted, and shares bought.
 
@@ -84,7 +85,7 @@ def flows(
         raise PeriodBackwards(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}", field="from")
     if by not in FLOW_GROUPS:
         raise NoFlowGroup(by=by, groups=", ".join(FLOW_GROUPS), field="by")
-    grouped = group(by)
+    grouped = group(by, country_of=country_of)
     is_kept = known_on is None and projects is None and dimension_of(grouped) is not None
     parts = parts_of(first, last) if is_kept else Parts(None, [(first, last)])
     found: dict[str | None, list] = {}

@@ -30,13 +30,12 @@ from registry.statistics.cell import (
 )
 from registry.statistics.flows import FLOW_GROUPS, PeriodBackwards
 from registry.statistics.groups import TIMES
-from registry.vocabulary.capital import CountryOf
 
 from . import cursor
 from .listing import DEFAULT_PAGE
 from .parameters import NONE, IsoDay, Parameters, Several, Text, Whole, Word
 from .problems import BadParameters
-from .statistics_filters import CAPITAL_GROUPS, CapitalFilters, OfFormerProvinces
+from .statistics_filters import CAPITAL_GROUPS, CapitalFilters, FlowsOf
 
 CHUNK = 500  # rows in memory at a time
 NOT_OF_NUMBER = {"of", "key", "but", "cursor", "page_size"}
@@ -126,10 +125,6 @@ class CapitalCell(OfNumber, CapitalFilters):
         return self.as_of_day
 
     @property
-    def country_of_asked(self) -> str:
-        return self.country_asked()
-
-    @property
     def in_parts(self) -> bool:
         return is_in_parts(self.by, self.of, self.lines, self.basis_asked())
 
@@ -144,13 +139,12 @@ class CapitalCell(OfNumber, CapitalFilters):
                 "projects": self.projects()}
 
 
-class _FlowCell(OfNumber, OfFormerProvinces):
+class _FlowCell(OfNumber, FlowsOf):
     """A number of a table of flows, which is told of a period."""
 
     by = Word(words=FLOW_GROUPS, required=True, label=_("nhóm theo"), method="unused")
     of = Word(words=OF_FLOWS, required=True, label=_("con số"), method="unused")
     known_on = IsoDay(label=_("theo số liệu đã ghi nhận đến ngày"), method="unused")
-    country_of_asked = CountryOf.REGISTRATION
 
     def errors_found(self):
         found = super().errors_found()
@@ -171,7 +165,7 @@ class _FlowCell(OfNumber, OfFormerProvinces):
     def entries(self) -> CapitalEntryQuerySet:
         values = self.form.cleaned_data
         return flow_entries(self.by, self.of, self.lines, first=values["from"], last=values["to"],
-                            known_on=values["known_on"], projects=self.projects())
+                            known_on=values["known_on"], country_of=self.country_asked(), projects=self.projects())
 
 
 # Made by a call, because ``from`` is a word of Python's.

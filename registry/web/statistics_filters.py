@@ -80,9 +80,10 @@ class CapitalParameters(CapitalFilters):
     by = Word(words=CAPITAL_GROUPS, required=True, label=_("nhóm theo"), method="unused")
 
 
-class OfFormerProvinces(Parameters):
-    """A table of flows within former provinces."""
+class FlowsOf(Parameters):
+    """Whose flows: within former provinces, and whose country they stand under."""
 
+    country_of = Word(words=CountryOf.values, label=_("nước của ai"), method="unused")
     former_province = Words(words=FormerProvince.values, or_none=True, label=_("tỉnh cũ"), method="unused")
 
     def projects(self):
@@ -90,9 +91,12 @@ class OfFormerProvinces(Parameters):
         words = self.form.cleaned_data.get(FORMER)
         return of_former_provinces(named_or_none(words)) if words else None
 
+    def country_asked(self) -> str:
+        return self.form.cleaned_data.get("country_of") or CountryOf.REGISTRATION
+
 
 # Made by a call, because ``from`` is a word of Python's.
-FlowParameters = type("FlowParameters", (OfFormerProvinces,), {
+FlowParameters = type("FlowParameters", (FlowsOf,), {
     "__doc__": "``from`` and ``to`` are required and included.",
     "__module__": __name__,
     "by": Word(words=FLOW_GROUPS, required=True, label=_("nhóm theo"), method="unused"),

@@ -106,6 +106,20 @@ def test_the_parts_of_a_joint_venture(reader, worked):
     assert "Nhà máy chung 1.000,01 33,34 % 333,41" in reader.words("/statistics/rows/", asked | {"key": "none"})
 
 
+def test_it_says_how_the_number_counts(reader, worked):
+    words = reader.words("/statistics/rows/", {
+        "by": "country", "of": "registered_usd", "key": "none", "basis": "share", "country_of": "parent",
+        "sector": "2018-26", "former_province": "none"})
+    assert "theo tỷ lệ góp vốn, nước của công ty mẹ cao nhất." in words
+    assert "Chỉ tính các dự án khớp với: ngành: 2018-26; tỉnh cũ: chưa ghi nhận" in words
+    words = reader.words("/statistics/rows/", {"by": "section", "of": "projects", "key": "2025-M", "vsic": "2018"},
+                         status=400)
+    assert "Bảng không có dòng “2025-M”" in words
+    words = reader.words("/statistics/rows/", {"by": "section", "of": "projects", "key": "L", "vsic": "2018"})
+    assert "Số dự án: Hoạt động kinh doanh bất động sản" in words and "VSIC 2018." in words
+    assert "Số dự án 1 đếm 1 bút toán dưới đây" in words
+
+
 def test_what_is_withdrawn_keeps_its_amount_and_loses_its_name(reader):
     project = build.make_project(name="Nhà máy bị gỡ", capital_usd=100, decided_on=date(2024, 1, 1))
     with build.act() as act:

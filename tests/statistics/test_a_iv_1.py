@@ -263,7 +263,8 @@ def test_every_computed_figure_is_the_sum_of_its_rows(worked):
     board, grows = worked
     accepted(grows, quarter=(2026, 2), workers_vietnamese=10, revenue_usd=Decimal(5))
     accepted(grows, workers_vietnamese=12, workers_foreign=1, revenue_usd=Decimal(7))
-    build.make_dossier(grows, received_on=date(2026, 9, 5), proposed_usd=Decimal(3))
+    build.make_dossier(build.make_project(registrar=board), kind=CertificateKind.FIRST_ISSUE, step=None,
+                       received_on=date(2026, 9, 5))
     build.make_certificate(grows, kind=CertificateKind.SUSPENSION, decided_on=date(2026, 9, 20))
     seen = 0
     for of in (None, board):

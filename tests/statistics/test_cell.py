@@ -131,7 +131,7 @@ def test_every_number_of_a_table_of_flows(rough, by, number):
     chance = random.Random(f"{by}{number}")
     last, known_on = days(chance)
     scope = {"first": last - timedelta(days=chance.choice([30, 365, 3650])), "last": last, "known_on": known_on,
-             "projects": chosen(chance)}
+             "projects": chosen(chance), "country_of": chance.choice(CountryOf.values)}
 
     table = flows(by, **scope)
 
