@@ -27,6 +27,7 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.report import FIRST_YEAR, LAST_YEAR, Quarter, QuarterNumber
 from registry.vocabulary.role import Deed
 
+from .a_iv_1_rows import rows_address, told_rows
 from .fields import AmountField, NumberField
 from .official import answer, view_of
 from .record import RecordAdmin
@@ -89,6 +90,7 @@ class Typed:
 def a_iv_1_urls(site) -> list:
     return [
         path("a-iv-1/", view_of(site, form_page), name="a-iv-1"),
+        path("a-iv-1/rows/", view_of(site, rows_page), name="a-iv-1-rows"),
         path("a-iv-1/type/", view_of(site, type_page, Deed.REPORT), name="a-iv-1-type"),
     ]
 
@@ -96,8 +98,9 @@ def a_iv_1_urls(site) -> list:
 def form_page(site, request: HttpRequest) -> HttpResponse:
     """The quarter before this one unless another is asked for. A future quarter is refused, and says so."""
     asked, form, errors = _asked(request.GET)
+    printed = form and printed_form(form, address=lambda row, column: rows_address(_query(form), row, column))
     return answer(
-        site, request, "admin/registry/forms/a_iv_1.html", form and printed_form(form), title=_("Biểu A.IV.1"),
+        site, request, "admin/registry/forms/a_iv_1.html", printed, title=_("Biểu A.IV.1"),
         asked=asked, errors=errors, form=form, typed=form and _typed(form),
         lines=_choices(),
         may_type=may(request.user, Deed.REPORT),
@@ -171,6 +174,20 @@ def type_page(site, request: HttpRequest) -> HttpResponse:
         **site.each_context(request), "title": _("Nhập tay: %(row)s") % {"row": line.label}, "line": line,
         "unit": "USD" if line.unit == Unit.USD else Unit(line.unit).label, "form": typed, "of": form, "back": back,
         "computed": computed})
+
+
+def rows_page(site, request: HttpRequest) -> HttpResponse:
+    """The rows behind one figure that the register computes."""
+    _asked_form, form, _errors = _asked(request.GET)
+    line, column = BY_KEY.get(request.GET.get("row", "")), request.GET.get("column", "")
+    told = form and line and told_rows(form, line, column, request.GET.get("p"))
+    if not told:
+        raise Http404
+    return TemplateResponse(request, "admin/registry/forms/a_iv_1_rows.html", {
+        **site.each_context(request), "title": line.label, "line": line, "of": form, "told": told,
+        "unit": Unit(line.unit).label,
+        "column": FormColumn(column).label, "back": f'{reverse("admin:a-iv-1")}?{urlencode(_query(form))}',
+        "query": urlencode(_query(form) | {"row": line.key, "column": column})})
 
 
 def _digest(kept: dict[str, FormFigure]) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.exchange.copies import copies_of
 from registry.exchange.documents import DOCUMENTS
 from registry.exchange.documents.a_iv_1 import form_schema
+from registry.exchange.documents.cell import ROWS
 from registry.exchange.documents.coverage import NOT_COMPARED, STATED
 from registry.exchange.documents.indicator import INDICATOR
 from registry.exchange.documents.nested import part_schema
@@ -24,6 +25,7 @@ from registry.exchange.documents.statistics import CAPITAL_TABLE, FLOW_TABLE
 from registry.vocabulary.change import Verb
 from registry.vocabulary.definition import DEFINED
 from registry.vocabulary.visibility import Visibility
+from registry.web.cell import CapitalCell, FlowCell
 from registry.web.files import API_FORMS, api_forms
 from registry.web.indicator_filters import IndicatorParameters
 from registry.web.listing import LISTINGS
@@ -146,6 +148,10 @@ def _paths() -> dict:
                                       CAPITAL_TABLE),
         "/statistics/flows/": _path(_("Vốn của một kỳ, theo bảng của Cục Đầu tư nước ngoài"),
                                     parameters_of(FlowParameters), FLOW_TABLE),
+        "/statistics/capital/rows/": _path(_("Các dòng làm nên một con số của bảng vốn"), parameters_of(CapitalCell),
+                                           ROWS),
+        "/statistics/flows/rows/": _path(_("Các dòng làm nên một con số của bảng một kỳ"), parameters_of(FlowCell),
+                                         ROWS),
         "/statistics/a-iv-1/": _path(_("Biểu A.IV.1 của một quý: đầu tư nước ngoài trên địa bàn tỉnh"),
                                      parameters_of(FormParameters), form_schema()),
         "/statistics/coverage/": _path(_("Số nguồn nêu, bên cạnh số mà sổ đăng ký tính được"), [],

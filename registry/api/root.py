@@ -15,8 +15,9 @@ class RootView(ApiView):
     def answer(self, request) -> HttpResponse:
         Parameters(request.GET, today=timezone.localdate()).check()
         base = base_address(request)
-        names = [*LISTINGS, "statistics/capital", "statistics/flows", "statistics/a-iv-1", "statistics/coverage",
-                 "statistics/indicators", "publications", "changes", "dumps", "key"]
+        names = [*LISTINGS, "statistics/capital", "statistics/capital/rows", "statistics/flows",
+                 "statistics/flows/rows", "statistics/a-iv-1", "statistics/coverage", "statistics/indicators",
+                 "publications", "changes", "dumps", "key"]
         return json({
             "openapi": f"{base}openapi.json",
             "docs": request.build_absolute_uri("/api/docs/"),

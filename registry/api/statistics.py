@@ -3,21 +3,24 @@
 from django.http import HttpResponse
 from django.utils import timezone
 
+from registry.exchange.documents import Context
 from registry.exchange.documents.a_iv_1 import form_document
 from registry.exchange.documents.coverage import coverage_document
 from registry.exchange.documents.indicator import indicators_document
+from registry.exchange.documents.shape import money
 from registry.exchange.documents.statistics import capital_document, flow_document
 from registry.models import Project
 from registry.statistics.a_iv_1 import public_form
 from registry.statistics.coverage import coverage, not_compared
 from registry.statistics.flows import check_begun, flows
 from registry.vocabulary.report import Quarter
+from registry.web.cell import CapitalCell, FlowCell, OfNumber, page_of_rows
 from registry.web.indicator_filters import IndicatorParameters, series_of
 from registry.web.parameters import Parameters
 from registry.web.period_filters import FormParameters
 from registry.web.statistics_filters import CapitalParameters, FlowParameters
 
-from .base import ApiView, json
+from .base import ApiView, base_address, json, with_parameter
 
 
 class CapitalView(ApiView):
@@ -30,10 +33,34 @@ class CapitalView(ApiView):
 class FlowsView(ApiView):
     def answer(self, request) -> HttpResponse:
         today = timezone.localdate()
-        values = FlowParameters(request.GET, today=today).check()
+        asked = FlowParameters(request.GET, today=today)
+        values = asked.check()
         check_begun(values["from"], today=today)
-        table = flows(values["by"], first=values["from"], last=values["to"], known_on=values["known_on"])
+        table = flows(values["by"], first=values["from"], last=values["to"], known_on=values["known_on"],
+                      projects=asked.projects(), country_of=asked.country_asked())
         return json(flow_document(table, today=today))
+
+
+class RowsView(ApiView):
+    """The rows behind one number of a table, page by page. Queries: those of ``page_of_rows``."""
+
+    parameters: type[OfNumber]
+
+    def answer(self, request) -> HttpResponse:
+        asked = self.parameters(request.GET, Project.objects.public(), today=timezone.localdate())
+        asked.check()
+        page = page_of_rows(asked, Context(base=base_address(request), as_of=asked.of_day))
+        following = with_parameter(request, "cursor", page.cursor) if page.cursor else None
+        return json({"total_usd": money(page.told.usd), "count": page.told.rows, "next": following,
+                     "results": page.rows})
+
+
+class CapitalRowsView(RowsView):
+    parameters = CapitalCell
+
+
+class FlowRowsView(RowsView):
+    parameters = FlowCell
 
 
 class QuarterlyFormView(ApiView):

@@ -9,13 +9,23 @@ from .dumps import DumpsView
 from .key import KeyView
 from .publications import PublicationsView, PublicationView
 from .root import NothingHere, RootView
-from .statistics import CapitalView, CoverageView, FlowsView, IndicatorsView, QuarterlyFormView
+from .statistics import (
+    CapitalRowsView,
+    CapitalView,
+    CoverageView,
+    FlowRowsView,
+    FlowsView,
+    IndicatorsView,
+    QuarterlyFormView,
+)
 
 urlpatterns = [
     path("", RootView.as_view(), name="api-root"),
     path("openapi.json", OpenApiView.as_view(), name="api-schema"),
     path("statistics/capital/", CapitalView.as_view()),
+    path("statistics/capital/rows/", CapitalRowsView.as_view()),
     path("statistics/flows/", FlowsView.as_view()),
+    path("statistics/flows/rows/", FlowRowsView.as_view()),
     path("statistics/a-iv-1/", QuarterlyFormView.as_view()),
     path("statistics/coverage/", CoverageView.as_view()),
     path("statistics/indicators/", IndicatorsView.as_view()),

@@ -132,9 +132,10 @@ def _too_much(row: int, place: int) -> TooMuchForExcel:
     return TooMuchForExcel(rows=MOST_ROWS, characters=LONGEST_CELL, cell=xl_rowcol_to_cell(row, place), field="format")
 
 
-def write_list_json(out: BinaryIO, documents: Iterable[dict], count: int) -> None:
-    """A whole list in the form of the API's pages, of which it is the only one."""
-    out.write(b'{"count":%d,"next":null,"results":[' % count)
+def write_list_json(out: BinaryIO, documents: Iterable[dict], count: int, **more) -> None:
+    """A whole list in the form of the API's pages, of which it is the only one, with what else such a page says."""
+    said = b"".join(b'"%b":%b,' % (name.encode(), orjson.dumps(value)) for name, value in more.items())
+    out.write(b'{%b"count":%d,"next":null,"results":[' % (said, count))
     for place, document in enumerate(documents):
         out.write(b"," if place else b"")
         out.write(orjson.dumps(document))

@@ -22,6 +22,8 @@ class ProjectQuerySet(PublishedQuerySet):
     # The same projects among the sums (``CapitalSum``), where whoever found them knows. A set that is made of this one
     # knows nothing of it.
     among_sums = None
+    # Whether what has no project, a purchase of an enterprise's shares, counts with these.
+    with_what_has_none = False
 
     def with_capital(self, *, as_of: date, known_on: date | None = None):
         """Annotate ``registered_usd``, ``confirmed_usd``, ``realised_usd``, ``share_purchase_usd`` and

@@ -88,6 +88,9 @@ def of_indicators(title: str) -> About:
     return About(title, _(
         "GRDP, xuất khẩu, ngân sách, PCI, PGI, lao động, tỷ lệ lấp đầy, vốn FDI của Bắc Ninh và Bắc Giang trước và sau "
         "ngày sáp nhập, theo từng thời kỳ; mỗi giá trị có nguồn. Tải CSV, Excel, JSON."))
+def of_rows(title: str) -> About:
+    return About(title, _("Các bút toán vốn làm nên một con số trong bảng thống kê của Sổ đăng ký FDI Bắc Ninh: ngày, "
+                          "loại, dự án, nguồn và số tiền; tải CSV, Excel, JSON."))
 
 
 def of_list(request: HttpRequest, shelf: Shelf) -> About:

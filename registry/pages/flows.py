@@ -16,22 +16,28 @@ from registry.exchange.official.agency import printed_heading, printed_table
 from registry.statistics.agency import (
     AgencyRow,
     HeadingSheet,
+    Headline,
     agency_table,
     heading_of,
     percent_of,
 )
 from registry.statistics.flows import PeriodBackwards, PeriodInFuture, flows
+from registry.statistics.scope import of_former_provinces
 from registry.templatetags.register_format import in_its_language, sentence
-from registry.vocabulary.agency import usual_periods
+from registry.vocabulary.agency import sections_under, usual_periods
+from registry.vocabulary.capital import CountryOf
 from registry.vocabulary.period import Period, VagueDay
 from registry.web.files import file_answer, official_file
 from registry.web.names import called
+from registry.web.parameters import NONE
 from registry.web.period_filters import FlowPageParameters
 from registry.web.revision import by_revision
+from registry.web.statistics_filters import FORMER, named_or_none
 
 from . import about
 from .asked import form_of, known
 from .list_form import Choice
+from .scopes import Scope, scopes
 
 GROUPS = {
     "section": gettext_lazy("ngành, theo nhãn của Cục"), "country": gettext_lazy("đối tác (quốc gia)"),
@@ -44,6 +50,7 @@ NOUNS = {
     "registrar": gettext_lazy("cơ quan đăng ký đầu tư"),
 }
 FILTERS = {"section": "sector"}
+HEADS = ("realised_usd", "total_usd")  # the lines of the heading sheet that others are part of
 
 
 @dataclass(frozen=True)
@@ -54,17 +61,22 @@ class AskedFlows:
     first: date
     last: date
     known_on: date | None
+    former_province: list[str]
+    country_of: str
     sheet: str
     form: str | None
     errors: dict[str, str]
     given: QueryDict
 
-    def query_with(self, **changes: str) -> str:
+    def query_with(self, **changes: str | None) -> str:
         query = QueryDict(mutable=True)
         query.update({"by": self.by, "from": self.first.isoformat(), "to": self.last.isoformat()})
         if self.known_on:
             query["known_on"] = self.known_on.isoformat()
-        query.update(changes)
+        query.setlist(FORMER, self.former_province)
+        query.setlist("country_of", [self.country_of] if self.country_of else [])
+        for name, value in changes.items():
+            query.setlist(name, [value] if value else [])
         return query.urlencode()
 
     @property
@@ -72,8 +84,29 @@ class AskedFlows:
         return self.query_with()
 
     @property
+    def scope(self) -> list[str | None]:
+        """The former provinces asked for, None for what is not recorded."""
+        return named_or_none(self.former_province)
+
+    def asks(self) -> dict:
+        """What a table is asked by."""
+        return {"first": self.first, "last": self.last, "known_on": self.known_on,
+                "projects": of_former_provinces(self.scope) if self.scope else None,
+                "country_of": self.country_of or CountryOf.REGISTRATION}
+
+    @property
     def heading_query(self) -> str:
         return self.query_with(sheet="heading", format="xlsx")
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The queries, without the number, of the rows behind the numbers of a line: of this period, of the year before, of
+    what is in force."""
+
+    this: str
+    before: str
+    held: str
 
 
 @dataclass(frozen=True)
@@ -83,12 +116,15 @@ class Line:
     row: AgencyRow
     name: str
     query: str
+    behind: Behind
 
 
 @dataclass(frozen=True)
 class HeadingLine:
-    """A line of the heading sheet: this period, last year's. ``is_money`` in millions of dollars."""
+    """A line of the heading sheet: this period, last year's. ``is_money`` in millions of dollars; ``of`` is the name of
+    its number in tables of flows."""
 
+    of: str
     label: str
     this: object
     before: object
@@ -116,14 +152,17 @@ def flows_page(request: HttpRequest) -> HttpResponse:
     asked = ask_flows(request.GET, today)
     if asked.form and not asked.errors:
         return _file(request, asked, today)
-    table = agency_table(asked.by, first=asked.first, last=asked.last, known_on=asked.known_on)
-    sheet = heading_of(table)
+    table = agency_table(asked.by, **asked.asks())
+    sheet = heading_of(table, asked.asks()["projects"])
     title = _("Vốn đầu tư của một kỳ, theo %(noun)s") % {"noun": NOUNS[asked.by]}
     return render(request, "registry/flows/page.html", {
         "asked": asked, "table": table, "sheet": sheet, "today": today, "here": "statistics", "title": title,
-        "lines": [_line(row, asked) for row in table.rows], "heading": heading_lines(sheet), "noun": NOUNS[asked.by],
+        "lines": [_line(row, asked, table.before) for row in table.rows], "heading": heading_lines(sheet),
+        "behind": behind(asked, table.before, []), "noun": NOUNS[asked.by],
         "period": VagueDay(asked.first, asked.last), "is_over": asked.last < today, "before": VagueDay(*table.before),
-        "usual": usual(asked, today), "about": about.of_flows(title),
+        "usual": usual(asked, today),
+        "scopes": scopes(asked.former_province, lambda chosen: asked.query_with(former_province=chosen)),
+        "parents": parents(asked), "about": about.of_flows(title),
         "groups": [Choice(value=word, label=label, chosen=word == asked.by) for word, label in GROUPS.items()],
     }, status=400 if asked.errors else 200)
 
@@ -145,54 +184,82 @@ def ask_flows(given: QueryDict, today: date) -> AskedFlows:
     if errors.keys() & {"from", "to"}:
         first, last = usual_days.start, usual_days.last
     form, form_errors = form_of(given)
-    return AskedFlows(by=values.get("by", "section"), first=first, last=last, known_on=values.get("known_on"),
-                      sheet=values.get("sheet", ""), form=form, errors=errors | form_errors, given=given)
+    return AskedFlows(
+        by=values.get("by", "section"), first=first, last=last, known_on=values.get("known_on"),
+        former_province=values.get(FORMER, []), country_of=values.get("country_of", ""),
+        sheet=values.get("sheet", ""), form=form, errors=errors | form_errors, given=given)
 
 
 def _file(request: HttpRequest, asked: AskedFlows, today: date) -> HttpResponse:
     """Excel in the official layout, CSV in the API's words, JSON as the API has it."""
-    days = {"first": asked.first, "last": asked.last, "known_on": asked.known_on}
+    asks = asked.asks()
     if asked.form == "json":
-        document = flow_document(flows(asked.by, **days), today=today)
+        document = flow_document(flows(asked.by, **asks), today=today)
         return file_answer(request, AGENCY, (), form="json", document=document, today=today, of_day=asked.last)
     with one_moment():
         if asked.form == "xlsx":
-            table = agency_table(asked.by, **days)
-            printed = (printed_heading(heading_of(table), drawn_on=today) if asked.sheet
-                       else printed_table(table, drawn_on=today))
+            table = agency_table(asked.by, **asks)
+            printed = (printed_heading(heading_of(table, asks["projects"]), drawn_on=today, scope=asked.scope)
+                       if asked.sheet else printed_table(table, drawn_on=today, scope=asked.scope))
             return official_file(request, printed, today=today)
-        rows = agency_rows(agency_table(asked.by, **days), today=today)
+        rows = agency_rows(agency_table(asked.by, **asks), today=today)
     return file_answer(request, AGENCY, rows, form="csv", document=None, today=today, of_day=asked.last)
 
 
-def _line(row: AgencyRow, asked: AskedFlows) -> Line:
+def _line(row: AgencyRow, asked: AskedFlows, before: tuple[date, date]) -> Line:
     query = QueryDict(mutable=True)
     query["as_of"] = asked.last.isoformat()
     if row.key is None:
         query["missing"] = FILTERS.get(asked.by, asked.by)
-        return Line(row, "", query.urlencode() if asked.by != "country" else "")
-    query[FILTERS.get(asked.by, asked.by)] = row.key
+        return Line(row, "", query.urlencode() if asked.by != "country" else "", behind(asked, before, [NONE]))
+    by_parent = asked.by == "country" and asked.country_of == CountryOf.PARENT
+    query["parent_country" if by_parent else FILTERS.get(asked.by, asked.by)] = row.key
     name, language = called(row, asked.by)
-    return Line(row, in_its_language(sentence(name), language), query.urlencode())
+    keys = sections_under(row.key) if asked.by == "section" else [row.key]
+    return Line(row, in_its_language(sentence(name), language), query.urlencode(), behind(asked, before, keys))
+
+
+def behind(asked: AskedFlows, before: tuple[date, date], keys: list[str]) -> Behind:
+    """The rows behind the line of these keys; without any behind the total."""
+    known_on = {"known_on": asked.known_on.isoformat()} if asked.known_on else {}
+
+    def query(**days: date) -> str:
+        said = QueryDict(mutable=True)
+        said.update({"by": asked.by, **{name.strip("_"): day.isoformat() for name, day in days.items()}, **known_on})
+        said.setlist("key", keys)
+        said.setlist(FORMER, asked.former_province)
+        said.setlist("country_of", [asked.country_of] if asked.country_of else [])
+        return said.urlencode()
+
+    return Behind(this=query(from_=asked.first, to=asked.last), before=query(from_=before[0], to=before[1]),
+                  held=query(as_of=asked.last))
 
 
 def heading_lines(sheet: HeadingSheet) -> list[HeadingLine]:
     """The heading sheet in the reader's language, in its order."""
-    this, then = sheet.this, sheet.last_year
-    money = (
-        (_("Vốn thực hiện"), this.realised_usd, then.realised_usd, True),
-        (_("Vốn đăng ký"), this.flow.total_usd, then.flow.total_usd, True),
-        (_("Đăng ký cấp mới"), this.flow.new_usd, then.flow.new_usd, False),
-        (_("Đăng ký tăng thêm"), this.flow.adjusted_usd, then.flow.adjusted_usd, False),
-        (_("Góp vốn, mua cổ phần"), this.flow.share_purchase_usd, then.flow.share_purchase_usd, False),
-    )
-    times = (
-        (_("Dự án cấp mới"), this.flow.new_projects, then.flow.new_projects),
-        (_("Lượt điều chỉnh vốn"), this.flow.adjusted_times, then.flow.adjusted_times),
-        (_("Lượt góp vốn, mua cổ phần"), this.flow.share_purchase_times, then.flow.share_purchase_times),
-    )
-    return [*(HeadingLine(label, now, before, True, is_head) for label, now, before, is_head in money),
-            *(HeadingLine(label, now, before, False, False) for label, now, before in times)]
+    return [HeadingLine(of, label, _of_headline(sheet.this, of), _of_headline(sheet.last_year, of),
+                        is_money=of.endswith("_usd"), is_head=of in HEADS) for of, label in (
+        ("realised_usd", _("Vốn thực hiện")),
+        ("total_usd", _("Vốn đăng ký")),
+        ("new_usd", _("Đăng ký cấp mới")),
+        ("adjusted_usd", _("Đăng ký tăng thêm")),
+        ("share_purchase_usd", _("Góp vốn, mua cổ phần")),
+        ("new_projects", _("Dự án cấp mới")),
+        ("adjusted_times", _("Lượt điều chỉnh vốn")),
+        ("share_purchase_times", _("Lượt góp vốn, mua cổ phần")),
+    )]
+
+
+def _of_headline(figures: Headline, of: str):
+    return figures.realised_usd if of == "realised_usd" else getattr(figures.flow, of)
+
+
+def parents(asked: AskedFlows) -> list[Scope]:
+    """Whose country partners are told by; nothing in other tables."""
+    if asked.by != "country":
+        return []
+    return [Scope(str(label), asked.query_with(country_of=word), chosen=word == (
+        asked.country_of or CountryOf.REGISTRATION)) for word, label in CountryOf.choices]
 
 
 def usual(asked: AskedFlows, today: date) -> list[Usual]:

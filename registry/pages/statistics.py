@@ -18,12 +18,14 @@ from registry.vocabulary.project import InvestmentForm, ProjectStatus
 from registry.vocabulary.zone import FormerProvince
 from registry.web.files import file_answer
 from registry.web.revision import by_revision
+from registry.web.statistics_filters import FORMER
 
 from . import about
 from .asked import Chip, chips
 from .indicators import NewestLine, newest_of
 from .list_form import Choice
 from .project_list import FIELDS
+from .scopes import Scope, scopes, versions
 from .statistics_asked import PICTURE, AskedStatistics, ask_statistics
 from .statistics_picture import picture_answer
 from .statistics_sheet import NOUNS, Sheet, sheet_of
@@ -55,6 +57,8 @@ class Statistics:
     bases: list[Choice]
     countries: list[Choice]
     chips: list[Chip]
+    scopes: list[Scope]
+    versions: list[Scope]
     overview_query: str
     visible: tuple[str, ...] = VISIBLE
 
@@ -92,6 +96,8 @@ def read_statistics(asked: AskedStatistics) -> Statistics:
     found, tables = asked.found, asked.tables()
     is_overview = not asked.by
     is_of_all = is_overview and not found.filtering()
+    provinces = found.data.getlist(FORMER)
+    within = [FORMER] if len(provinces) == 1 else []  # the scopes show it
     return Statistics(
         asked=asked, as_of=found.as_of_day, known_on=found.known_on_day,
         stated=against_stated(asked) if is_of_all else None,
@@ -102,7 +108,10 @@ def read_statistics(asked: AskedStatistics) -> Statistics:
         groups=[Choice("", _("Tất cả các bảng chính"), chosen=is_overview), *_choices(NOUNS, asked.by)],
         bases=_choices(dict(Basis.choices), found.basis_asked()),
         countries=_choices(dict(CountryOf.choices), found.country_asked()),
-        chips=[chip for chip in chips(asked, LABELS) if chip.name in found.filtering()],
+        chips=[chip for chip in chips(asked, LABELS) if chip.name in found.filtering() and chip.name not in within],
+        scopes=scopes(provinces, lambda word: asked.query_with(former_province=word)),
+        versions=[] if asked.by != "section" else versions(
+            found.vsic_asked(), lambda word: asked.query_with(vsic=word)),
         overview_query=asked.query_with(by=None),
     )
 

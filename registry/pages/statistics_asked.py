@@ -1,5 +1,6 @@
 """What a reader asked of the statistics: what is valid is kept, what is wrong is named, what is unknown is ignored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from registry.models import Project
 from registry.statistics.capital import CapitalTable
+from registry.web.parameters import NONE
 from registry.web.statistics_filters import CapitalFilters
 
 from .asked import form_of, known
@@ -49,6 +51,17 @@ class AskedStatistics:
             query.pop(name, None)
             if value is not None:
                 query[name] = value
+        return query.urlencode()
+
+    def rows_query(self, by: str, *, key: str | None = "", but: Sequence[str | None] = ()) -> str:
+        """The query, without the number, of the rows behind one line of a table: of a key (None: what is not stated),
+        of all but some, or of the total."""
+        query = self.found.data.copy()
+        query["by"] = by
+        if key != "":
+            query["key"] = key or NONE
+        if but:
+            query.setlist("but", [each or NONE for each in but])
         return query.urlencode()
 
     def projects_query(self, name: str, value: str) -> str:

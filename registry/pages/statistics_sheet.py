@@ -10,7 +10,10 @@ from registry.templatetags.register_format import in_its_language, sentence, vag
 from registry.vocabulary.capital import CountryOf
 from registry.vocabulary.group import GROUP_NAMES
 from registry.vocabulary.period import read_day
+from registry.vocabulary.vsic import is_converted
 from registry.web.names import called
+from registry.web.parameters import NONE
+from registry.web.statistics_filters import FORMER
 
 from .chart import Bar, Step, bars_of, steps_of
 from .statistics_asked import AskedStatistics
@@ -27,7 +30,7 @@ KNOWN_KEYS = ("country", "sector", "section", "place", "investor", "registrar")
 # filter: one project has entries in several.
 FILTERS = {
     "sector": "sector", "section": "sector", "zone": "zone", "place": "place", "form": "form", "status": "status",
-    "investor": "investor", "registrar": "registrar",
+    "investor": "investor", "registrar": "registrar", "former_province": "former_province",
 }
 MISSING = {"section": "sector", "investor": "investors"}
 
@@ -48,20 +51,25 @@ class Finding:
 @dataclass(frozen=True)
 class Line:
     """One line. ``name`` is empty for what has no value; ``query`` leads to the projects, empty where no filter finds
-    them; ``rest`` says how many groups this line sums, 0 for one group; ``steps`` draw a line of time."""
+    them; ``rows_query`` to the rows behind its numbers, each of which adds its name; ``rest`` says how many groups this
+    line sums, 0 for one group; ``steps`` draw a line of time. ``is_left_over``: a section that the version asked for
+    does not have."""
 
     bar: Bar
+    rows_query: str
     name: str = ""
     code: str = ""
     query: str = ""
     rest: int = 0
     steps: tuple[Step, ...] = ()
+    is_left_over: bool = False
 
 
 @dataclass(frozen=True)
 class Sheet:
     """One table. ``query`` is that of its own address, where no line is left out; ``cited_query`` the one that gives
-    these figures again on any later day. ``is_whole``: it stands at its own address."""
+    these figures again on any later day; ``rows_query`` leads to the rows behind the total. ``is_whole``: it stands at
+    its own address."""
 
     table: CapitalTable
     noun: str
@@ -70,6 +78,7 @@ class Sheet:
     zero: str
     query: str
     cited_query: str
+    rows_query: str
     is_whole: bool
 
     @property
@@ -91,14 +100,16 @@ def sheet_of(table: CapitalTable, asked: AskedStatistics, *, whole: bool) -> She
     if table.by in TIMES:
         drawn, zero = steps_of([row for _key, row in shown])
         lines = [replace(line, steps=steps) for line, steps in zip(lines, drawn, strict=True)]
+    others = asked.rows_query(table.by, but=[key for key, _row in shown]) if rest else ""
     if rest and table.by in TIMES:
-        lines.insert(0, _sum_of(rest, name=f"{rest[0].key}–{rest[-1].key}"))
+        lines.insert(0, _sum_of(rest, others, name=f"{rest[0].key}–{rest[-1].key}"))
     elif rest:
-        lines.insert(most, _sum_of(rest))
+        lines.insert(most, _sum_of(rest, others))
     days = {"as_of": table.as_of.isoformat(), "known_on": (table.known_on or asked.found.today).isoformat()}
     return Sheet(
         table=table, noun=NOUNS[table.by], finding=_finding(table), lines=tuple(lines), zero=zero,
-        query=asked.query_with(by=table.by), cited_query=asked.query_with(by=table.by, **days), is_whole=whole,
+        query=asked.query_with(by=table.by), cited_query=asked.query_with(by=table.by, **days),
+        rows_query=asked.rows_query(table.by), is_whole=whole,
     )
 
 
@@ -116,20 +127,23 @@ def _within(table: CapitalTable, most: int | None) -> tuple[list[Shown], list[Ca
     return [*pairs[:most], *missing], named[len(pairs[:most]):]
 
 
-def _sum_of(rows: list[CapitalRow], name: str = "") -> Line:
-    return Line(bar=Bar(label=None, row=added_up(rows, kind=type(rows[0]))), name=name, rest=len(rows))
+def _sum_of(rows: list[CapitalRow], rows_query: str, name: str = "") -> Line:
+    return Line(bar=Bar(label=None, row=added_up(rows, kind=type(rows[0]))), rows_query=rows_query, name=name,
+                rest=len(rows))
 
 
 def _line(bar: Bar, by: str, asked: AskedStatistics) -> Line:
+    rows_query = asked.rows_query(by, key=bar.label)
     if bar.label is None:
-        return Line(bar=bar, query=_missing_query(by, asked))
+        return Line(bar=bar, rows_query=rows_query, query=_missing_query(by, asked))
     if by in TIMES:
-        return Line(bar=bar, name=time_name(bar.label))
-    row = bar.row
-    is_named = row.name != row.key
+        return Line(bar=bar, rows_query=rows_query, name=time_name(bar.label))
+    row, vsic = bar.row, asked.found.vsic_asked() if by == "section" else ""
+    is_filter = row.name != row.key and not vsic
     return Line(
-        bar=bar, name=_name_of(row, by), code=row.key if by in KNOWN_KEYS else "",
-        query=asked.projects_query(_filter_of(by, asked), row.key) if is_named else "",
+        bar=bar, rows_query=rows_query, name=_name_of(row, by), code=row.key if by in KNOWN_KEYS else "",
+        query=asked.projects_query(_filter_of(by, asked), row.key) if is_filter else "",
+        is_left_over=bool(vsic) and not is_converted(vsic, row.key),
     )
 
 
@@ -153,6 +167,8 @@ def _filter_of(by: str, asked: AskedStatistics) -> str:
 def _missing_query(by: str, asked: AskedStatistics) -> str:
     if by in TIMES or by == "status":
         return ""
+    if by == FORMER:
+        return asked.projects_query(by, NONE)
     return asked.projects_query("missing", MISSING.get(by) or _filter_of(by, asked))
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import (
+    cell,
     correction,
     country,
     data,
@@ -42,7 +43,9 @@ urlpatterns = [
     *record.details(),
     path("map/", map.map_page, name="map"),
     path("statistics/", statistics.statistics_page, name="statistics"),
+    path("statistics/rows/", cell.capital_rows_page, name="statistics-rows"),
     path("statistics/flows/", flows.flows_page, name="flows"),
+    path("statistics/flows/rows/", cell.flow_rows_page, name="flows-rows"),
     path("statistics/indicators/", indicators.indicators_page, name="indicators"),
     path("publications/", published.publications_page, name="publications"),
     path("publications/<str:code>/", published.publication_page, name="publication"),

@@ -10,11 +10,13 @@ from django.db.models import Sum
 
 from registry.models import CapitalEntry, Sector
 from registry.models.capital import ZERO
+from registry.models.project import ProjectQuerySet
 from registry.vocabulary.agency import section_of_2018, year_before
-from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.capital import CapitalKind, CountryOf
 
 from .capital import CapitalTable, capital_by
 from .flows import FlowRow, FlowTable, flows
+from .ledger import of_projects
 from .rows import CapitalRow
 
 # The tables that the agency prints, and those that the province needs beside them.
@@ -87,13 +89,16 @@ def percent_of(this: Decimal | int | None, last: Decimal | int | None) -> Decima
     return (Decimal(this) / Decimal(last) * HUNDRED).quantize(TENTH, ROUND_HALF_UP)
 
 
-def agency_table(by: str, *, first: date, last: date, known_on: date | None = None) -> AgencyTable:
+def agency_table(
+    by: str, *, first: date, last: date, known_on: date | None = None, projects: ProjectQuerySet | None = None,
+    country_of: str = CountryOf.REGISTRATION,
+) -> AgencyTable:
     """A table of ``AGENCY_GROUPS``. Sections stand under the agency's labels. Raises PeriodBackwards, NoFlowGroup.
     Queries: those of two tables of flows and one of capital, and one for the labels."""
     before = year_before(first, last)
-    now = flows(by, first=first, last=last, known_on=known_on)
-    then = flows(by, first=before[0], last=before[1], known_on=known_on)
-    held = capital_by(by, as_of=last, known_on=known_on)
+    of = {"known_on": known_on, "projects": projects, "country_of": country_of}
+    now, then = flows(by, first=first, last=last, **of), flows(by, first=before[0], last=before[1], **of)
+    held = capital_by(by, as_of=last, **of)
     rows = _sections(now, then, held) if by == "section" else _rows(now.rows, then.rows, held.rows)
     rows.sort(key=lambda row: (row.key is None, -row.flow.total_usd, -row.registered_usd, row.key or ""))
     total = AgencyRow(None, None, None, now.total, then.total.total_usd, held.total.projects,
@@ -144,18 +149,19 @@ def _empty(key: str | None) -> FlowRow:
     return FlowRow(key, None, None, 0, ZERO, 0, ZERO, 0, ZERO)
 
 
-def heading_of(table: AgencyTable) -> HeadingSheet:
-    """The agency's first sheet, of the period of a table. Queries: two for what was realised, two for countries."""
-    held = capital_by("country", as_of=table.last, known_on=table.known_on)
+def heading_of(table: AgencyTable, projects: ProjectQuerySet | None = None) -> HeadingSheet:
+    """The agency's first sheet, of the period and the projects of a table. Queries: two for what was realised, two for
+    countries."""
+    held = capital_by("country", as_of=table.last, known_on=table.known_on, projects=projects)
     return HeadingSheet(
         first=table.first, last=table.last, known_on=table.known_on, before=table.before,
-        this=Headline(_realised(table.first, table.last, table.known_on), table.total.flow),
-        last_year=Headline(_realised(*table.before, table.known_on), table.before_flow),
+        this=Headline(_realised(table.first, table.last, table.known_on, projects), table.total.flow),
+        last_year=Headline(_realised(*table.before, table.known_on, projects), table.before_flow),
         countries=sum(1 for row in held.rows if row.key and row.projects),
         in_force=held.total.projects, registered_usd=held.total.registered_usd)
 
 
-def _realised(first: date, last: date, known_on: date | None) -> Decimal | None:
+def _realised(first: date, last: date, known_on: date | None, projects: ProjectQuerySet | None) -> Decimal | None:
     """What was disbursed in the period; None where no entry says anything."""
     entries = CapitalEntry.objects.within(first, last).known_on(known_on).filter(counts_as=CapitalKind.DISBURSEMENT)
-    return entries.aggregate(total=Sum("amount_usd"))["total"]
+    return of_projects(entries, projects).aggregate(total=Sum("amount_usd"))["total"]

@@ -78,17 +78,18 @@ def registered_of(
 
 def capital_by(
     by: str, *, as_of: date, known_on: date | None = None, basis: str = Basis.LEAD,
-    country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None,
+    country_of: str = CountryOf.REGISTRATION, vsic: str = "", projects: ProjectQuerySet | None = None,
 ) -> CapitalTable:
     """Capital by one group: see ``capital_tables``. Two to five queries, seven under the basis of shares."""
     [table] = capital_tables(
-        [by], as_of=as_of, known_on=known_on, basis=basis, country_of=country_of, projects=projects)
+        [by], as_of=as_of, known_on=known_on, basis=basis, country_of=country_of, vsic=vsic, projects=projects)
     return table
 
 
 def capital_tables(
     groups: Sequence[str], *, as_of: date, known_on: date | None = None, basis: str = Basis.LEAD,
-    country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None, within: Within | None = None,
+    country_of: str = CountryOf.REGISTRATION, vsic: str = "", projects: ProjectQuerySet | None = None,
+    within: Within | None = None,
 ) -> list[CapitalTable]:
     """Capital by each of these groups: every entry that counts by ``as_of`` and was recorded by ``known_on``. Where
     ``projects`` are all that are ``within`` something, times are read from what is kept of it.
@@ -100,7 +101,7 @@ def capital_tables(
     the names of each group but times; three more for one by shares.
     """
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
-    grouped = {by: group(by, country_of=country_of) for by in groups if by not in TIMES}
+    grouped = {by: group(by, country_of=country_of, vsic=vsic) for by in groups if by not in TIMES}
     summed = sums_by_group(grouped, as_of=as_of, known_on=known_on, projects=projects)
     tables = []
     for by in groups:

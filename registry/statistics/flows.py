@@ -7,18 +7,19 @@ from decimal import Decimal
 from functools import reduce
 from operator import or_
 
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import CapitalEntry
 from registry.models.capital import ZERO, CapitalEntryQuerySet
 from registry.models.project import ProjectQuerySet
-from registry.vocabulary.capital import ADJUSTING, CapitalKind
+from registry.vocabulary.capital import ADJUSTING, CapitalKind, CountryOf
 from registry.vocabulary.errors import RuleBroken
 
 from .by_month import dimension_of
 from .flow_months import Parts, flows_of_months, parts_of
-from .groups import Group, group
-from .ledger import counts_by, of_projects, totals_by
+from .groups import Group, group, with_lead
+from .ledger import of_projects
 
 FLOW_GROUPS = ("sector", "section", "country", "zone", "place", "registrar")
 
@@ -81,20 +82,21 @@ def check_begun(first: date, *, today: date) -> None:
 
 
 def flows(
-    by: str, *, first: date, last: date, known_on: date | None = None, projects: ProjectQuerySet | None = None
+    by: str, *, first: date, last: date, known_on: date | None = None, projects: ProjectQuerySet | None = None,
+    country_of: str = CountryOf.REGISTRATION,
 ) -> FlowTable:
     """What was decided in the period: new, adjusted, and shares bought.
 
     Openings are in no period, nor is what has no day. Times leave out reversals and what a reversal
     recorded by ``known_on`` has undone; a reversal's amount goes, in its own period, into the column of
     the kind that it reverses. A group of which all was undone has no row. Raises PeriodBackwards, NoFlowGroup. Queries:
-    whole months of all projects are read from what is kept of them, by one; what is besides by six; and the names.
+    whole months of all projects are read from what is kept of them, by one; what is besides by one; and the names.
     """
     if first > last:
         raise PeriodBackwards(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}", field="from")
     if by not in FLOW_GROUPS:
         raise NoFlowGroup(by=by, groups=", ".join(FLOW_GROUPS), field="by")
-    grouped = group(by)
+    grouped = group(by, country_of=country_of)
     is_kept = known_on is None and projects is None and dimension_of(grouped) is not None
     parts = parts_of(first, last) if is_kept else Parts(None, [(first, last)])
     found: dict[str | None, list] = {}
@@ -119,14 +121,15 @@ def _add(found: dict[str | None, list], key: str | None, sums: Iterable) -> None
 def _add_entries(
     found: dict[str | None, list], entries: CapitalEntryQuerySet, grouped: Group, known_on: date | None
 ) -> None:
-    """What the ledger itself says. Six queries."""
+    """What the ledger itself says. One query."""
+    undone = Exists(CapitalEntry.objects.filter(reverses=OuterRef("pk")).known_on(known_on))
+    sums = {}
     for place, kinds in enumerate(COLUMNS):
-        times = counts_by(entries.filter(kind__in=kinds).standing(known_on=known_on), grouped)
-        amounts = totals_by(entries.filter(counts_as__in=kinds), grouped)
-        for key in times.keys() | amounts.keys():
-            sums = list(NOTHING)
-            sums[2 * place], sums[2 * place + 1] = times.get(key, 0), amounts.get(key, ZERO)
-            _add(found, key, sums)
+        sums[f"times_{place}"] = Count("pk", filter=Q(kind__in=kinds) & ~Q(undone))
+        sums[f"total_{place}"] = Sum("amount_usd", filter=Q(counts_as__in=kinds), default=ZERO)
+    of_flows = with_lead(entries.filter(counts_as__in=[kind for kinds in COLUMNS for kind in kinds])).order_by()
+    for row in of_flows.values(key=grouped.key).annotate(**sums):
+        _add(found, row["key"], [row[name] for name in sums])
 
 
 def _total(rows: list[FlowRow]) -> FlowRow:

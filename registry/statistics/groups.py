@@ -2,20 +2,26 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, CharField, F, FilteredRelation, Q, Value, When
+from django.db.models import Case, CharField, F, FilteredRelation, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import AdministrativeUnit, Country, Investor, Registrar, Sector, Zone
 from registry.models.capital import CapitalEntryQuerySet
+from registry.models.project import former_province
+from registry.models.sector import split_word
 from registry.vocabulary.capital import CapitalKind, CountryOf
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.investor import INDIVIDUAL, InvestorKind
 from registry.vocabulary.period import month_key, quarter_key, year_key
 from registry.vocabulary.project import InvestmentForm, ProjectStatus
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.vsic import BY_SECTION, BY_SECTOR, section_in
+from registry.vocabulary.zone import FormerProvince
 
 Names = tuple[str | None, str | None]
 
@@ -35,15 +41,21 @@ class Group:
     """``key`` is an expression over entries; ``names`` finds Vietnamese and English names of keys.
 
     ``column`` is what a project, with its lead investor, stands under in ``by_project``, and ``said`` the SQL that
-    makes the key of that column. ``path`` leads from an investor to the key where an entry stands under its buyer or
-    lead.
+    makes the key of that column; ``values`` is what of that column stands under some keys. ``path`` leads from an
+    investor to the key where an entry stands under its buyer or lead.
     """
 
     key: object
     names: Callable[[Iterable[str]], dict[str, Names]]
     column: str
     said: str
+    values: Callable[[list[str]], object]
     path: str = ""
+
+    @property
+    def of_buyer(self) -> str:
+        """The path from an entry to what ``column`` is of its buyer."""
+        return f"buyer__{self.path}".removesuffix("__code")
 
 
 def with_lead(entries: CapitalEntryQuerySet) -> CapitalEntryQuerySet:
@@ -71,8 +83,10 @@ def _section() -> Case:
     )
 
 
-def group(by: str, *, country_of: str = CountryOf.REGISTRATION) -> Group:
-    """The group of this name. Raises UnknownGroup."""
+def group(by: str, *, country_of: str = CountryOf.REGISTRATION, vsic: str = "") -> Group:
+    """The group of this name; sections as they are coded, or in one version (``vsic``). Raises UnknownGroup."""
+    if by == "section" and vsic:
+        return _sections_in(vsic)
     if by == "country":
         column = "country" if country_of == CountryOf.REGISTRATION else "parent_country"
         return _of(Country, f"{column}_id", key=_bought_or_led(f"{column}__code"), path=f"{column}__code")
@@ -122,12 +136,45 @@ def _of(model, column: str, *, key=None, names=None, path: str = "") -> Group:
     """The group of a record with a code, which ``column`` holds."""
     said = f"(SELECT code FROM {model._meta.db_table} WHERE id = own.{column})"
     key = key or F(f"project__{column.removesuffix('_id')}__code")
-    return Group(key, names or _names_of(model), column, said, path)
+    return Group(key, names or _names_of(model), column, said, _coded(model), path)
 
 
 def _word(column: str, choices) -> Group:
     """The group of a word that ``column`` holds."""
-    return Group(F(f"project__{column}"), _labels_of(choices), column, f"own.{column}")
+    return Group(F(f"project__{column}"), _labels_of(choices), column, f"own.{column}", _words(choices))
+
+
+def _words(choices) -> Callable[[list[str]], list[str]]:
+    return lambda keys: [key for key in keys if key in choices]
+
+
+def _coded(model) -> Callable[[list[str]], QuerySet]:
+    return lambda keys: model.objects.filter(code__in=keys).values("pk")
+
+
+def _of_sections(keys: list[str]) -> QuerySet:
+    words = map(split_word, keys)
+    of_each = (Q(vsic_version=version, section=section) for version, section in words)
+    return Sector.objects.filter(reduce(or_, of_each)).values("pk")
+
+
+def _sections_in(version: str) -> Group:
+    """Sections in one version of the classification; what cannot be converted under a key of its own."""
+    by_sector, by_section = BY_SECTOR[version], BY_SECTION[version]
+
+    def of_sectors(keys: list[str]) -> list[int]:
+        rows = Sector.objects.values_list("pk", "code", "vsic_version", "section")
+        return [key for key, code, own, section in rows if section_in(version, code, f"{own}-{section}") in keys]
+
+    whens = [f"WHEN {own} = '{word}' THEN '{key}'"
+             for own, keys in (("code", by_sector), ("vsic_version || '-' || section", by_section))
+             for word, key in keys.items()]
+    said = SECTION.replace("CASE", f"CASE {' '.join(whens)}")
+    key = Case(
+        *(When(project__sector__code=code, then=Value(key)) for code, key in by_sector.items()),
+        *(When(project__sector__vsic_version=section[:4], project__sector__section=section[5:], then=Value(key))
+          for section, key in by_section.items()), default=_section())
+    return Group(key, _section_names, "sector_id", said, of_sectors)
 
 
 SECTION = (
@@ -137,11 +184,14 @@ SECTION = (
 
 GROUPS = {
     "sector": _of(Sector, "sector_id"),
-    "section": Group(_section(), _section_names, "sector_id", SECTION),
+    "section": Group(_section(), _section_names, "sector_id", SECTION, _of_sections),
     "zone": _of(Zone, "zone_id"),
     "place": _of(AdministrativeUnit, "place_id"),
     "registrar": _of(Registrar, "registrar_id"),
     "form": _word("form", InvestmentForm),
     "status": _word("status", ProjectStatus),
+    "former_province": Group(
+        former_province("project__"), _labels_of(FormerProvince), "former_province", "own.former_province",
+        _words(FormerProvince)),
     "investor": _of(Investor, "investor_id", key=_bought_or_led("code"), names=_investor_names, path="code"),
 }

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q
 
 from registry.models import CapitalEntry, Stake
 from registry.models.capital import ZERO, CapitalEntryQuerySet
@@ -14,6 +14,7 @@ from registry.vocabulary.money import split
 from .groups import Group, with_lead
 
 Sums = dict[str | None, dict[str, Decimal]]
+Holders = list[tuple[str | None, Decimal]]
 HUNDRED = Decimal(100)
 
 
@@ -21,18 +22,6 @@ def sums_by(entries: CapitalEntryQuerySet, group: Group) -> Sums:
     """The measures of the entries under each key. One query."""
     rows = with_lead(entries).order_by().values(key=group.key).with_measures()
     return {row.pop("key"): row for row in rows}
-
-
-def totals_by(entries: CapitalEntryQuerySet, group: Group) -> dict[str | None, Decimal]:
-    """The sum of amounts under each key. One query."""
-    rows = with_lead(entries).order_by().values(key=group.key).annotate(total=Sum("amount_usd"))
-    return {row["key"]: row["total"] for row in rows}
-
-
-def counts_by(entries: CapitalEntryQuerySet, group: Group) -> dict[str | None, int]:
-    """How many entries stand under each key. One query."""
-    rows = with_lead(entries).order_by().values(key=group.key).annotate(times=Count("pk"))
-    return {row["key"]: row["times"] for row in rows}
 
 
 def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
@@ -43,16 +32,18 @@ def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
     for key, row in sums_by(bought, group).items():
         sums[key]["share_purchase_usd"] += row["share_purchase_usd"]
     rest = entries.exclude(counts_as=CapitalKind.SHARE_PURCHASE)
-    stakes = _stakes_by_project(rest, group)
+    stakes = holders_by_project(rest, group)
     for row in rest.order_by().values("project").with_measures():
         holders = stakes.get(row.pop("project"), [(None, HUNDRED)])
+        held = [sums[key] for key, _share in holders]
         for measure, amount in row.items():
-            for (key, _share), part in zip(holders, split(amount, [share for _key, share in holders]), strict=True):
-                sums[key][measure] += part
+            if amount:
+                for into, part in zip(held, shared_among(holders, amount), strict=True):
+                    into[measure] += part
     return sums
 
 
-def _stakes_by_project(entries: CapitalEntryQuerySet, group: Group) -> dict[int, list[tuple[str | None, Decimal]]]:
+def holders_by_project(entries: CapitalEntryQuerySet, group: Group) -> dict[int, Holders]:
     """Who holds how much of each project, in percent that add up to 100."""
     held = Stake.objects.current().filter(project__in=entries.values("project"))
     stakes = defaultdict(list)
@@ -63,7 +54,12 @@ def _stakes_by_project(entries: CapitalEntryQuerySet, group: Group) -> dict[int,
     return {project: adding_up(holders) for project, holders in stakes.items()}
 
 
-def adding_up(holders: list[tuple[str | None, Decimal | None]]) -> list[tuple[str | None, Decimal]]:
+def shared_among(holders: Holders, amount: Decimal) -> list[Decimal]:
+    """The part of each holder, to the cent."""
+    return [amount] if len(holders) == 1 else split(amount, [share for _key, share in holders])
+
+
+def adding_up(holders: list[tuple[str | None, Decimal | None]]) -> Holders:
     """Holders of one project with their shares in percent, as shares that add up to 100."""
     if len(holders) == 1:
         return [(holders[0][0], HUNDRED)]
@@ -80,4 +76,8 @@ def beginning(*, as_of: date, known_on: date | None = None) -> Q:
 
 def of_projects(entries: CapitalEntryQuerySet, projects) -> CapitalEntryQuerySet:
     """The entries of these projects; all of them, purchases without a project too, where None."""
-    return entries if projects is None else entries.filter(project__in=projects.order_by().values("pk"))
+    if projects is None:
+        return entries
+    sums = projects.among_sums
+    of_these = Q(project__in=projects.order_by().values("pk") if sums is None else sums.order_by().values("owner"))
+    return entries.filter(of_these | Q(project__isnull=True) if projects.with_what_has_none else of_these)

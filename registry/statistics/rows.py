@@ -44,3 +44,17 @@ def added_up(rows: Sequence[CapitalRow], *, kind: type[CapitalRow] = CapitalRow)
     return kind(**dict.fromkeys(NAMES), **{
         name: sum((getattr(row, name) for row in rows), 0 if name == "projects" else ZERO) for name in summed
     })
+
+
+@dataclass(frozen=True)
+class Named:
+    """A key with its names; the key itself where it has none."""
+
+    key: str
+    name: str
+    name_en: str | None
+
+
+def named(key: str, names: tuple[str | None, str | None] | None) -> Named:
+    name, name_en = names or (key, key)
+    return Named(key, name or key, name_en)

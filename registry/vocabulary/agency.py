@@ -12,6 +12,7 @@ from .period import Period
 # by one; what moved between sections besides (division 45 is gone) is not told by a letter.
 SECTION_BEFORE = {"K": "J", **{chr(ord("L") + place): chr(ord("K") + place) for place in range(11)}}
 LAST_SAME = "J"
+LETTERS_OF_2025 = "ABCDEFGHIJKLMNOPQRSTUV"
 
 
 def section_of_2018(key: str) -> str:
@@ -20,6 +21,11 @@ def section_of_2018(key: str) -> str:
     if not version or letter <= LAST_SAME:
         return letter
     return SECTION_BEFORE.get(letter, letter)
+
+
+def sections_under(letter: str) -> list[str]:
+    """The section keys of both classifications that are printed under a section of 2018."""
+    return [letter, *(f"2025-{each}" for each in LETTERS_OF_2025 if section_of_2018(f"2025-{each}") == letter)]
 
 
 def year_before(first: date, last: date) -> tuple[date, date]:

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
@@ -151,14 +150,16 @@ def split(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     Raises ValueError where no weight is positive or one is negative, and what
     to_hundredths raises for the total.
     """
-    whole = sum(map(Fraction, weights))
-    if whole <= 0 or min(weights) < 0:
+    places = max([0, *(-weight.as_tuple().exponent for weight in weights)])
+    scaled = [int(weight * 10**places) for weight in weights]
+    whole = sum(scaled)
+    if whole <= 0 or min(scaled) < 0:
         raise ValueError("weights must not be negative and must add up to more than zero")
     hundredths = to_hundredths(total)
-    exact = [abs(hundredths) * Fraction(weight) / whole for weight in weights]
-    parts = [int(share) for share in exact]
+    cut = [divmod(abs(hundredths) * weight, whole) for weight in scaled]
+    parts = [part for part, _remainder in cut]
     left_over = abs(hundredths) - sum(parts)
-    by_remainder = sorted(range(len(parts)), key=lambda i: parts[i] - exact[i])
+    by_remainder = sorted(range(len(parts)), key=lambda i: -cut[i][1])
     for i in by_remainder[:left_over]:
         parts[i] += 1
     return [from_hundredths(-part if hundredths < 0 else part) for part in parts]

@@ -93,6 +93,17 @@ def file_answer(
     return _sent(request, f"{table.name}-{of_day or today:%Y-%m-%d}", form, write[form])
 
 
+def rows_file(
+    request: HttpRequest, table: Table, rows: Iterable[dict], *, count: int, total_usd: str, form: str, today: date,
+    of_day: date,
+) -> HttpResponse:
+    """So many rows behind a number, with the sum of their amounts. 400 where Excel cannot hold them."""
+    if form != "json":
+        return file_answer(request, table, rows, form=form, document=None, today=today, of_day=of_day)
+    return _sent(request, f"{table.name}-{of_day:%Y-%m-%d}", form,
+                 lambda out: files.write_list_json(out, rows, count, total_usd=total_usd))
+
+
 def official_file(request: HttpRequest, printed: Printed, *, today: date) -> HttpResponse:
     """A table in an office's layout, as Excel."""
     return _sent(request, printed.name, "xlsx", lambda out: write_official(out, printed, today=today))

@@ -9,10 +9,11 @@ from registry.statistics.agency import AGENCY_GROUPS
 from registry.vocabulary.report import FIRST_YEAR, LAST_YEAR
 
 from .parameters import IsoDay, Parameters, Whole, Word
+from .statistics_filters import FlowsOf
 
 HEADING = "heading"
 # What the page of flows is asked by: where nothing is said, this year until the end of the last month.
-FlowPageParameters = type("FlowPageParameters", (Parameters,), {
+FlowPageParameters = type("FlowPageParameters", (FlowsOf,), {
     "__doc__": "Nothing is required. ``sheet`` asks for the file of the heading sheet.",
     "__module__": __name__,
     "by": Word(words=AGENCY_GROUPS, label=_("nhóm theo"), method="unused"),

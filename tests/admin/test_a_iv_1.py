@@ -78,3 +78,15 @@ def test_who_only_looks_may_not_type(client):
     client.force_login(build.make_officer("nam", Role.READER))
     assert client.get("/admin/a-iv-1/").status_code == 200
     assert client.get(TYPE).status_code == 403
+
+
+def test_a_computed_figure_opens_its_rows(statistician):
+    project = build.make_project(name="Nhà máy mười hai", capital_usd="12500000.00", decided_on=date(2026, 8, 1))
+    shown = statistician.get("/admin/a-iv-1/", THIRD).content.decode()
+    address = "/admin/a-iv-1/rows/?year=2026&amp;quarter=3&amp;row=granted_new_usd&amp;column=quarter"
+    assert f'<a href="{address}">' in shown and "column=expected" not in shown
+    asked = THIRD | {"row": "granted_new_usd", "column": "quarter"}
+    rows = statistician.get("/admin/a-iv-1/rows/", asked).content.decode()
+    assert "Nhà máy mười hai" in rows and project.entries.get().code in rows and "12.500.000 USD" in rows
+    for wrong in ({"row": "received_bought"}, {"row": "x"}, {"column": "expected"}, {"year": "2099"}):
+        assert statistician.get("/admin/a-iv-1/rows/", asked | wrong).status_code == 404

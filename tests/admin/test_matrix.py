@@ -31,7 +31,7 @@ STATISTICIAN = {Role.STATISTICIAN}
 # Routes of the site as a whole: who may open them. Who has not signed in is led to the login page, but from these:
 SITE = dict.fromkeys((
     "index", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site", "app_list",
-    "second_factor", "second_factor_enrol", "search", "whats_new", "a-iv-1", "a-iv-4",
+    "second_factor", "second_factor_enrol", "search", "whats_new", "a-iv-1", "a-iv-1-rows", "a-iv-4",
     "bulletin", "bulletin-rows",
 ), EVERYBODY) | {"a-iv-1-type": {Role.STATISTICIAN}}
 # Those of a record that is there no more; their own tests open them.

@@ -12,6 +12,7 @@ from registry.api.statistics import CapitalParameters, FlowParameters, FormParam
 from registry.exchange.documents import DOCUMENTS
 from registry.exchange.documents.nested import LINKS
 from registry.vocabulary.definition import DEFINED
+from registry.web.cell import CapitalCell, FlowCell
 from registry.web.listing import LISTINGS
 from registry.web.parameters import SeveralField
 from tests import build
@@ -25,6 +26,8 @@ SHAPING = {"fields", "expand"}
 NEEDED = {
     "/statistics/capital/": {"by": "zone"},
     "/statistics/flows/": {"by": "zone", "from": "2024-01-01", "to": "2024-12-31"},
+    "/statistics/capital/rows/": {"by": "year", "of": "new_usd"},
+    "/statistics/flows/rows/": {"by": "zone", "of": "new_usd", "from": "2024-01-01", "to": "2024-12-31"},
     "/statistics/a-iv-1/": {"year": "2024", "quarter": "3"},
 }
 # A good value of each parameter whose schema does not tell one; by name, or by path and name.
@@ -115,7 +118,7 @@ class TestDocument:
     def test_every_list_and_detail_is_there(self):
         expected = {"/", "/openapi.json", "/changes/", "/dumps/", "/publications/", "/publications/{code}/",
                     "/statistics/capital/", "/statistics/flows/", "/statistics/a-iv-1/", "/statistics/coverage/",
-                    "/statistics/indicators/", "/key/"}
+                    "/statistics/capital/rows/", "/statistics/flows/rows/", "/statistics/indicators/", "/key/"}
         for path in LISTINGS:
             expected |= {f"/{path}/", f"/{path}/{{code}}/"}
         assert set(PATHS) == expected
@@ -188,6 +191,7 @@ class TestParameters:
     @pytest.mark.parametrize("path, filters", [
         *[(f"/{path}/", listing.filters) for path, listing in LISTINGS.items()],
         ("/statistics/capital/", CapitalParameters), ("/statistics/flows/", FlowParameters),
+        ("/statistics/capital/rows/", CapitalCell), ("/statistics/flows/rows/", FlowCell),
         ("/statistics/a-iv-1/", FormParameters),
         ("/changes/", FeedParameters),
     ])

@@ -11,7 +11,8 @@ PATHS = [
     "/investors/", "/investors/INV-000001/", "/zones/", "/zones/yen-phong-2c/", "/zones/compare/",
     "/zones/compare/?zone=yen-phong-2c&zone=dai-dong-hoan-son", "/sectors/", "/sectors/2018-26/", "/sectors/2018-C/",
     "/countries/", "/countries/US/", "/map/", "/statistics/", "/statistics/?by=zone&as_of=2024-12-31",
-    "/statistics/flows/", "/statistics/indicators/", "/policies/",
+    "/statistics/rows/?by=year&of=registered_usd", "/statistics/flows/", "/statistics/indicators/", "/policies/",
+    "/statistics/flows/rows/?by=section&of=total_usd&from=2023-01-01&to=2023-12-31",
     "/policies/POL-000001/", "/engagements/", "/engagements/ENG-000001/", "/opportunities/", "/sources/",
     "/sources/SRC-000034/", "/publications/", "/quality/", "/data/", "/search/", "/search/?q=amkor",
 ]

@@ -104,3 +104,23 @@ def test_the_number_of_queries_is_fixed(reader, django_assert_max_num_queries):
     for by in ("section", "zone", "country"):
         with django_assert_max_num_queries(24):
             assert reader.open(ADDRESS, THIRD | {"by": by, "known_on": "2026-12-31"}).status_code == 200
+
+
+def test_partners_by_their_parents_country_and_within_a_former_province(reader):
+    japan, korea = (Country.objects.get(code=code) for code in ("JP", "KR"))
+    old = build.make_zone(former_province="bac-giang")
+    build.make_project(capital_usd=3_000_000, decided_on=date(2026, 7, 2), zone=old,
+                       investors=[build.make_investor(country=japan, parent_country=korea)])
+    build.make_project(capital_usd=1_000_000, decided_on=date(2026, 7, 2),
+                       investors=[build.make_investor(country=japan)])
+    assert [(row["key"], row["new_usd"], row["registered_usd"])
+            for row in rows(reader, by="country", country_of="parent")] == [
+        ("KR", "3000000.00", "3000000.00"), ("", "1000000.00", "1000000.00")]
+    assert [(row["key"], row["new_usd"], row["in_force"])
+            for row in rows(reader, by="country", former_province="bac-giang")] == [("JP", "3000000.00", "1")]
+    html = reader.html(ADDRESS, THIRD | {"by": "country", "country_of": "parent", "former_province": "bac-giang"})
+    assert "/projects/?as_of=2026-09-30&amp;parent_country=KR" in html
+    assert "key=KR&amp;former_province=bac-giang&amp;country_of=parent&amp;of=new_usd" in html
+    sheet = load_workbook(BytesIO(b"".join(
+        reader.open(ADDRESS, THIRD | {"former_province": "bac-giang", "format": "xlsx"})))).active
+    assert any("tỉnh cũ: Bắc Giang (trước 01/7/2025)" in str(cell.value) for row in sheet.iter_rows() for cell in row)

@@ -11,7 +11,9 @@ from registry.actions import report
 from registry.actions.a_iv_1 import NoSuchRow, NotWhole, QuarterNotBegun, type_figure
 from registry.actions.capital import reverse
 from registry.models import Registrar
-from registry.statistics.a_iv_1 import QuarterInFuture, office_form, public_form
+from registry.statistics.a_iv_1 import QuarterInFuture, office_form, periods_of, public_form
+from registry.statistics.a_iv_1_parts import Scope
+from registry.statistics.a_iv_1_rows import rows_behind
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.report import Quarter
@@ -255,3 +257,25 @@ def test_as_many_queries_for_one_project_as_for_many():
         return len(queries)
 
     assert made(1) == made(6) <= 10
+
+
+def test_every_computed_figure_is_the_sum_of_its_rows(worked):
+    board, grows = worked
+    accepted(grows, quarter=(2026, 2), workers_vietnamese=10, revenue_usd=Decimal(5))
+    accepted(grows, workers_vietnamese=12, workers_foreign=1, revenue_usd=Decimal(7))
+    build.make_dossier(build.make_project(registrar=board), kind=CertificateKind.FIRST_ISSUE, step=None,
+                       received_on=date(2026, 9, 5))
+    build.make_certificate(grows, kind=CertificateKind.SUSPENSION, decided_on=date(2026, 9, 20))
+    seen = 0
+    for of in (None, board):
+        form = office(registrar=of)
+        for column, period in periods_of(THIRD).items():
+            for each in form.rows:
+                found = each.line.key and rows_behind(each.line.key, period, Scope.of(of))
+                computed = each.line.key and each.figures[column].computed
+                if found:
+                    assert found.total() == (computed or 0), (of, column, each.line.key)
+                    seen += bool(computed)
+                else:
+                    assert not computed, (column, each.line.key)
+    assert seen > 40

@@ -1,5 +1,7 @@
 """The form A.IV.1 in its layout."""
 
+from collections.abc import Callable
+
 from django.utils.text import capfirst
 
 from registry.statistics.a_iv_1 import Figure, FormRow, QuarterlyForm
@@ -25,9 +27,13 @@ NOTES = (
 TYPED_NOTE = "Ô tô nền, có dấu *: số do cán bộ nhập, khác số sổ đăng ký tính được."
 
 
+Addressed = Callable[[str, str], str]
+
+
 @in_vietnamese
-def printed_form(form: QuarterlyForm) -> Printed:
-    """The form with its headings and the block of signatures. One query."""
+def printed_form(form: QuarterlyForm, *, address: Addressed = lambda row, column: "") -> Printed:
+    """The form with its headings and the block of signatures. ``address`` gives where the rows behind a computed figure
+    are, empty where nowhere. One query."""
     office = office_of(form.registrar, on=form.quarter.period.last)
     differs = any(figure.differs for row in form.rows for column, figure in row.figures.items()
                   if column != FormColumn.EXPECTED)
@@ -37,7 +43,8 @@ def printed_form(form: QuarterlyForm) -> Printed:
         title=(f"TÌNH HÌNH ĐẦU TƯ NƯỚC NGOÀI TRÊN ĐỊA BÀN {office.place.upper()}",
                capfirst(str(form.quarter)) + ("" if form.is_over else _running(form))),
         widths=(6, 44, 12, 14, 14, 11, 14, 14, 14, 11), headings=HEADINGS,
-        rows=tuple(_row(row) for row in form.rows), notes=(*NOTES, *((TYPED_NOTE,) if differs else ()), *_known(form)),
+        rows=tuple(_row(row, address) for row in form.rows),
+        notes=(*NOTES, *((TYPED_NOTE,) if differs else ()), *_known(form)),
         signatures=signing(office),
     )
 
@@ -50,7 +57,7 @@ def _known(form: QuarterlyForm) -> tuple[str, ...]:
     return (f"Theo số liệu đã ghi nhận đến hết ngày {form.known_on:%d/%m/%Y}.",) if form.known_on else ()
 
 
-def _row(row: FormRow) -> Row:
+def _row(row: FormRow, address: Addressed) -> Row:
     line = row.line
     is_section = line.number in ROMANS
     label = str(line.label).upper() if is_section else str(line.label)
@@ -59,15 +66,17 @@ def _row(row: FormRow) -> Row:
     if not line.key:
         return Row((*head, *(Cell(None) for _each in range(7))), is_head=is_section)
     kind = KINDS.get(line.unit, QUANTITY)
-    cells = {column: _cell(figure, kind, column) for column, figure in row.figures.items()}
+    cells = {column: _cell(figure, kind, column, address(line.key, column)) for column, figure in row.figures.items()}
     return Row((
         *head, cells[FormColumn.QUARTER_BEFORE], cells[FormColumn.QUARTER], _percent(row.quarter_percent, row),
         cells[FormColumn.EXPECTED], cells[FormColumn.YEAR_BEFORE], cells[FormColumn.YEAR],
         _percent(row.year_percent, row)))
 
 
-def _cell(figure: Figure, kind: str, column: str) -> Cell:
-    return Cell(figure.value, kind, is_typed=figure.differs and column != FormColumn.EXPECTED)
+def _cell(figure: Figure, kind: str, column: str, url: str) -> Cell:
+    is_computed = figure.typed is None and figure.computed is not None
+    return Cell(figure.value, kind, is_typed=figure.differs and column != FormColumn.EXPECTED,
+                url=url if is_computed else "")
 
 
 def _percent(percent, row: FormRow) -> Cell:

@@ -1,11 +1,12 @@
 """The agency's tables and its heading sheet in their layout."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from registry.statistics.agency import AgencyRow, AgencyTable, HeadingSheet, Headline, percent_of
 from registry.vocabulary.period import VagueDay
+from registry.vocabulary.zone import FormerProvince
 
 from .layout import MILLIONS, NOT_APPLICABLE, PERCENT, TEXT, WHOLE, Cell, Heading, Printed, Row
 from .office import NATION, in_vietnamese, office_of
@@ -28,14 +29,16 @@ NOTES = (
 Addressed = Callable[[AgencyRow], str]
 
 
-def said(first: date, last: date) -> str:
-    return VagueDay(first, last).label
+def said(first: date, last: date, scope: Sequence[str | None] = ()) -> str:
+    """The period, and the former provinces where the table is of some; None where none is recorded."""
+    provinces = [NOT_STATED.lower() if word is None else str(FormerProvince(word).label) for word in scope]
+    return VagueDay(first, last).label + (f", tỉnh cũ: {', '.join(provinces)}" if provinces else "")
 
 
-def _period(first: date, last: date, drawn_on: date) -> str:
+def _period(first: date, last: date, drawn_on: date, scope: Sequence[str | None]) -> str:
     """With the last day that was counted, where the period goes on."""
     running = "" if last < drawn_on else f" (kỳ chưa kết thúc, số liệu đến hết ngày {min(last, drawn_on):%d/%m/%Y})"
-    return said(first, last) + running
+    return said(first, last, scope) + running
 
 
 def _sources(known_on: date | None, drawn_on: date) -> str:
@@ -44,8 +47,11 @@ def _sources(known_on: date | None, drawn_on: date) -> str:
 
 
 @in_vietnamese
-def printed_table(table: AgencyTable, *, drawn_on: date, address: Addressed = lambda row: "") -> Printed:
-    """A table of flows. ``address`` gives where the rows behind a line are, empty where nowhere. One query."""
+def printed_table(
+    table: AgencyTable, *, drawn_on: date, scope: Sequence[str | None] = (), address: Addressed = lambda row: ""
+) -> Printed:
+    """A table of flows, of former provinces (``scope``) or of all. ``address`` gives where the rows behind a line are,
+    empty where nowhere. One query."""
     office = office_of(None, on=table.last)
     day = f"{table.last:%d/%m/%Y}"
     headings = (
@@ -58,7 +64,7 @@ def printed_table(table: AgencyTable, *, drawn_on: date, address: Addressed = la
     return Printed(
         name=f"dau-tu-nuoc-ngoai-theo-{table.by}-{table.first}-{table.last}", office=office.lines, mark=NATION,
         title=(f"ĐẦU TƯ NƯỚC NGOÀI TẠI {office.place.upper()} THEO {TITLES[table.by]}",
-               _period(table.first, table.last, drawn_on)),
+               _period(table.first, table.last, drawn_on, scope)),
         widths=(5, 38, 10, 14, 10, 14, 11, 14, 14, 14, 10, 10, 15), headings=headings,
         rows=(_row(Cell(""), table.total, TOTAL, "", is_head=True), *rows), is_agency=True,
         notes=(*NOTES, _sources(table.known_on, drawn_on)),
@@ -84,7 +90,7 @@ def _percent(percent: Decimal | None) -> Cell:
 
 
 @in_vietnamese
-def printed_heading(sheet: HeadingSheet, *, drawn_on: date) -> Printed:
+def printed_heading(sheet: HeadingSheet, *, drawn_on: date, scope: Sequence[str | None] = ()) -> Printed:
     """The heading sheet: Phụ lục I, báo cáo nhanh. One query."""
     office = office_of(None, on=sheet.last)
     lines = (
@@ -102,7 +108,7 @@ def printed_heading(sheet: HeadingSheet, *, drawn_on: date) -> Printed:
     )
     return Printed(
         name=f"bao-cao-nhanh-{sheet.first}-{sheet.last}", office=office.lines, mark=("Phụ lục I", *NATION),
-        title=("BÁO CÁO NHANH ĐẦU TƯ NƯỚC NGOÀI", _period(sheet.first, sheet.last, drawn_on)),
+        title=("BÁO CÁO NHANH ĐẦU TƯ NƯỚC NGOÀI", _period(sheet.first, sheet.last, drawn_on, scope)),
         widths=(7, 46, 16, 22, 22, 16),
         headings=((Heading("TT"), Heading("Chỉ tiêu"), Heading("Đơn vị tính"), Heading(said(*sheet.before)),
                    Heading(said(sheet.first, sheet.last)), Heading("So cùng kỳ (%)")),),

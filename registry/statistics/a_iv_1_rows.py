@@ -1,0 +1,118 @@
+"""The rows behind one figure of form A.IV.1: entries, certificates, projects or companies' reports, each with what it
+adds to the figure. For officers: drafts and single reports are among them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from registry.models import CapitalEntry, CapitalSum, Certificate, OperatingReport, Project
+from registry.models.capital import ZERO
+from registry.models.fields import HundredthsField
+from registry.vocabulary.capital import ADJUSTING, REGISTERED, CapitalKind
+from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome
+from registry.vocabulary.period import Period
+from registry.vocabulary.publication import Publication
+
+from .a_iv_1_parts import REPORTED, WORKERS, Scope
+
+ONE = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """``rows`` in their order; ``adds`` tells what one of them adds."""
+
+    rows: QuerySet
+    adds: Callable[[object], Decimal]
+
+    def total(self) -> Decimal:
+        return sum((self.adds(row) for row in self.rows), Decimal(0))
+
+
+def rows_behind(key: str, period: Period, scope: Scope) -> Behind | None:
+    """What makes the figure of a row in a period; None where the register collects nothing for it."""
+    if key in REPORTED or key == "workers":
+        return _reports(key, period, scope)
+    group, _underscore, what = key.partition("_")
+    if group == "received" and what.startswith("bought"):
+        return None
+    find = {"realised": _entries, "granted": _entries, "received": _dossiers, "suspended": _suspended,
+            "ended": _ended}.get(group)
+    return find and find(what, period, scope)
+
+
+def _entries(what: str, period: Period, scope: Scope) -> Behind:
+    """Of amendments without the decreases with which projects ended."""
+    kinds = {"new": (CapitalKind.NEW,), "adjusted": ADJUSTING, "bought": (CapitalKind.SHARE_PURCHASE,),
+             "bought_price": (CapitalKind.SHARE_PURCHASE,)}.get(
+        what.removesuffix("_usd"), (CapitalKind.DISBURSEMENT,))
+    entries = CapitalEntry.objects.within(period.start, period.last).filter(
+        scope.within("project__"), counts_as__in=kinds).in_ledger_order()
+    if kinds == ADJUSTING:
+        entries = entries.exclude(pk__in=CapitalEntry.objects.closing().values("pk"))
+    if what == "bought_price_usd":
+        return Behind(entries.filter(expected_price_usd__isnull=False), _price)
+    if what and not what.endswith("_usd"):
+        return Behind(entries.standing(), _one)
+    return Behind(entries, lambda entry: entry.amount_usd)
+
+
+def _one(row) -> Decimal:
+    return ONE
+
+
+def _price(entry: CapitalEntry) -> Decimal:
+    return -entry.expected_price_usd if entry.kind == CapitalKind.REVERSAL else entry.expected_price_usd
+
+
+def _ended(what: str, period: Period, scope: Scope) -> Behind:
+    if what == "usd":
+        ended = CapitalSum.objects.filter(ended_on__gte=period.start).values("owner")
+        closing = CapitalEntry.objects.closing().filter(
+            scope.within("project__"), project__in=ended, counts_on__gte=period.start, counts_on__lte=period.last)
+        return Behind(closing.in_ledger_order(), lambda entry: -entry.amount_usd)
+    found = CapitalSum.objects.filter(
+        scope.within(""), is_public=True, ended_on__gte=period.start, ended_on__lte=period.last)
+    return Behind(Project.objects.filter(pk__in=found.values("owner")).order_by("ended_latest", "pk"), _one)
+
+
+def _suspended(what: str, period: Period, scope: Scope) -> Behind:
+    certificates = Certificate.objects.public().filter(
+        scope.within("project__"), kind=CertificateKind.SUSPENSION, outcome=Outcome.GRANTED,
+        decided_latest__gte=period.start, decided_latest__lte=period.last)
+    projects = Project.objects.filter(pk__in=certificates.order_by().values("project")).order_by("pk")
+    if what != "usd":
+        return Behind(projects, _one)
+    entries = CapitalEntry.objects.as_of(period.last).filter(project=OuterRef("pk"), counts_as__in=REGISTERED)
+    total = entries.order_by().values("project").annotate(total=Sum("amount_usd")).values("total")
+    held = Coalesce(Subquery(total), ZERO, output_field=HundredthsField())
+    return Behind(projects.annotate(held_usd=held), lambda project: project.held_usd)
+
+
+def _dossiers(what: str, period: Period, scope: Scope) -> Behind:
+    posted = CapitalEntry.objects.filter(certificate=OuterRef("pk"), counts_as__in=REGISTERED).standing()
+    posted = posted.order_by().values("certificate").annotate(total=Sum("amount_usd")).values("total")
+    amount = Coalesce("proposed_usd", Subquery(posted), ZERO, output_field=HundredthsField())
+    found = Certificate.objects.exclude(publication=Publication.WITHDRAWN).filter(
+        scope.within("project__"), received_on__gte=period.start, received_on__lte=period.last)
+    found = found.annotate(amount_usd=amount).order_by("received_on", "pk")
+    if what.startswith("new"):
+        found = found.filter(kind=CertificateKind.FIRST_ISSUE)
+    else:
+        found = found.exclude(kind__in=(CertificateKind.FIRST_ISSUE, *ENDING)).exclude(amount_usd=0)
+    return Behind(found, (lambda each: each.amount_usd) if what.endswith("_usd") else _one)
+
+
+def _reports(key: str, period: Period, scope: Scope) -> Behind:
+    """Workers are those of the last quarter."""
+    columns = WORKERS if key == "workers" else (REPORTED[key],)
+    first = period.last if key == "workers" else period.start
+    stated = Q(**{f"{columns[0]}__isnull": False}) | Q(**{f"{columns[-1]}__isnull": False})
+    found = OperatingReport.objects.accepted().filter(
+        scope.within("project__"), stated, year=period.start.year,
+        quarter__gte=(first.month + 2) // 3, quarter__lte=(period.last.month + 2) // 3)
+    return Behind(found.order_by("year", "quarter", "pk"),
+                  lambda report: Decimal(sum(getattr(report, column) or 0 for column in columns)))
