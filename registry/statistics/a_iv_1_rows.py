@@ -16,7 +16,8 @@ from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome
 from registry.vocabulary.period import Period
 from registry.vocabulary.publication import Publication
 
-from .a_iv_1_parts import REPORTED, WORKERS, Scope
+from .a_iv_1_parts import Scope
+from .a_iv_1_reports import REPORTED, WORKERS
 
 ONE = Decimal(1)
 
