@@ -40,15 +40,15 @@ class Told:
 
 
 def rows_address(query: dict, row: str, column: str) -> str:
-    """Empty for what the register does not compute."""
-    if column == FormColumn.EXPECTED:
+    """Empty for what the register does not compute, and of a form as known on a day, which is read from the log."""
+    if column == FormColumn.EXPECTED or "known_on" in query:
         return ""
     return f'{reverse("admin:a-iv-1-rows")}?{urlencode(query | {"row": row, "column": column})}'
 
 
 def told_rows(form: QuarterlyForm, line: Line, column: str, number: str | None) -> Told | None:
     """One page of what makes a figure; None where nothing does. Queries: two to five."""
-    period: Period | None = periods_of(form.quarter).get(column)
+    period: Period | None = None if form.known_on else periods_of(form.quarter).get(column)
     found = period and rows_behind(line.key, period, Scope.of(form.registrar))
     if not found:
         return None
