@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import SafeString, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ from registry.models import Project, Source
 from registry.statistics.capital import SHARED
 from registry.statistics.groups import TIMES, group
 from registry.statistics.rows import named
-from registry.templatetags.register_format import sentence, stated_day
+from registry.templatetags.register_format import in_its_language, sentence, stated_day
 from registry.vocabulary.capital import Basis, CapitalKind, CountryOf
 from registry.vocabulary.group import GROUP_NAMES
 from registry.vocabulary.period import VagueDay
@@ -71,24 +72,34 @@ class OfTable:
     def address(self) -> str:
         return f"{reverse(self.page)}?{self.asked.table_query()}"
 
-    @cached_property
+    @property
     def line(self) -> str:
-        """The line of the number: at most one query."""
+        """The line of the number."""
+        return ", ".join(name for name, _language in self._said)
+
+    @property
+    def line_marked(self) -> SafeString:
+        """The same with what is in another language than the page's marked."""
+        return format_html_join(", ", "{}", ((in_its_language(*said),) for said in self._said))
+
+    @cached_property
+    def _said(self) -> list[tuple[str, str]]:
+        """Names with their languages: at most one query."""
         lines = self.asked.lines
         if lines.are_all:
-            return _("cả bảng")
+            return [(_("cả bảng"), "")]
         if lines.but:
-            return _("các dòng không nêu riêng trên bảng")
+            return [(_("các dòng không nêu riêng trên bảng"), "")]
         shown = lines.keys[:MOST_NAMED]
         names = self._names([key for key in shown if key is not None])
-        said = [str(NOT_RECORDED) if key is None else names[key] for key in shown]
-        return ", ".join(said) + (" …" if len(lines.keys) > MOST_NAMED else "")
+        said = [(str(NOT_RECORDED), "") if key is None else names[key] for key in shown]
+        return [*said, *([("…", "")] if len(lines.keys) > MOST_NAMED else [])]
 
-    def _names(self, keys: list[str]) -> dict[str, str]:
+    def _names(self, keys: list[str]) -> dict[str, tuple[str, str]]:
         if self.asked.by in TIMES:
-            return {key: time_name(key) for key in keys}
+            return {key: (time_name(key), "") for key in keys}
         found = group(self.asked.by, country_of=self.asked.country_asked()).names(keys) if keys else {}
-        return {key: called(named(key, found.get(key)), self.asked.by)[0] for key in keys}
+        return {key: called(named(key, found.get(key)), self.asked.by) for key in keys}
 
 
 class OfCapital(OfTable):

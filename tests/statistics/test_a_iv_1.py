@@ -266,6 +266,8 @@ def test_every_computed_figure_is_the_sum_of_its_rows(worked):
     build.make_dossier(build.make_project(registrar=board), kind=CertificateKind.FIRST_ISSUE, step=None,
                        received_on=date(2026, 9, 5))
     build.make_certificate(grows, kind=CertificateKind.SUSPENSION, decided_on=date(2026, 9, 20))
+    build.make_certificate(grows, kind=CertificateKind.AMENDMENT, step=1, amount_usd=Decimal(9),
+                           decided_on=date(2026, 9, 21), received_on=date(2026, 8, 1))
     seen = 0
     for of in (None, board):
         form = office(registrar=of)
