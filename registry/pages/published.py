@@ -27,7 +27,7 @@ from registry.statistics.groups import Names
 from registry.statistics.published import line_names, names_at
 from registry.statistics.revision import Cell, RevisedRow, Revision, revision_of
 from registry.vocabulary.capital import Basis, CountryOf
-from registry.vocabulary.published import NUMBERS, OFFICIAL, SHEETS, Asked, FigureKind
+from registry.vocabulary.published import NUMBERS, OFFICIAL, SHEETS, Asked, FigureKind, unit_of
 from registry.vocabulary.zone import FormerProvince
 from registry.web.files import API, file_answer, file_asked, official_file
 from registry.web.problems import BadParameters, refuse
@@ -65,10 +65,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class Line:
-    """``names`` in Vietnamese and in English; None of what is not stated."""
+    """``names`` in Vietnamese and in English; None of what is not stated. ``unit`` is that of a form's line."""
 
     names: Names | None
     cells: list[Shown]
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,10 @@ class Sheet:
     @property
     def is_flows(self) -> bool:
         return self.asked.kind == FigureKind.FLOWS
+
+    @property
+    def is_form(self) -> bool:
+        return self.asked.kind in SHEETS
 
     @property
     def has_withheld(self) -> bool:
@@ -240,7 +245,7 @@ def _names_of_moved(asked: Asked, names: dict, moved: tuple[Moved, ...], change:
 def _line(asked: Asked, row: dict, names: Names | None, revised: RevisedRow | None,
           cells: tuple[Cell, ...] = ()) -> Line:
     now = {cell.column: cell for cell in (revised.cells if revised else cells)}
-    return Line(names=names, cells=[
+    return Line(names=names, unit=unit_of(asked.kind, row["key"]) if asked.kind in SHEETS else "", cells=[
         Shown(str(LABELS[column]), Decimal(row[column]) if isinstance(row[column], str) else row[column],
               now.get(column), _note(row, column))
         for column in NUMBERS[asked.kind]])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import PublishedFigure
 from registry.statistics.published import line_names
 from registry.vocabulary.a_iv_1 import FormColumn
-from registry.vocabulary.published import NUMBERS, SHEETS, FigureKind
+from registry.vocabulary.published import NUMBERS, SHEETS, FigureKind, unit_of
 
 from .shape import MOMENT, NUMBER, TEXT, WHOLE, WORD, Column, Table
 
@@ -47,9 +47,9 @@ def published_file(figure: PublishedFigure) -> tuple[Table, Iterator[dict]]:
     columns = (_column("key", _("mã"), TEXT), _column("name", _("tên"), TEXT),
                _column("name_en", _("tên tiếng Anh"), TEXT), *numbers)
     if kind in SHEETS:
-        return Table(figure.code, columns), (
+        return Table(figure.code, (*columns[:3], _column("unit", _("đơn vị"), TEXT), *numbers)), (
             row | dict(zip(("name", "name_en"), line_names(kind, row["key"]), strict=True))
-            for row in figure.table["rows"])
+            | {"unit": unit_of(kind, row["key"])} for row in figure.table["rows"])
     total = figure.table["total"] | {"key": "total", "name": "Tổng", "name_en": "Total"}
     return Table(figure.code, columns), iter([*figure.table["rows"], total])
 
