@@ -22,6 +22,13 @@ LABELS = {
     **dict(FormColumn.choices),
 }
 
+OF_AGENCY = {"registered_usd": _("tổng vốn đăng ký lũy kế (USD)")}
+
+
+def label_of(kind: str, column: str) -> str:
+    """What a column of numbers is called in a table of this kind."""
+    return str(OF_AGENCY.get(column, LABELS[column]) if kind == FigureKind.AGENCY else LABELS[column])
+
 
 # Of the list of published tables, whose rows are their documents.
 PUBLICATIONS = Table("publications", (
@@ -42,7 +49,7 @@ PUBLICATIONS = Table("publications", (
 def published_file(figure: PublishedFigure) -> tuple[Table, Iterator[dict]]:
     """The rows of the table and last its total, whose key is ``total``; a form has none."""
     kind = figure.kind
-    numbers = [_column(name, LABELS[name], NUMBER if kind in SHEETS or name.endswith("_usd") else WHOLE)
+    numbers = [_column(name, label_of(kind, name), NUMBER if kind in SHEETS or name.endswith("_usd") else WHOLE)
                for name in NUMBERS[kind]]
     columns = (_column("key", _("mã"), TEXT), _column("name", _("tên"), TEXT),
                _column("name_en", _("tên tiếng Anh"), TEXT), *numbers)
