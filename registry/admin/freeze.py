@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from registry.actions.published import MovedOn, freeze
 from registry.actions.writing import DoneAlready, writing
-from registry.exchange.columns.published import LABELS
+from registry.exchange.columns.published import label_of
 from registry.exchange.moment import one_moment
 from registry.models import PublishedFigure, Registrar
 from registry.statistics.published import check_asked, drawn, line_names
@@ -133,7 +133,7 @@ def freeze_view(model_admin, request: HttpRequest) -> HttpResponse:
 def _look(asked: Asked) -> Look:
     table, names = _drawn(asked), NUMBERS[asked.kind]
     lines = {row["key"]: line_names(asked.kind, row["key"])[0] for row in table["rows"]} if asked.kind in SHEETS else {}
-    return Look(labels=[str(LABELS[name]) for name in names],
+    return Look(labels=[label_of(asked.kind, name) for name in names],
                 rows=[(lines.get(row["key"]) or row["name"] or row["key"], [row[name] for name in names])
                       for row in table["rows"]],
                 total=[table["total"][name] for name in names] if table["total"] else None)

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.exchange.columns.published import LABELS
+from registry.exchange.columns.published import label_of
 from registry.exchange.documents.published import projects_of
 from registry.exchange.moment import one_moment
 from registry.models import NOUNS, Project, PublishedFigure
@@ -61,7 +61,7 @@ class PublishedFigureAdmin(RecordAdmin):
         lines = [(_line_of(kind, row), row) for row in table["rows"]]
         lines += [(_("Tổng"), table["total"])] if table["total"] else []
         published = Panel(
-            title=_("Bảng như khi công bố"), columns=["", *(str(LABELS[name]) for name in names)], empty="",
+            title=_("Bảng như khi công bố"), columns=["", *(label_of(kind, name) for name in names)], empty="",
             numbers=range(1, len(names) + 1),
             rows=[Row([Cell(name), *(Cell(_told(row, column)) for column in names)]) for name, row in lines],
         )
@@ -89,7 +89,7 @@ def revision_panels(record: PublishedFigure) -> list[Panel]:
     with one_moment():
         revision = revision_of(record)
         projects = projects_of(revision.records)
-    cells = [Row([Cell(row.names[0] or row.key or _("chưa ghi nhận")), Cell(str(LABELS[cell.column])), *(
+    cells = [Row([Cell(row.names[0] or row.key or _("chưa ghi nhận")), Cell(label_of(record.kind, cell.column)), *(
         Cell(number(value)) for value in (cell.published, cell.now, cell.difference))])
         for row in revision.rows for cell in row.cells]
     causes = [Row([link(each.entry), Cell(capfirst(each.entry._meta.verbose_name)), _project_cell(each.entry.project),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from registry.exchange.columns.published import LABELS, PUBLICATIONS, published_file
+from registry.exchange.columns.published import PUBLICATIONS, label_of, published_file
 from registry.exchange.documents import Context
 from registry.exchange.documents.published import (
     ToldRecord,
@@ -27,7 +27,7 @@ from registry.statistics.groups import Names
 from registry.statistics.published import line_names, names_at
 from registry.statistics.revision import Cell, RevisedRow, Revision, revision_of
 from registry.vocabulary.capital import Basis, CountryOf
-from registry.vocabulary.published import NUMBERS, OFFICIAL, SHEETS, Asked, FigureKind
+from registry.vocabulary.published import NUMBERS, OFFICIAL, SHEETS, Asked, FigureKind, unit_of
 from registry.vocabulary.zone import FormerProvince
 from registry.web.files import API, file_answer, file_asked, official_file
 from registry.web.problems import BadParameters, refuse
@@ -65,10 +65,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class Line:
-    """``names`` in Vietnamese and in English; None of what is not stated."""
+    """``names`` in Vietnamese and in English; None of what is not stated. ``unit`` is that of a form's line."""
 
     names: Names | None
     cells: list[Shown]
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,10 @@ class Sheet:
     @property
     def is_flows(self) -> bool:
         return self.asked.kind == FigureKind.FLOWS
+
+    @property
+    def is_form(self) -> bool:
+        return self.asked.kind in SHEETS
 
     @property
     def has_withheld(self) -> bool:
@@ -201,10 +206,10 @@ def sheet_of(figure: PublishedFigure, revision: Revision, context: Context) -> S
     total = figure.table["total"]
     return Sheet(
         figure=figure, asked=asked, noun=str(NOUNS.get(asked.by, _("chỉ tiêu"))),
-        labels=[str(LABELS[name]) for name in NUMBERS[figure.kind]],
+        labels=[label_of(figure.kind, name) for name in NUMBERS[figure.kind]],
         lines=[_line(asked, row, names[row["key"]], revised.get(row["key"])) for row in figure.table["rows"]],
         total=_line(asked, total, None, None, revision.total) if total else None,
-        changes=[Change(names[row.key], str(LABELS[cell.column]), cell) for row in revision.rows
+        changes=[Change(names[row.key], label_of(figure.kind, cell.column), cell) for row in revision.rows
                  for cell in row.cells],
         late=[Late(each, [names.get(key) for key in each.keys]) for each in late],
         late_more=len(revision.late) - len(late), moved=_reclassified(moved, _names_of_moved(asked, names, moved,
@@ -240,8 +245,8 @@ def _names_of_moved(asked: Asked, names: dict, moved: tuple[Moved, ...], change:
 def _line(asked: Asked, row: dict, names: Names | None, revised: RevisedRow | None,
           cells: tuple[Cell, ...] = ()) -> Line:
     now = {cell.column: cell for cell in (revised.cells if revised else cells)}
-    return Line(names=names, cells=[
-        Shown(str(LABELS[column]), Decimal(row[column]) if isinstance(row[column], str) else row[column],
+    return Line(names=names, unit=unit_of(asked.kind, row["key"]) if asked.kind in SHEETS else "", cells=[
+        Shown(label_of(asked.kind, column), Decimal(row[column]) if isinstance(row[column], str) else row[column],
               now.get(column), _note(row, column))
         for column in NUMBERS[asked.kind]])
 

@@ -86,6 +86,13 @@ class QuarterlyForm:
     rows: tuple[FormRow, ...]
     known_on: date | None = None
 
+    @property
+    def contradictions(self) -> list[str]:
+        """The columns in which more came from abroad than was realised in all."""
+        whole, part = self.row("realised").figures, self.row("realised_foreign").figures
+        return [column for column in FormColumn.values if part[column].value is not None
+                and part[column].value > (whole[column].value or 0)]
+
     def row(self, key: str) -> FormRow:
         return next(row for row in self.rows if row.line.key == key)
 

@@ -8,7 +8,7 @@ import orjson
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.vocabulary.a_iv_1 import BY_KEY, COUNTED, FormColumn
+from registry.vocabulary.a_iv_1 import BY_KEY, COUNTED, FormColumn, Unit
 from registry.vocabulary.capital import Basis, CountryOf
 from registry.vocabulary.report import Quarter
 
@@ -51,6 +51,14 @@ def is_count(kind: str, key: str | None, column: str) -> bool:
     if kind == FigureKind.A_IV_1:
         return BY_KEY[key].unit in COUNTED
     return not (key if kind == FigureKind.HEADING else column).endswith("_usd")
+
+
+def unit_of(kind: str, key: str) -> str:
+    """In what the line of a form is told: dollars are whole, where the printed form has millions."""
+    if kind == FigureKind.A_IV_1:
+        unit = BY_KEY[key].unit
+        return "USD" if unit == Unit.USD else str(Unit(unit).label)
+    return "USD" if key.endswith("_usd") else ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from registry.actions import report
 from registry.actions.a_iv_1 import NoSuchRow, NotWhole, QuarterNotBegun, type_figure
 from registry.actions.capital import reverse
+from registry.exchange.official.a_iv_1 import printed_form
 from registry.models import Registrar
 from registry.statistics.a_iv_1 import QuarterInFuture, office_form, periods_of, public_form
 from registry.statistics.a_iv_1_parts import Scope
@@ -281,3 +282,13 @@ def test_every_computed_figure_is_the_sum_of_its_rows(worked):
                 else:
                     assert not computed, (column, each.line.key)
     assert seen > 40
+
+
+def test_more_from_abroad_than_in_all_is_told():
+    """Row 1 is the ledger's, its part is the companies': a form on which the part is more says so."""
+    project = build.make_project()
+    accepted(project, quarter=(2026, 3), realised_usd="5", realised_foreign_usd=Decimal(3))
+    assert office().contradictions == []
+    build.make_entry(project, -4, kind=CapitalKind.DISBURSEMENT, decided_on=date(2026, 9, 1))
+    assert office().contradictions == ["quarter", "year"]
+    assert any("lớn hơn vốn thực hiện" in note for note in printed_form(office()).notes)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import PublishedFigure
 from registry.statistics.published import line_names
 from registry.vocabulary.a_iv_1 import FormColumn
-from registry.vocabulary.published import NUMBERS, SHEETS, FigureKind
+from registry.vocabulary.published import NUMBERS, SHEETS, FigureKind, unit_of
 
 from .shape import MOMENT, NUMBER, TEXT, WHOLE, WORD, Column, Table
 
@@ -21,6 +21,13 @@ LABELS = {
     "in_force": _("số dự án còn hiệu lực"), "before": _("cùng kỳ năm trước"), "this": _("trong kỳ"),
     **dict(FormColumn.choices),
 }
+
+OF_AGENCY = {"registered_usd": _("tổng vốn đăng ký lũy kế (USD)")}
+
+
+def label_of(kind: str, column: str) -> str:
+    """What a column of numbers is called in a table of this kind."""
+    return str(OF_AGENCY.get(column, LABELS[column]) if kind == FigureKind.AGENCY else LABELS[column])
 
 
 # Of the list of published tables, whose rows are their documents.
@@ -42,14 +49,14 @@ PUBLICATIONS = Table("publications", (
 def published_file(figure: PublishedFigure) -> tuple[Table, Iterator[dict]]:
     """The rows of the table and last its total, whose key is ``total``; a form has none."""
     kind = figure.kind
-    numbers = [_column(name, LABELS[name], NUMBER if kind in SHEETS or name.endswith("_usd") else WHOLE)
+    numbers = [_column(name, label_of(kind, name), NUMBER if kind in SHEETS or name.endswith("_usd") else WHOLE)
                for name in NUMBERS[kind]]
     columns = (_column("key", _("mã"), TEXT), _column("name", _("tên"), TEXT),
                _column("name_en", _("tên tiếng Anh"), TEXT), *numbers)
     if kind in SHEETS:
-        return Table(figure.code, columns), (
+        return Table(figure.code, (*columns[:3], _column("unit", _("đơn vị"), TEXT), *numbers)), (
             row | dict(zip(("name", "name_en"), line_names(kind, row["key"]), strict=True))
-            for row in figure.table["rows"])
+            | {"unit": unit_of(kind, row["key"])} for row in figure.table["rows"])
     total = figure.table["total"] | {"key": "total", "name": "Tổng", "name_en": "Total"}
     return Table(figure.code, columns), iter([*figure.table["rows"], total])
 

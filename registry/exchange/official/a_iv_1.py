@@ -44,13 +44,18 @@ def printed_form(form: QuarterlyForm, *, address: Addressed = lambda row, column
                capfirst(str(form.quarter)) + ("" if form.is_over else _running(form))),
         widths=(6, 44, 12, 14, 14, 11, 14, 14, 14, 11), headings=HEADINGS,
         rows=tuple(_row(row, address) for row in form.rows),
-        notes=(*NOTES, *((TYPED_NOTE,) if differs else ()), *_known(form)),
+        notes=(*NOTES, *((TYPED_NOTE,) if differs else ()), *_known(form), *_contradicted(form)),
         signatures=signing(office),
     )
 
 
 def _running(form: QuarterlyForm) -> str:
     return f" (quý chưa kết thúc, số liệu đến hết ngày {form.counted_to:%d/%m/%Y})"
+
+
+def _contradicted(form: QuarterlyForm) -> tuple[str, ...]:
+    columns = ", ".join(str(FormColumn(column).label) for column in form.contradictions)
+    return (f"Cần xem lại: phần từ nước ngoài lớn hơn vốn thực hiện ở cột {columns}.",) if columns else ()
 
 
 def _known(form: QuarterlyForm) -> tuple[str, ...]:
