@@ -28,7 +28,7 @@ from registry.statistics.cell import (
     told_of,
     unknown_among,
 )
-from registry.statistics.flows import FLOW_GROUPS, PeriodBackwards
+from registry.statistics.flows import FLOW_GROUPS, PeriodBackwards, PeriodInFuture
 from registry.statistics.groups import TIMES
 
 from . import cursor
@@ -64,10 +64,19 @@ class OfNumber(Parameters):
         values = self.form.cleaned_data
         if values.get("key") and values.get("but"):
             found.append(("but", _("Hãy chọn các dòng bằng key, hoặc mọi dòng trừ một số bằng but.")))
-        keys = [key for key in values.get("key") or () if key != NONE] if values.get("by") else []
-        if unknown := unknown_among(self.by, keys, vsic=values.get("vsic") or ""):
+        by, keys = values.get("by"), [key for key in values.get("key") or () if key != NONE]
+        if by and (unknown := unknown_among(by, keys, vsic=values.get("vsic") or "")):
             found.append(("key", _("Bảng không có dòng “%(key)s”.") % {"key": unknown[0]}))
+        try:
+            self.begins_after()
+        except BadParameters as error:
+            found += error.errors
         return found
+
+    def begins_after(self) -> tuple[list, int] | None:
+        """Where the page before ended. Raises BadParameters for a cursor that is not of these rows."""
+        given = self.form.cleaned_data.get("cursor")
+        return cursor.read(given, cursor.fingerprint(self)) if given else None
 
     @property
     def lines(self) -> Lines:
@@ -152,6 +161,8 @@ class _FlowCell(OfNumber, FlowsOf):
         if first and last and first > last:
             error = PeriodBackwards(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
             found.append(("from", str(error)))
+        if first and first > self.today:
+            found.append(("from", str(PeriodInFuture(first=f"{first:%d/%m/%Y}", today=f"{self.today:%d/%m/%Y}"))))
         return found
 
     @property
@@ -182,7 +193,7 @@ def page_of_rows(asked: OfNumber, context: Context) -> RowPage:
     that is not of these rows. Three queries; of parts those of ``parts_of`` and one."""
     values = asked.form.cleaned_data
     size, bound_to = values["page_size"] or DEFAULT_PAGE, cursor.fingerprint(asked)
-    after = cursor.read(values["cursor"], bound_to) if values["cursor"] else None
+    after = asked.begins_after()
     if asked.in_parts:
         return _page_of_parts(asked.parts(), size, after, bound_to, context)
     entries = asked.entries()
