@@ -5,7 +5,8 @@
 FILE holds what bench/make_dataset.py writes (``manage.py load_benchmark``). Each table as of
 the day is asked of the register (its function, names of the groups included), of the ledger by one statement with all
 indexes of the register, and of DuckDB in memory, two threads, one narrow table that was filled before. Milliseconds of
-processor time, the middle of the runs; registered capital is compared, to the cent.
+processor time, the middle of the runs; registered capital is compared, to the cent. Then what has no peer: the form
+A.IV.1 of the last quarter, and tables and the form as known on the day.
 """
 
 import argparse
@@ -26,9 +27,11 @@ django.setup()
 
 from django.db import connection
 
+from registry.statistics.a_iv_1 import office_form
 from registry.statistics.capital import capital_by
+from registry.vocabulary.report import Quarter
 
-RUNS = {"register": 31, "one statement": 5, "DuckDB": 31}
+RUNS = {"register": 31, "as known": 5, "one statement": 5, "DuckDB": 31}
 
 KEYS = {
     "country": "country.code", "sector": "sector.code", "zone": "zone.code",
@@ -60,6 +63,12 @@ def main() -> None:
         for found in (rows, peers):
             assert {key: int(total) for key, total in found if total} == sums, by
         print(f"{by:24}{own:12.2f}{sql:15.1f}{sql / own:8.0f}{peer:9.2f}{own / peer:8.1f}", flush=True)
+    quarter = Quarter.before(asked.day)
+    print(f"{'A.IV.1 ' + quarter.short:24}{timed('register', lambda: office_form(quarter, today=asked.day))[0]:12.2f}")
+    as_known = {by: lambda by=by: capital_by(by, as_of=asked.day, known_on=asked.day) for by in KEYS}
+    as_known["A.IV.1"] = lambda: office_form(quarter, today=asked.day, known_on=asked.day)
+    for name, ask in as_known.items():
+        print(f"{name + ', known_on':24}{timed('as known', ask)[0]:12.2f}", flush=True)
 
 
 def timed(which: str, ask) -> tuple[float, object]:
