@@ -18,6 +18,7 @@ from registry.vocabulary.period_east import in_eastern
     ("giữa năm 2022", "2022년 중반", "2022年中"),
     ("cuối năm 2022", "2022년 말", "2022年底"),
     ("đến tháng 9/2023", "2023년 9월까지", "2023年9月前"),
+    ("khoảng năm 2022", "2022년경", "2022年左右"),
     ("từ 01/01/2015 đến 20/12/2015", "2015년 1월 1일~2015년 12월 20일", "2015年1月1日至2015年12月20日"),
 ])
 def test_a_stated_day(words, korean, chinese):
