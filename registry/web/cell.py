@@ -16,7 +16,6 @@ from registry.statistics.cell import (
     COUNTED,
     OF_CAPITAL,
     OF_FLOWS,
-    STEPS,
     TIMES_OF_FLOW,
     Lines,
     Part,
@@ -29,7 +28,6 @@ from registry.statistics.cell import (
     unknown_among,
 )
 from registry.statistics.flows import FLOW_GROUPS, PeriodBackwards, PeriodInFuture
-from registry.statistics.groups import TIMES
 
 from . import cursor
 from .listing import DEFAULT_PAGE
@@ -121,13 +119,6 @@ class CapitalCell(OfNumber, CapitalFilters):
     by = Word(words=CAPITAL_GROUPS, required=True, label=_("nhóm theo"), method="unused")
     of = Word(words=OF_CAPITAL, required=True, label=_("con số"), method="unused")
     page_size, cursor = OfNumber.base_filters["page_size"], OfNumber.base_filters["cursor"]
-
-    def errors_found(self):
-        found = super().errors_found()
-        values = self.form.cleaned_data
-        if values.get("of") in STEPS and values.get("by") not in (None, *TIMES):
-            found.append(("of", _("Con số này chỉ có trong bảng theo năm, quý hoặc tháng.")))
-        return found
 
     @property
     def of_day(self) -> date:

@@ -26,7 +26,7 @@ SHAPING = {"fields", "expand"}
 NEEDED = {
     "/statistics/capital/": {"by": "zone"},
     "/statistics/flows/": {"by": "zone", "from": "2024-01-01", "to": "2024-12-31"},
-    "/statistics/capital/rows/": {"by": "year", "of": "new_usd"},
+    "/statistics/capital/rows/": {"by": "zone", "of": "registered_usd"},
     "/statistics/flows/rows/": {"by": "zone", "of": "new_usd", "from": "2024-01-01", "to": "2024-12-31"},
     "/statistics/a-iv-1/": {"year": "2024", "quarter": "3"},
 }
@@ -41,6 +41,8 @@ GOOD = {
     **dict.fromkeys([("/projects/", "expand"), ("/projects/{code}/", "expand")], "zone,investors.country"),
     **{(f"/{path}/{end}", "expand"): name for end in ("", "{code}/") for path, name in (
         ("investors", "parent"), ("registrars", "successor"), ("zones", "parent"), ("places", "successor"))},
+    **{(f"/statistics/{table}/rows/", name): "yen-phong-2c"
+       for table in ("capital", "flows") for name in ("key", "but")},
     ("/zones/", "parent"): "yen-phong-1", ("/investors/", "parent"): "INV-000001", ("/places/", "parent"): "24",
 }
 
