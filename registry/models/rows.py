@@ -21,6 +21,7 @@ TAKEN_AS_IS = {models.CharField, models.TextField, models.ForeignKey, models.One
                models.PositiveIntegerField, models.BigAutoField}
 PLAIN = frozenset({str, int, bool})
 
+FEW = 30  # attributes, set one by one: Python then keeps their names once for all records of a model
 CHUNK = 500  # SQLite takes no list of more than a thousand
 
 Column = tuple[str, models.Field, frozenset[type], Callable | None]
@@ -47,7 +48,11 @@ def blank(model: type[models.Model]):
     """A new record, every column at its default: ``model()`` without its work, which tells in tens of thousands."""
     record = model.__new__(model)
     kept, made = _defaults(model)
-    record.__dict__ |= kept
+    if len(kept) < FEW:
+        for name, value in kept.items():
+            setattr(record, name, value)
+    else:
+        record.__dict__ |= kept
     for name, make in made:
         record.__dict__[name] = make()
     record._state = ModelState()
