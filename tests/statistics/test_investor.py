@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from registry.actions.project import StakeGiven
 from registry.statistics.capital import capital_by
@@ -12,15 +13,12 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 
-TODAY = date(2026, 11, 27)
-
-
 def rows(table) -> dict:
     return {row.key: row.registered_usd for row in table.rows}
 
 
 def test_holds_nothing():
-    found = capital_of_investor(build.make_investor(), as_of=TODAY)
+    found = capital_of_investor(build.make_investor(), as_of=timezone.localdate())
     assert (found.lead.rows, found.shared.rows, found.projects, found.led, found.bases_agree) == ((), (), (), 0, True)
 
 
@@ -31,11 +29,11 @@ def test_lead_has_all_and_a_share_has_its_part():
     build.make_entry(project, "50", decided_on=date(2023, 5, 1))
     build.make_entry(project, "7", decided_on=None)
     own = build.make_project(capital_usd="1000", decided_on=date(2023, 6, 1), investors=[second])
-    found = capital_of_investor(lead, as_of=TODAY)
+    found = capital_of_investor(lead, as_of=timezone.localdate())
     assert rows(found.lead) == {"2021": Decimal("100.01"), "2023": Decimal("50.00"), None: Decimal("7.00")}
     assert rows(found.shared) == {"2021": Decimal("66.68"), "2023": Decimal("33.33"), None: Decimal("4.67")}
     assert (found.projects, found.led, found.bases_agree) == ((project.pk,), 1, False)
-    other = capital_of_investor(second, as_of=TODAY)
+    other = capital_of_investor(second, as_of=timezone.localdate())
     assert rows(other.lead) == {"2023": Decimal("1000.00")}
     assert other.projects == (own.pk, project.pk)
     assert other.led == 1
@@ -49,9 +47,9 @@ def test_agrees_with_the_tables_of_all_investors():
         build.make_entry(project, "1000000.55", decided_on=date(2020, 2, 1))
         build.make_entry(project, "-3.33", kind="decrease", decided_on=date(2024, 2, 1))
     for basis, name in (("lead", "lead"), ("share", "shared")):
-        table = {row.key: row for row in capital_by("investor", as_of=TODAY, basis=basis).rows}
+        table = {row.key: row for row in capital_by("investor", as_of=timezone.localdate(), basis=basis).rows}
         for investor in (one, two):
-            total = getattr(capital_of_investor(investor, as_of=TODAY), name).total
+            total = getattr(capital_of_investor(investor, as_of=timezone.localdate()), name).total
             expected = table[investor.code].registered_usd if investor.code in table else Decimal(0)
             assert total.registered_usd == expected, (basis, investor.code)
 
@@ -59,10 +57,10 @@ def test_agrees_with_the_tables_of_all_investors():
 def test_a_stake_without_a_share_beside_others_has_no_part():
     one, two = build.make_investor(), build.make_investor()
     build.make_project(capital_usd="100", investors=[StakeGiven(one), StakeGiven(two)])
-    assert capital_of_investor(one, as_of=TODAY).shared.total.registered_usd == 0
+    assert capital_of_investor(one, as_of=timezone.localdate()).shared.total.registered_usd == 0
     alone = build.make_investor()
     build.make_project(capital_usd="100", investors=[alone])
-    assert capital_of_investor(alone, as_of=TODAY).bases_agree
+    assert capital_of_investor(alone, as_of=timezone.localdate()).bases_agree
 
 
 def test_a_group_reaches_two_levels_and_leaves_out_drafts_and_persons():
@@ -74,21 +72,21 @@ def test_a_group_reaches_two_levels_and_leaves_out_drafts_and_persons():
     build.make_project(capital_usd="5", investors=[low])
     build.make_project(capital_usd="3", investors=[middle, low])
     for each in (top, middle, low):
-        found = group_of_investor(each, as_of=TODAY)
+        found = group_of_investor(each, as_of=timezone.localdate())
         assert [(member.investor.name, member.projects, member.registered_usd) for member in found] == [
             ("C", 2, Decimal("5.00")), ("B", 1, Decimal("3.00")), ("A", 0, Decimal("0.00"))]
-    assert group_of_investor(build.make_investor(), as_of=TODAY) == ()
+    assert group_of_investor(build.make_investor(), as_of=timezone.localdate()) == ()
 
 
 @pytest.mark.parametrize("hidden", [{"kind": "person"}, {"publication": "draft"}])
 def test_what_the_public_may_not_see_ties_nothing_together(hidden):
     above = build.make_investor(**hidden)
     one, other = (build.make_investor(parent=above) for _ in range(2))
-    assert group_of_investor(one, as_of=TODAY) == group_of_investor(other, as_of=TODAY) == ()
+    assert group_of_investor(one, as_of=timezone.localdate()) == group_of_investor(other, as_of=timezone.localdate()) == ()
     top = build.make_investor()
     between = build.make_investor(parent=top, **hidden)
     build.make_investor(parent=between)
-    assert group_of_investor(top, as_of=TODAY) == ()
+    assert group_of_investor(top, as_of=timezone.localdate()) == ()
 
 
 def test_queries(django_assert_num_queries):
@@ -97,6 +95,6 @@ def test_queries(django_assert_num_queries):
     for _ in range(5):
         build.make_project(capital_usd="5", investors=[top, build.make_investor()])
     with django_assert_num_queries(2):
-        capital_of_investor(top, as_of=TODAY)
+        capital_of_investor(top, as_of=timezone.localdate())
     with django_assert_num_queries(3):
-        group_of_investor(top, as_of=TODAY)
+        group_of_investor(top, as_of=timezone.localdate())
