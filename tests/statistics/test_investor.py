@@ -13,6 +13,7 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 
+
 def rows(table) -> dict:
     return {row.key: row.registered_usd for row in table.rows}
 
