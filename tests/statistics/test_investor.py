@@ -83,7 +83,8 @@ def test_a_group_reaches_two_levels_and_leaves_out_drafts_and_persons():
 def test_what_the_public_may_not_see_ties_nothing_together(hidden):
     above = build.make_investor(**hidden)
     one, other = (build.make_investor(parent=above) for _ in range(2))
-    assert group_of_investor(one, as_of=timezone.localdate()) == group_of_investor(other, as_of=timezone.localdate()) == ()
+    today = timezone.localdate()
+    assert group_of_investor(one, as_of=today) == group_of_investor(other, as_of=today) == ()
     top = build.make_investor()
     between = build.make_investor(parent=top, **hidden)
     build.make_investor(parent=between)
