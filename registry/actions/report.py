@@ -16,11 +16,20 @@ from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
-from registry.vocabulary.report import EDITABLE, FIRST_YEAR, LAST_YEAR, Quarter, QuarterNumber, ReportState
+from registry.vocabulary.report import (
+    CONTRIBUTED,
+    EDITABLE,
+    FIRST_YEAR,
+    LAST_YEAR,
+    Quarter,
+    QuarterNumber,
+    ReportState,
+)
 from registry.vocabulary.statement import SourceKind
 
 from . import capital
 from .bulk import create_many
+from .contribution import contributors_of, settle_contributions
 from .record import NotPublished, amend, create
 from .report_conflict import follow
 from .two_persons import OwnChange, check_second_person
@@ -104,7 +113,8 @@ def amend_report(*, act: Writing, record: OperatingReport, version: int | None =
         setattr(changed, name, value)
     _settle(changed)
     _check_quarter(changed, act.on)
-    return amend(act=act, record=record, version=version, **changes | {"realised_usd": changed.realised_usd})
+    settled = {name: getattr(changed, name) for name in (*CONTRIBUTED, "realised_usd")}
+    return amend(act=act, record=record, version=version, **changes | settled)
 
 
 def accept(*, act: Writing, report: OperatingReport) -> OperatingReport:
@@ -205,7 +215,9 @@ def _made_source(act: Writing, report: OperatingReport) -> Source:
 
 
 def _settle(report: OperatingReport) -> None:
-    """The total is the sum of the parts where it is left out. Raises NothingRealisedStated."""
+    """What is left out and adds up from what is stated: both sides' contributions from those of their investors, the
+    total from its parts. Raises NothingRealisedStated, and what ``settle_contributions`` raises."""
+    settle_contributions(report, contributors_of(report.contributed))
     if report.realised_usd is None:
         report.realised_usd = report.parts_usd
     if report.realised_usd is None:

@@ -2,20 +2,23 @@
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.report import amend_report, receive
-from registry.models import Conflict, OperatingReport, Project
+from registry.models import Conflict, Investor, OperatingReport, Project, Stake
 from registry.templatetags.register_format import amount, vague_day
-from registry.vocabulary.report import EDITABLE, Quarter
+from registry.vocabulary.report import EDITABLE, Quarter, QuarterNumber
 from registry.vocabulary.role import Deed
 
 from .address import address_of, list_of
+from .contribution import ContributionsField, contributions_panel
 from .fields import AmountField, NumberField
 from .form import RecordForm
 from .named import state_of
@@ -23,18 +26,40 @@ from .panel import Button, Cell, Panel, Row, link, shortened
 from .record import RecordAdmin
 from .work.form import DayInput
 
+# What adds up from quarter to quarter; people and land do not.
+ADDED_UP = (
+    "contributed_domestic_usd", "contributed_foreign_usd", "loans_domestic_usd", "loans_parent_usd",
+    "loans_foreign_usd", "reinvested_usd", "realised_usd", "realised_foreign_usd", "revenue_usd", "export_usd",
+    "import_usd", "electricity_kwh", "coal_tonnes", "oil_litres", "gas_m3", "taxes_usd",
+)
+
 
 class ReportForm(RecordForm):
-    """The total may be left out where its parts are there. How amounts are written is said once, on top."""
+    """The total may be left out where its parts are there, and what a side paid in where its investors' are. How
+    amounts are written is said once, on top. A new report has a line for each investor of its project."""
+
+    contributions = ContributionsField(required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "contributions" in self.fields:
+            self._name_investors(self.fields["contributions"])
         for field in self.fields.values():
             if isinstance(field, NumberField | AmountField):
                 field.help_text = ""
         if "realised_usd" in self.fields:
             self.fields["realised_usd"].required = False
             self.fields["realised_usd"].help_text = _("Để trống thì sổ cộng các phần ở trên. Quý không có thì ghi 0.")
+
+
+    def _name_investors(self, field: ContributionsField) -> None:
+        field.label = capfirst(OperatingReport._meta.get_field("contributions").verbose_name)
+        field.names = names_of(Investor.objects.filter(code__in=[each.investor for each in self.instance.contributed]))
+        project = str(self.initial.get("project", ""))
+        if self.instance._state.adding and project.isdecimal():
+            stakes = Stake.objects.current().filter(project=project).order_by("position")
+            field.names = names_of(Investor.objects.filter(pk__in=stakes.values("investor")))
+            self.initial["contributions"] = field.begin(stakes.values_list("investor__code", flat=True))
 
 
 class OperatingReportAdmin(RecordAdmin):
@@ -47,8 +72,8 @@ class OperatingReportAdmin(RecordAdmin):
         (None, {"fields": ["code", "project", "year", "quarter", "received_on", "source"]}),
         (gettext_lazy("Việc tiếp nhận"), {"fields": ["due", "marked", "posted"]}),
         (gettext_lazy("I. Vốn thực hiện trong quý"), {"fields": [
-            "contributed_domestic_usd", "contributed_foreign_usd", "loans_domestic_usd", "loans_parent_usd",
-            "loans_foreign_usd", "reinvested_usd", "realised_usd", "realised_foreign_usd"],
+            "contributed_domestic_usd", "contributed_foreign_usd", "contributions", "loans_domestic_usd",
+            "loans_parent_usd", "loans_foreign_usd", "reinvested_usd", "realised_usd", "realised_foreign_usd"],
             "description": gettext_lazy("Số tiền bằng USD, ví dụ 2.000.000 hoặc 2 triệu; lượng ghi bằng đơn vị trong "
                                         "ngoặc. Vốn vay là số vay trừ số trả trong quý, nên có thể âm: −250.000.")}),
         (gettext_lazy("Vốn thực hiện lũy kế, như công ty báo cáo"), {"fields": ["realised_year_usd",
@@ -120,8 +145,11 @@ class OperatingReportAdmin(RecordAdmin):
 
     def panels(self, record) -> list[Panel]:
         conflict = Conflict.objects.filter(report=record).first()
-        return [cumulative_panel(record, conflict and Button(_("Mâu thuẫn số %(code)s: %(state)s") % {
-            "code": conflict.code, "state": conflict.get_state_display()}, address_of(conflict)))]
+        return [
+            cumulative_panel(record, conflict and Button(_("Mâu thuẫn số %(code)s: %(state)s") % {
+                "code": conflict.code, "state": conflict.get_state_display()}, address_of(conflict))),
+            contributions_panel(record), added_up_panel(record),
+        ]
 
 
 def quarter_of(report: OperatingReport) -> str:
@@ -151,6 +179,34 @@ def cumulative_panel(report: OperatingReport, more: Button | None = None) -> Pan
             for label, stated, ledger in rows
         ],
     )
+
+
+def added_up_panel(report: OperatingReport) -> Panel:
+    """What reports tell of a quarter, added up over the year and over all of them, as the form has it. Two queries."""
+    until = OperatingReport.objects.standing().filter(
+        Q(year__lt=report.year) | Q(year=report.year, quarter__lte=report.quarter), project=report.project)
+    of_year = Q(year=report.year)
+    sums = until.aggregate(**{f"{name}_year": Sum(name, filter=of_year) for name in ADDED_UP},
+                           **{f"{name}_since": Sum(name) for name in ADDED_UP})
+    there = set(until.filter(of_year).values_list("quarter", flat=True))
+    lacking = [QuarterNumber(number).label for number in range(1, report.quarter) if number not in there]
+    said = _("Cộng các báo cáo của dự án trong sổ, chưa tiếp nhận cũng cộng.")
+    if lacking:
+        said += " " + _("Năm này còn thiếu báo cáo quý %(quarters)s.") % {"quarters": ", ".join(lacking)}
+    return Panel(
+        title=_("Cộng từ các báo cáo quý"), numbers=(1, 2, 3), empty="", note=said,
+        columns=[_("Chỉ tiêu"), _("Trong quý"), _("Từ đầu năm"), _("Mọi báo cáo đến quý này")],
+        rows=[
+            Row([Cell(capfirst(OperatingReport._meta.get_field(name).verbose_name)), *(
+                Cell("" if value is None else amount(value))
+                for value in (getattr(report, name), sums[f"{name}_year"], sums[f"{name}_since"]))])
+            for name in ADDED_UP if sums[f"{name}_since"] is not None
+        ],
+    )
+
+
+def names_of(investors) -> dict[str, str]:
+    return dict(investors.values_list("code", "name"))
 
 
 def reports_panel(project: Project) -> Panel:

@@ -18,6 +18,7 @@ from registry.vocabulary.report import (
     NOT_NEGATIVE,
     PARTS,
     STANDING,
+    Contribution,
     Quarter,
     QuarterNumber,
     ReportState,
@@ -94,8 +95,8 @@ class OperatingReport(Versioned):
     All sums are those of the quarter but ``realised_year_usd`` and ``realised_since_usd``, which are as the company
     states them: cumulative from 1 January, and since the certificate; where one is not the ledger's there is a
     ``Conflict``. ``realised_usd`` may be negative: loans are net of repayment. ``entry`` is the disbursement that
-    accepting the report has posted, none for a quarter without. Null: not stated. The public never sees a report, only
-    the disbursement.
+    accepting the report has posted, none for a quarter without. ``contributions`` has what each investor paid in, as
+    ``Contribution`` writes it. Null: not stated. The public never sees a report, only the disbursement.
     """
 
     KIND = "operating-report"
@@ -110,6 +111,7 @@ class OperatingReport(Versioned):
     received_on = models.DateField(_("ngày nhận báo cáo"), null=True, blank=True)
     contributed_domestic_usd = HundredthsField(_("vốn góp, phía Việt Nam (USD)"), null=True, blank=True)
     contributed_foreign_usd = HundredthsField(_("vốn góp, phía nước ngoài (USD)"), null=True, blank=True)
+    contributions = models.JSONField(_("vốn góp theo nhà đầu tư"), default=list, blank=True)
     loans_domestic_usd = HundredthsField(_("vốn vay trong nước (USD)"), null=True, blank=True)
     loans_parent_usd = HundredthsField(_("vốn vay công ty mẹ (USD)"), null=True, blank=True)
     loans_foreign_usd = HundredthsField(_("vốn vay nước ngoài khác (USD)"), null=True, blank=True)
@@ -192,6 +194,14 @@ class OperatingReport(Versioned):
         """The sum of the parts; None where none is stated."""
         parts = [part for name in PARTS if (part := getattr(self, name)) is not None]
         return sum(parts, ZERO) if parts else None
+
+    @property
+    def contributed(self) -> list[Contribution]:
+        """What each investor paid in, as the report has them; empty where it does not say."""
+        return [Contribution.of_plain(each) for each in self.contributions]
+
+    def get_contributions_display(self) -> str:
+        return "; ".join(f"{each.investor} {each.usd.normalize():f}" for each in self.contributed)
 
     def is_public(self) -> bool:
         return False

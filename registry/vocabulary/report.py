@@ -1,7 +1,8 @@
 """The words of companies' quarterly reports (form A.III.1), and the quarters of which they tell."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,10 +41,41 @@ PARTS = (
     "contributed_domestic_usd", "contributed_foreign_usd", "loans_domestic_usd", "loans_parent_usd",
     "loans_foreign_usd", "reinvested_usd",
 )
+# The parts that are paid in, with the country whose investors pay the first.
+CONTRIBUTED, HOME = ("contributed_domestic_usd", "contributed_foreign_usd"), "VN"
 # What the company states beside its quarter; the register has sums of its own.
 CUMULATIVE = ("realised_year_usd", "realised_since_usd")
 # Everything else may go back: a loan repaid, a tax refunded.
 NOT_NEGATIVE = ("export_usd", "import_usd", "electricity_kwh", "coal_tonnes", "oil_litres", "gas_m3", "land_m2")
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one investor paid in during a quarter (vốn góp của từng nhà đầu tư): in cash, in machinery and equipment, in
+    other assets. ``investor`` is a code; unit: US dollars, None where nothing is stated."""
+
+    investor: str
+    cash_usd: Decimal | None = None
+    machinery_usd: Decimal | None = None
+    other_usd: Decimal | None = None
+
+    @property
+    def amounts(self) -> list[Decimal]:
+        """Those that are stated."""
+        return [each for each in (self.cash_usd, self.machinery_usd, self.other_usd) if each is not None]
+
+    @property
+    def usd(self) -> Decimal:
+        return sum(self.amounts, Decimal(0))
+
+    def as_plain(self) -> dict:
+        """As a report keeps it."""
+        return {name: str(value) if isinstance(value, Decimal) else value for name, value in asdict(self).items()}
+
+    @classmethod
+    def of_plain(cls, plain: dict) -> "Contribution":
+        amounts = {name: value and Decimal(value) for name, value in plain.items() if name != "investor"}
+        return cls(plain["investor"], **amounts)
 
 
 @dataclass(frozen=True)

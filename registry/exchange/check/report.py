@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from registry.actions.contribution import contributors_of, settle_contributions
 from registry.models import Conflict, OperatingReport
 from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.statement import ConflictState
 
 from .problem import CHUNK, Problem
@@ -33,6 +35,15 @@ def differences() -> Iterator[Problem]:
     ended = Conflict.objects.standing().of_reports().exclude(report__in=differing.values("pk"))
     for conflict in ended.order_by("pk"):
         yield Problem(Conflict.KIND, conflict.code, str(_("báo cáo không khác sổ vốn, nhưng mâu thuẫn chưa đóng")))
+
+
+def contributions() -> Iterator[Problem]:
+    """What each investor paid in names investors of the register and adds up to what both sides paid in."""
+    for report in OperatingReport.objects.standing().exclude(contributions=[]).order_by("pk").iterator(CHUNK):
+        try:
+            settle_contributions(report, contributors_of(report.contributed))
+        except RuleBroken as error:
+            yield Problem(report.KIND, report.code, str(error))
 
 
 def _wrong_with(report: OperatingReport) -> Iterator[str]:

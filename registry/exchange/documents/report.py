@@ -14,13 +14,13 @@ def load_reports(keys: list[int], context: Context, plain: Sequence[str]) -> lis
 
 
 def build_report(record: OperatingReport, plain: Sequence[str]) -> dict:
-    """``plain`` are the columns that it tells as they are: numbers and texts, null where nothing is stated."""
+    """``plain`` are the columns that it tells as they are: numbers, texts and lists, null where nothing is stated."""
     values = {name: getattr(record, name) for name in plain}
     return {
         "code": record.code, "project": {"code": record.project.code, "name": record.project.name},
         "received_on": iso(record.received_on),
         "state": record.state, "version": record.version, "updated_at": moment(record.updated_at),
         "source": {"code": record.source.code, "title": record.source.name} if record.source else None,
-        **{name: None if value in (None, "") else value if isinstance(value, (int, str)) else str(value)
+        **{name: None if value in (None, "") else value if isinstance(value, (int, str, list)) else str(value)
            for name, value in values.items()},
     }

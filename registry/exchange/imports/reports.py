@@ -6,16 +6,18 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.capital_many import Ledgers
+from registry.actions.contribution import settle_contributions
 from registry.actions.report import AcceptedStands, QuarterNotOver, QuarterReported, WithdrawnReport, entry_of
-from registry.exchange.columns.report import ENERGY, NUMBERS, PLAIN, WORKERS
+from registry.exchange.columns.report import CONTRIBUTIONS, ENERGY, NUMBERS, PLAIN, WORKERS
 from registry.exchange.documents.report import build_report
-from registry.models import OperatingReport, Project
-from registry.models.rows import in_chunks
+from registry.models import Investor, OperatingReport, Project
+from registry.models.rows import in_chunks, relate
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import QUARTERS
-from registry.vocabulary.report import EDITABLE, NOT_NEGATIVE, ReportState
+from registry.vocabulary.report import CONTRIBUTED, EDITABLE, NOT_NEGATIVE, ReportState
 
 from .cells import Missing, NotInList, Row, as_text
+from .contributions import INVESTOR, PAID, Contributions
 from .ledger import NotEditable, OfProjects
 from .matching import NoSuch, Several
 from .present import Present
@@ -51,6 +53,10 @@ class Reports(OfProjects):
         "year": ("năm báo cáo",), "quarter": ("kỳ báo cáo", "quý báo cáo"), "received_on": ("ngày nhận",),
         "contributed_domestic_usd": ("vốn góp Việt Nam", "contributed capital, Vietnamese (USD)"),
         "contributed_foreign_usd": ("vốn góp nước ngoài", "contributed capital, foreign (USD)"),
+        INVESTOR: ("nhà đầu tư góp vốn", "investors who contributed"),
+        PAID[0]: ("góp bằng tiền", "contributed in cash (USD)"),
+        PAID[1]: ("góp bằng máy móc, thiết bị", "góp bằng máy móc", "contributed in machinery (USD)"),
+        PAID[2]: ("góp bằng tài sản khác", "contributed in other assets (USD)"),
         "loans_domestic_usd": ("vay trong nước", "domestic loans (USD)"),
         "loans_parent_usd": ("vay công ty mẹ", "loans from the parent company (USD)"),
         "loans_foreign_usd": ("vay nước ngoài khác", "other foreign loans (USD)"),
@@ -76,7 +82,9 @@ class Reports(OfProjects):
     def setters(self) -> tuple[Setter, ...]:
         return (
             self.project, whole("year"), Plain(("quarter",), "quarter", _quarter, None), day("received_on"),
-            *(usd(name) for name in NUMBERS), *(whole(name) for name in WORKERS), *(decimal(name) for name in ENERGY),
+            *(usd(name) for name in NUMBERS),
+            Contributions((INVESTOR, *PAID), CONTRIBUTIONS, self.register),
+            *(whole(name) for name in WORKERS), *(decimal(name) for name in ENERGY),
             text("energy_other"), usd("taxes_usd"), decimal("land_m2"), text("difficulties"),
         )
 
@@ -143,11 +151,32 @@ class Reports(OfProjects):
                 code=before.code))
         if before is not None and before.project_id != report.project_id:
             row.fail("project.code", NotEditable(code=before.code))
+        self._settle(row, report, before)
         if report.realised_usd is None:
             report.realised_usd = report.parts_usd
         if report.realised_usd is None:
             row.fail("realised_usd", Missing(label=self.labels["realised_usd"]))
         super()._check(row, report, before)
+
+    def _settle(self, row: Row, report: OperatingReport, before=None) -> None:
+        """What both sides paid in, from what their investors did. Of a report that is on record the row says it."""
+        stated = [getattr(report, side) for side in CONTRIBUTED]
+        try:
+            settle_contributions(report, self.contributors if report.contributions else {})
+        except RuleBroken as error:
+            row.fail(INVESTOR if error.field == CONTRIBUTIONS else error.field, error)
+        for side, said in zip(CONTRIBUTED, stated, strict=True):
+            if before is not None and getattr(report, side) != said:
+                row.fail(side, Missing(label=self.labels[side]))
+
+    @cached_property
+    def contributors(self) -> dict[str, Investor]:
+        """All investors with their countries, by code."""
+        countries = {each.pk: each for each in self.register.countries.by_code.values()}
+        investors = self.register.investors.by_code.values()
+        for each in investors:
+            relate(each, country=countries.get(each.country_id))
+        return {each.code: each for each in investors}
 
     def check(self, row: Row, report: OperatingReport, before=None) -> None:
         if row.problems:
