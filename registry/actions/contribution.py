@@ -27,8 +27,8 @@ class NothingContributed(RuleBroken):
 
 class SideNotKnown(RuleBroken):
     code = "side-not-known"
-    message = _("Chưa rõ nước đăng ký của nhà đầu tư %(code)s nên không biết vốn góp thuộc phía Việt Nam hay nước ngoài. "
-                "Hãy ghi nước trong hồ sơ nhà đầu tư, hoặc ghi rõ vốn góp của cả hai phía.")
+    message = _("Chưa rõ nước đăng ký của nhà đầu tư %(code)s nên không biết vốn góp thuộc phía Việt Nam hay nước "
+                "ngoài. Hãy ghi nước trong hồ sơ nhà đầu tư, hoặc ghi rõ vốn góp của cả hai phía.")
 
 
 class ContributionsDiffer(RuleBroken):

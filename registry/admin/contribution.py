@@ -35,7 +35,7 @@ class ContributionsField(ReadField):
 
     widget = forms.Textarea
     says = gettext_lazy("Mỗi dòng một nhà đầu tư: mã; bằng tiền; bằng máy móc, thiết bị; bằng tài sản khác (USD). "
-                        "Ví dụ: NDT-000001; 2 triệu; 500.000. Dán được từ Excel. Nhà đầu tư không góp thì để trống số.")
+                        "Ví dụ: INV-000001; 2 triệu; 500.000. Dán được từ Excel. Nhà đầu tư không góp thì để trống số.")
     names: Mapping[str, str] = {}
 
     def read(self, text: str) -> list[dict]:
@@ -57,7 +57,7 @@ class ContributionsField(ReadField):
         parts = [f"{contribution.investor} {name}".strip()]
         for part in (contribution.cash_usd, contribution.machinery_usd, contribution.other_usd):
             parts.append("" if part is None else format_amount(part, "", "vi").strip())
-        return "; ".join(parts)
+        return "; ".join(parts).rstrip()
 
     def widget_attrs(self, widget) -> dict:
         return {"rows": 4, "class": "vLargeTextField", "autocomplete": "off"}

@@ -5,17 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from registry.actions import capital, report, statement
+from registry.actions import capital, contribution, report, statement
 from registry.actions.project import end, withdraw_project
 from registry.actions.record import InvalidRecord, NotPublished, StaleVersion, publish
 from registry.actions.report_conflict import follow
 from registry.exchange.check.everything import problems
-from registry.models import Act, Change, Conflict, OperatingReport, Project, Source
+from registry.models import Act, Change, Conflict, Country, Investor, OperatingReport, Project, Source
 from registry.models.capital import MEASURES
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.project import ProjectStatus
 from registry.vocabulary.publication import Publication
-from registry.vocabulary.report import ReportState
+from registry.vocabulary.report import Contribution, ReportState
 from tests import build
 from tests.unchanged import refused
 
@@ -39,6 +39,14 @@ def fresh(record):
     return type(record).objects.get(pk=record.pk)
 
 
+def investors(*countries: str | None) -> list[Investor]:
+    return [build.make_investor(country=code and Country.objects.get(code=code)) for code in countries]
+
+
+def paid(investor: Investor, **amounts: str) -> dict:
+    return Contribution(investor.code, **{name: Decimal(text) for name, text in amounts.items()}).as_plain()
+
+
 class TestReceive:
     def test_a_report_waits_and_counts_nowhere(self):
         project = build.make_project()
@@ -59,6 +67,45 @@ class TestReceive:
         with refused(InvalidRecord) as refusal:
             build.make_report(project, realised_usd="5", loans_parent_usd=Decimal(4))
         assert "phải bằng tổng" in str(refusal.value)
+
+    def test_both_sides_are_the_sums_of_their_investors(self):
+        project = build.make_project()
+        here, abroad, other = investors("VN", "KR", "JP")
+        made = build.make_report(project, realised_usd=None, contributions=[
+            paid(here, cash_usd="100"), paid(abroad, cash_usd="2000", machinery_usd="500.25"),
+            paid(other, other_usd="-50")])
+        assert (made.contributed_domestic_usd, made.contributed_foreign_usd, made.realised_usd) == (
+            100, Decimal("2450.25"), Decimal("2550.25"))
+        assert [each.usd for each in made.contributed] == [Decimal(100), Decimal("2500.25"), Decimal(-50)]
+
+    @pytest.mark.parametrize(("given", "error"), [
+        (lambda here, abroad: {"contributed_foreign_usd": Decimal(7), "contributions": [paid(abroad, cash_usd="8")]},
+         contribution.ContributionsDiffer),
+        (lambda here, abroad: {"contributed_domestic_usd": Decimal(1), "contributions": [paid(abroad, cash_usd="8")]},
+         contribution.ContributionsDiffer),
+        (lambda here, abroad: {"contributions": [paid(abroad, cash_usd="8"), paid(abroad, other_usd="1")]},
+         contribution.ContributorTwice),
+        (lambda here, abroad: {"contributions": [paid(here)]}, contribution.NothingContributed),
+        (lambda here, abroad: {"contributions": [Contribution("NDT-X", Decimal(1)).as_plain()]},
+         contribution.NoSuchContributor),
+    ])
+    def test_investors_that_do_not_make_both_sides_are_refused(self, given, error):
+        project, pair = build.make_project(), investors("VN", "KR")
+        with refused(error) as refusal:
+            build.make_report(project, realised_usd=None, **given(*pair))
+        assert refusal.value.field == "contributions"
+
+    def test_an_investor_of_no_known_country_counts_for_both_sides_together(self):
+        project, abroad, unknown = build.make_project(), *investors("KR", None)
+        lines = [paid(abroad, cash_usd="5"), paid(unknown, cash_usd="2")]
+        with refused(contribution.SideNotKnown):
+            build.make_report(project, realised_usd=None, contributions=lines)
+        with refused(contribution.ContributionsDiffer):
+            build.make_report(project, realised_usd=None, contributions=lines, contributed_domestic_usd=Decimal(1),
+                              contributed_foreign_usd=Decimal(5))
+        made = build.make_report(project, realised_usd=None, contributions=lines, contributed_domestic_usd=Decimal(2),
+                                 contributed_foreign_usd=Decimal(5))
+        assert made.realised_usd == 7
 
     @pytest.mark.parametrize(("given", "error"), [
         ({"quarter": (2026, 4)}, report.QuarterNotOver), ({"quarter": (2027, 1)}, report.QuarterNotOver),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from registry.actions import report
 from registry.admin.address import address_of
-from registry.models import Change, Conflict, OperatingReport
+from registry.models import Change, Conflict, Country, OperatingReport
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.report import Quarter
 from tests import build
@@ -54,6 +54,53 @@ class TestForm:
         url, fields = clerk.opens(OperatingReport, project=build.make_project().pk)
         answer = clerk.sends(url, fields, **{"year": 2026, "quarter": 3} | typed)
         assert words in " ".join(errors_of(answer)[field]) and not OperatingReport.objects.exists()
+
+    def test_what_each_investor_paid_in_is_typed_as_lines(self, clerk):
+        lead = build.make_investor(name="Alpha; Beta", country=Country.objects.get(code="KR"))
+        other = build.make_investor(name="Công ty Việt", country=Country.objects.get(code="VN"))
+        project = build.make_project(investors=[lead, other])
+        url, fields = clerk.opens(OperatingReport, project=project.pk)
+        assert fields["contributions"] == [f"{lead.code} Alpha, Beta; ; ; \n{other.code} Công ty Việt; ; ;"]
+
+        answer = clerk.sends(url, fields, year=2026, quarter=2, contributions=(
+            f"{lead.code} Alpha, Beta; 2 triệu; 500.000,5\r\n{other.code}\t100.000\t\t-20.000"))
+
+        assert answer.status_code == 302, errors_of(answer)
+        made = OperatingReport.objects.get()
+        assert (str(made.contributed_domestic_usd), str(made.contributed_foreign_usd)) == ("80000.00", "2500000.50")
+        page = clerk.client.get(reverse("admin:registry_operatingreport_change", args=[made.pk]))
+        words = words_of(page)
+        assert f"{lead.code} Alpha; Beta nước ngoài 2.000.000 500.000,5 2.500.000,5" in words
+        assert f"{other.code} Công ty Việt Việt Nam 100.000 -20.000 80.000" in words.replace("−", "-")
+        _url, fields = clerk.opens(made)
+        assert fields["contributions"][0].splitlines()[0] == f"{lead.code} Alpha, Beta; 2.000.000; 500.000,5;"
+        assert clerk.saves(made, revenue_usd="7").status_code == 302
+        made.refresh_from_db()
+        assert [str(each.usd) for each in made.contributed] == ["2500000.50", "80000"]
+
+    def test_a_new_report_without_contributions_keeps_none(self, clerk):
+        url, fields = clerk.opens(OperatingReport, project=build.make_project().pk)
+        assert clerk.sends(url, fields, year=2026, quarter=2, realised_usd="1").status_code == 302
+        assert OperatingReport.objects.get().contributions == []
+
+    @pytest.mark.parametrize(("line", "words"), [
+        ("NDT-X; 5", "không có nhà đầu tư mã “NDT-X”"), ("{code}; 1; 2; 3; 4", "quá nhiều phần"),
+        ("{code}; năm đồng", "năm đồng"), ("; 5", "không có nhà đầu tư mã “”"), ("{code}; 5\n{code}; 6", "hai dòng"),
+    ])
+    def test_a_line_that_cannot_be_read_is_said_there(self, clerk, line, words):
+        investor = build.make_investor()
+        url, fields = clerk.opens(OperatingReport, project=build.make_project(investors=[investor]).pk)
+        typed = line.format(code=investor.code)
+        answer = clerk.sends(url, fields, year=2026, quarter=2, realised_usd="5", contributions=typed)
+        assert words in errors_of(answer)["contributions"][0] and not OperatingReport.objects.exists()
+        assert typed in answer.context["adminform"].form["contributions"].value()
+
+    def test_what_adds_up_is_told_for_the_year_and_all_quarters(self, clerk):
+        project = build.make_project()
+        for quarter, revenue in (((2025, 4), 10), ((2026, 1), 20), ((2026, 3), 40)):
+            made = build.make_report(project, quarter=quarter, revenue_usd=revenue)
+        words = words_of(clerk.client.get(reverse("admin:registry_operatingreport_change", args=[made.pk])))
+        assert "Doanh thu thuần (USD) 40 60 70" in words and "Năm này còn thiếu báo cáo quý II." in words
 
     def test_a_quarter_that_was_reported_is_named(self, clerk):
         made = build.make_report(build.make_project())

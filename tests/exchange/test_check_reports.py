@@ -1,6 +1,7 @@
 """What ``check_register`` finds in companies' reports."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -8,9 +9,10 @@ from django.db import connection
 from registry.actions import capital, report
 from registry.actions.report_conflict import follow
 from registry.exchange.check import everything
-from registry.exchange.check.report import differences, disbursements
-from registry.models import CapitalEntry, Conflict, OperatingReport
+from registry.exchange.check.report import contributions, differences, disbursements
+from registry.models import CapitalEntry, Conflict, Country, OperatingReport
 from registry.models.append_only import drop_triggers
+from registry.vocabulary.report import Contribution
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +79,12 @@ def test_a_difference_has_its_conflict(accepted):
         f"conflict {conflict.code}: báo cáo không khác sổ vốn, nhưng mâu thuẫn chưa đóng"]
     edit(conflict, state="dismissed")
     assert list(differences()) == []
+
+
+def test_contributions_that_do_not_add_up(accepted):
+    foreign = build.make_investor(country=Country.objects.get(code="KR"))
+    edit(accepted, contributed_domestic_usd=0, contributed_foreign_usd=5_000_000,
+         contributions=[Contribution(foreign.code, Decimal(5_000_000)).as_plain()])
+    assert list(contributions()) == []
+    edit(accepted, contributions=[Contribution(foreign.code, Decimal(4)).as_plain()])
+    assert "cộng lại góp 4 USD" in str(next(contributions()))

@@ -17,9 +17,10 @@ from registry.exchange.documents.report import build_report
 from registry.exchange.files import write_csv, write_xlsx
 from registry.exchange.imports.preview import preview_file
 from registry.exchange.imports.template import write_template
-from registry.models import CapitalEntry, Conflict, ImportBatch, OperatingReport
+from registry.models import CapitalEntry, Conflict, Country, ImportBatch, OperatingReport
 from registry.models.capital import MEASURES
 from registry.vocabulary.batch import Fate
+from registry.vocabulary.report import Contribution
 from tests import build
 from tests.unchanged import refused
 
@@ -97,6 +98,35 @@ class TestPreview:
     def test_parts_that_differ_and_what_cannot_be_negative(self, project):
         data = sheet([project.code, 2026, 3, 5, 4, -1], headings=[*HEADINGS, "Vay công ty mẹ", "Xuất khẩu"])
         assert told(data) == [("D2", "parts-differ"), ("F2", "negative-quantity")]
+
+    def test_what_each_investor_paid_in(self, project):
+        lead = build.make_investor(name="Alpha Electronics", country=Country.objects.get(code="KR"))
+        here = build.make_investor(name="Công ty Việt", country=Country.objects.get(code="VN"))
+        headings = [*HEADINGS[:3], "Nhà đầu tư góp vốn", "Góp bằng tiền", "Góp bằng máy móc"]
+        data = sheet([project.code, 2026, 3, f"alpha electronics; {here.code}", "1.500.000; 200.000", "; 5,5"],
+                     [project.code, 2026, 2, here.code, 7, None], headings=headings)
+        first, second = (row.makes[0] for row in previewed(data).rows)
+        assert [(each.investor, each.cash_usd, each.machinery_usd) for each in first.contributed] == [
+            (lead.code, Decimal(1_500_000), None), (here.code, Decimal(200_000), Decimal("5.5"))]
+        assert (first.contributed_domestic_usd, first.contributed_foreign_usd) == (Decimal("200005.5"), 1_500_000)
+        assert (second.contributed_domestic_usd, second.realised_usd) == (7, 7)
+
+    @pytest.mark.parametrize(("who", "cash", "told_at"), [
+        ("NDT-X", 5, ("D2", "no-such-record")), ("{code}; {code}", "5; 6", ("D2", "contributor-twice")),
+        ("{code}", "5; 6", ("E2", "count-differs")), ("{code}", "năm", ("E2", "unreadable-amount")),
+        ("{code}", None, ("D2", "nothing-contributed")),
+    ])
+    def test_what_is_wrong_with_an_investor_is_told_there(self, project, who, cash, told_at):
+        code = build.make_investor(country=Country.objects.get(code="KR")).code
+        headings = [*HEADINGS[:3], "Nhà đầu tư góp vốn", "Góp bằng tiền"]
+        assert told_at in told(sheet([project.code, 2026, 3, who.format(code=code), cash], headings=headings))
+
+    def test_on_record_a_file_says_both_sides_too(self, project):
+        investor = build.make_investor(country=Country.objects.get(code="KR"))
+        build.make_report(project, quarter=(2026, 2))
+        headings = [*HEADINGS[:3], "Nhà đầu tư góp vốn", "Góp bằng tiền"]
+        assert told(sheet([project.code, 2026, 2, investor.code, 5_000_000], headings=headings)) == [
+            ("A2", "missing"), ("A2", "missing")]
 
     def test_a_project_and_quarter_stand_once_in_a_file(self, project):
         data = sheet([project.code, 2026, 3, 5], [project.irc_code, 2026, "III", 6], [project.code, 2026, 2, 6])
@@ -244,8 +274,11 @@ class TestFiles:
 
     @pytest.mark.parametrize("form", ["csv", "xlsx"])
     def test_what_the_register_would_give_it_takes_unchanged(self, project, form):
+        investor = build.make_investor(country=Country.objects.get(code="KR"))
         made = build.make_report(project, source=build.make_source(), received_on=date(2026, 10, 8),
-                                 revenue_usd=Decimal("0.07"), workers_foreign=0, difficulties="thiếu\nđiện")
+                                 revenue_usd=Decimal("0.07"), workers_foreign=0, difficulties="thiếu\nđiện",
+                                 realised_usd=None, contributions=[
+                                     Contribution(investor.code, None, Decimal("5.5")).as_plain()])
         with build.act() as act:
             report.accept(act=act, report=made)
         documents, out = [build_report(OperatingReport.objects.get(), PLAIN)], io.BytesIO()

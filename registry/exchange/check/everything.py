@@ -9,7 +9,8 @@ from . import as_known, capital, change, project, published, record, report, sta
 from .problem import Problem
 
 RULES = (record.constraints, record.records, record.counters, capital.entries, capital.projects, project.stakes,
-         statement.promotions, statement.amounts, report.disbursements, report.differences, sums.sums,
+         statement.promotions, statement.amounts, report.disbursements, report.differences,
+        report.contributions, sums.sums,
          as_known.as_known, published.figures)
 
 

@@ -65,7 +65,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "operating-reports": {
         "code": "", "project.code": "BN-000001", "year": 2026, "quarter": "III", "received_on": date(2026, 10, 8),
         "contributed_domestic_usd": 0, "contributed_foreign_usd": 2_000_000,
-        "contributions.investor": "NDT-000001; NDT-000002", "contributions.cash_usd": "1.500.000; 200.000",
+        "contributions.investor": "INV-000001; INV-000002", "contributions.cash_usd": "1.500.000; 200.000",
         "contributions.machinery_usd": "300.000; 0", "contributions.other_usd": "", "loans_domestic_usd": 500_000,
         "loans_parent_usd": 1_500_000, "loans_foreign_usd": -250_000, "reinvested_usd": 0, "realised_usd": 3_750_000,
         "realised_foreign_usd": 3_250_000, "realised_year_usd": 9_000_000, "realised_since_usd": 21_000_000,
