@@ -60,7 +60,7 @@ class TestForm:
         other = build.make_investor(name="Công ty Việt", country=Country.objects.get(code="VN"))
         project = build.make_project(investors=[lead, other])
         url, fields = clerk.opens(OperatingReport, project=project.pk)
-        assert fields["contributions"] == [f"{lead.code} Alpha, Beta; ; ; \n{other.code} Công ty Việt; ; ;"]
+        assert fields["contributions"] == [f"{lead.code} Alpha, Beta; ; ;\n{other.code} Công ty Việt; ; ;"]
 
         answer = clerk.sends(url, fields, year=2026, quarter=2, contributions=(
             f"{lead.code} Alpha, Beta; 2 triệu; 500.000,5\r\n{other.code}\t100.000\t\t-20.000"))
