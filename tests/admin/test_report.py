@@ -70,10 +70,10 @@ class TestForm:
         assert (str(made.contributed_domestic_usd), str(made.contributed_foreign_usd)) == ("80000.00", "2500000.50")
         page = clerk.client.get(reverse("admin:registry_operatingreport_change", args=[made.pk]))
         words = words_of(page)
-        assert f"{lead.code} Alpha; Beta nước ngoài 2.000.000 500.000,5 2.500.000,5" in words
+        assert f"{lead.code} Alpha; Beta nước ngoài 2.000.000 500.000,50 2.500.000,50" in words
         assert f"{other.code} Công ty Việt Việt Nam 100.000 -20.000 80.000" in words.replace("−", "-")
         _url, fields = clerk.opens(made)
-        assert fields["contributions"][0].splitlines()[0] == f"{lead.code} Alpha, Beta; 2.000.000; 500.000,5;"
+        assert fields["contributions"][0].splitlines()[0] == f"{lead.code} Alpha, Beta; 2.000.000; 500.000,50;"
         assert clerk.saves(made, revenue_usd="7").status_code == 302
         made.refresh_from_db()
         assert [str(each.usd) for each in made.contributed] == ["2500000.50", "80000"]
