@@ -1,6 +1,7 @@
 """Companies' quarterly reports at the officers' door: the form, the list, the project's page."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -76,7 +77,7 @@ class TestForm:
         assert fields["contributions"][0].splitlines()[0] == f"{lead.code} Alpha, Beta; 2.000.000; 500.000,50;"
         assert clerk.saves(made, revenue_usd="7").status_code == 302
         made.refresh_from_db()
-        assert [str(each.usd) for each in made.contributed] == ["2500000.50", "80000"]
+        assert [each.usd for each in made.contributed] == [Decimal("2500000.5"), 80_000]
 
     def test_a_new_report_without_contributions_keeps_none(self, clerk):
         url, fields = clerk.opens(OperatingReport, project=build.make_project().pk)
