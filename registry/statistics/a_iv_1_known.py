@@ -60,6 +60,14 @@ class Knowledge:
         undone = CapitalEntry.objects.filter(reverses=OuterRef("pk"), pk__lte=self.last_entry).known_on(self.known_on)
         return ~Q(kind=CapitalKind.REVERSAL) & ~Exists(undone)
 
+    def closing(self) -> CapitalEntryQuerySet:
+        """The decreases that took to zero the projects that had ended: of each the last that stands of its last day."""
+        of_end = ProjectAsKnown.objects.at(self.records).filter(
+            project=OuterRef("project"), ended_on=OuterRef("decided_latest"))
+        at_ends = self.entries().filter(self.standing(), Q(certificate__isnull=True) | Q(certificate__kind__in=ENDING),
+                                        Exists(of_end), kind=CapitalKind.DECREASE)
+        return at_ends.exclude(Exists(at_ends.filter(project=OuterRef("project"), pk__gt=OuterRef("pk"))))
+
     def projects(self, **which) -> QuerySet:
         """The projects of the scope, as a subquery."""
         stands = ProjectAsKnown.objects.at(self.stands).filter(**which)
