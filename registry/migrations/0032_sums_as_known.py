@@ -40,5 +40,7 @@ class Migration(migrations.Migration):
             "recorded_at", "counts_on", "kind", "counts_as", "amount_usd", "confirmed", "decided_latest", "project",
             "buyer", "reverses",
         ])),
+        migrations.AddIndex("projectasknown", models.Index(
+            name="as_known_by_end", fields=["ended_on"], condition=models.Q(("ended_on__isnull", False)))),
         migrations.RunPython(lambda apps, schema_editor: make_sums_anew(), migrations.RunPython.noop),
     ]

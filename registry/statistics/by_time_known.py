@@ -11,7 +11,7 @@ from registry.models.sums import KIND_SUMS, MEASURE_SUMS
 from registry.vocabulary.capital import CapitalKind
 
 from .by_month import REGISTERED, STARTING
-from .known_months import asked, cells, knowing, moment
+from .known_months import BY_MONTHS, asked, cells, knowing, moment
 
 ENTRY = CapitalEntry._meta.db_table
 AMOUNTS = (*MEASURE_SUMS, *KIND_SUMS)
@@ -39,7 +39,6 @@ FROM parts GROUP BY period, is_dated HAVING SUM(entries) > 0
 """
 # Every dimension has the whole ledger; this one in the fewest rows.
 SHORTEST = "form"
-BY_MONTHS = {"known_year": "", "known_january": ""}  # no years, but all months
 
 
 def kept_as_known(by: str, first: date, known_on: date) -> Iterator[tuple]:

@@ -28,6 +28,8 @@ UNION ALL
 SELECT {{columns}} FROM {KNOWN} WHERE dimension = '{{dimension}}' AND grain = '{MONTH}' AND known < %(known_january)s
     AND period >= %(from_years)s AND period < %(to)s
 """
+# With these after those of ``asked`` they are months alone.
+BY_MONTHS = {"known_year": "", "known_january": ""}
 
 
 class Knowing(NamedTuple):

@@ -38,7 +38,7 @@ def change_on(day: date) -> int:
 def before_changes(model, change: int) -> dict[str, dict | None]:
     """What each record was before its first change after this one; None of what has been made since. One query."""
     found: dict[str, dict | None] = {}
-    changes = Change.objects.filter(kind=model.KIND, seq__gt=change).order_by("seq")
+    changes = Change.objects.filter(kind=model.KIND, seq__gt=change).order_by("code", "seq")  # by its index
     for code, before in changes.values_list("code", "before").iterator():
         found.setdefault(code, before)
     return found
