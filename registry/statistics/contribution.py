@@ -1,8 +1,9 @@
 """What each project adds to the sums that are kept beside the ledger: made from the ledger, project by project."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 import orjson
@@ -15,8 +16,8 @@ from registry.models.sums import ADDED, DIMENSIONS, MEASURE_SUMS, MONTH, OF_INVE
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.publication import Publication
 
-# By dimension, key and whether public: by month, month of recording, whether dated and what is added up.
-Sums = dict[tuple[str, str, bool], dict[tuple[str, str, bool, str], int]]
+# By dimension, key and whether public: by month, month of recording and whether dated, what is added up.
+Sums = dict[tuple[str, str, bool], dict[tuple[str, str, bool], dict[str, int]]]
 # What ``CapitalMonth`` has one row for, and ``CapitalKnown``.
 PLACE = ("dimension", "key", "is_public", "grain", "period", "is_dated")
 PLACE_KNOWN = (*PLACE, "known")
@@ -61,7 +62,7 @@ class Entry(NamedTuple):
     confirmed: bool
     decided: str | None
     counts_on: str
-    recorded_at: datetime
+    recorded: str  # in UTC
     reverses: int | None
     buyer: int | None
     buyer_country: int | None
@@ -70,12 +71,19 @@ class Entry(NamedTuple):
     @property
     def known(self) -> str:
         """The month in which it was recorded."""
-        return f"{self.recorded_at.astimezone(timezone.get_default_timezone()):%Y-%m}"
+        return _month_of(self.recorded[:13])
+
+
+@lru_cache(maxsize=4096)
+def _month_of(hour: str) -> str:
+    """The month here in an hour of UTC: what is recorded together is recorded within an hour."""
+    at = datetime.fromisoformat(f"{hour}:00").replace(tzinfo=UTC)
+    return f"{at.astimezone(timezone.get_default_timezone()):%Y-%m}"
 
 
 READ = ("pk", "kind", "counts_as", Cast("amount_usd", BigIntegerField()), "confirmed",
-        Cast("decided_latest", CharField()), Cast("counts_on", CharField()), "recorded_at", "reverses_id",
-        "buyer_id", "buyer__country_id", "buyer__parent_country_id")
+        Cast("decided_latest", CharField()), Cast("counts_on", CharField()), Cast("recorded_at", CharField()),
+        "reverses_id", "buyer_id", "buyer__country_id", "buyer__parent_country_id")
 NOWHERE = dict.fromkeys((*DIMENSIONS, "investor", "ended_on")) | {"is_public": False}
 NEVER = "0001-01-01"
 SHOWN = (Publication.PUBLISHED, Publication.WITHDRAWN)
@@ -194,34 +202,43 @@ def _in_force(slots: dict, start: Entry, undoing: Entry | None, ended: str | Non
 def spread(own: Own, sign: int, into: Sums) -> None:
     """Add what a project adds to the months of each of its keys, or with the sign -1 take it out again."""
     by_holder: dict[tuple[int, int], list] = {}
-    for month, known, is_dated, *countries, sums in orjson.loads(own.months):
-        added = by_holder.setdefault(tuple(countries), [])
-        added += [((month, known, is_dated, name), sign * value) for name, value in sums.items()]
+    for month, known, is_dated, *countries, values in orjson.loads(own.months):
+        by_holder.setdefault(tuple(countries), []).append(((month, known, is_dated), values))
     keys = {name: key if (key := getattr(own, name)) is not None else "" for name in DIMENSIONS}
     for countries, added in by_holder.items():
         bought = zip(OF_INVESTOR, (key or "" for key in countries), strict=True) if countries[0] >= 0 else ()
         for dimension, key in (keys | dict(bought)).items():
             of = into[dimension, str(key), own.is_public]
-            for what, value in added:
-                of[what] = of.get(what, 0) + value
+            for when, values in added:
+                _add(of.setdefault(when, {}), values, sign)
+
+
+def _add(row: dict[str, int], values: dict[str, int], sign: int = 1) -> None:
+    for name, value in values.items():
+        row[name] = row.get(name, 0) + sign * value
 
 
 def rows_of(sums: Sums) -> Iterator[tuple]:
     """The rows of ``CapitalMonth`` that these sums make, years too: ``PLACE``, then ``ADDED``; none of zeros alone."""
-    return _rows(sums, lambda grain, period, known, is_dated: (grain, period, is_dated))
+    for holder, of in sums.items():
+        periods: dict[tuple, dict[str, int]] = defaultdict(dict)
+        for (month, _known, is_dated), values in of.items():
+            _add(periods[MONTH, month, is_dated], values)
+            _add(periods[YEAR, month[:4], is_dated], values)
+        yield from _rows(holder, periods)
 
 
 def rows_known(sums: Sums) -> Iterator[tuple]:
     """The rows of ``CapitalKnown``: ``PLACE_KNOWN``, then ``ADDED``."""
-    return _rows(sums, lambda grain, period, known, is_dated: (grain, period, is_dated, known))
-
-
-def _rows(sums: Sums, place: Callable[[str, str, str, bool], tuple]) -> Iterator[tuple]:
     for holder, of in sums.items():
-        periods: dict[tuple, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for (month, known, is_dated, name), value in of.items():
-            periods[place(MONTH, month, known, is_dated)][name] += value
-            periods[place(YEAR, month[:4], known[:4], is_dated)][name] += value
-        for where, row in periods.items():
-            if any(row.values()):
-                yield *holder, *where, *[row.get(name, 0) for name in ADDED]
+        periods: dict[tuple, dict[str, int]] = defaultdict(dict)
+        for (month, known, is_dated), values in of.items():
+            periods[MONTH, month, is_dated, known] = values
+            _add(periods[YEAR, month[:4], is_dated, known[:4]], values)
+        yield from _rows(holder, periods)
+
+
+def _rows(holder: tuple, periods: dict[tuple, dict[str, int]]) -> Iterator[tuple]:
+    for where, row in periods.items():
+        if any(row.values()):
+            yield *holder, *where, *[row.get(name, 0) for name in ADDED]
