@@ -11,8 +11,19 @@ from django.db import connection
 
 from registry.models import AdministrativeUnit, CapitalEntry, Investor, Project, Sector, Stake, Zone
 from registry.models.rows import in_chunks
-from registry.models.sums import ADDED, CapitalAdded, CapitalMonth, CapitalSum
-from registry.statistics.contribution import COLUMNS, PLACE, Own, Sums, kept, made, rows_of, spread
+from registry.models.sums import ADDED, CapitalAdded, CapitalKnown, CapitalMonth, CapitalSum
+from registry.statistics.contribution import (
+    COLUMNS,
+    PLACE,
+    PLACE_KNOWN,
+    Own,
+    Sums,
+    kept,
+    made,
+    rows_known,
+    rows_of,
+    spread,
+)
 from registry.vocabulary.publication import Publication
 
 # By these columns of a record the sums are made; what else changes leaves them as they are.
@@ -79,7 +90,8 @@ def keep_sums(owners: Iterable[int]) -> None:
                     spread(row, sign, moved)
         _delete([owner for owner in differ if owner in was])
         _insert([now[owner] for owner in differ if owner in now])
-    _add(moved)
+    _add(CapitalMonth, PLACE, rows_of(moved))
+    _add(CapitalKnown, PLACE_KNOWN, rows_known(moved))
 
 
 def make_sums_anew() -> None:
@@ -87,6 +99,7 @@ def make_sums_anew() -> None:
     CapitalSum.objects.all().delete()
     CapitalAdded.objects.all().delete()
     CapitalMonth.objects.all().delete()
+    CapitalKnown.objects.all().delete()
     keep_sums(all_owners())
 
 
@@ -109,13 +122,12 @@ def _insert(rows: list[Own]) -> None:
            [(row.owner, row.months) for row in rows])
 
 
-def _add(moved: Sums) -> None:
+def _add(model: type[CapitalMonth | CapitalKnown], place: tuple[str, ...], rows: Iterable[tuple]) -> None:
     """Add to the rows of the months, and make those that are not there."""
-    table, columns = CapitalMonth._meta.db_table, (*PLACE, *ADDED)
+    table, columns = model._meta.db_table, (*place, *ADDED)
     added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in ADDED)
-    rows = list(rows_of(moved))
     _write(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({_places(columns)}) "
-           f"ON CONFLICT ({', '.join(PLACE)}) DO UPDATE SET {added}", rows)
+           f"ON CONFLICT ({', '.join(place)}) DO UPDATE SET {added}", list(rows))
 
 
 def _places(columns) -> str:

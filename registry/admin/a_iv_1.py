@@ -29,10 +29,9 @@ from registry.vocabulary.role import Deed
 
 from .a_iv_1_rows import rows_address, told_rows
 from .fields import AmountField, NumberField
-from .official import answer, view_of
+from .official import KnownOnField, answer, view_of
 from .record import RecordAdmin
 from .told import TellsRules
-from .work.form import DayInput
 
 
 class FormFigureAdmin(RecordAdmin):
@@ -59,8 +58,7 @@ class AskedForm(forms.Form):
     registrar = forms.ModelChoiceField(
         label=gettext_lazy("Cơ quan đăng ký đầu tư"), required=False, to_field_name="code",
         queryset=Registrar.objects.order_by("code"), empty_label=gettext_lazy("Toàn tỉnh: cộng các cơ quan"))
-    known_on = forms.DateField(label=gettext_lazy("Theo số liệu đã ghi nhận đến ngày"), required=False,
-                               widget=DayInput)
+    known_on = KnownOnField()
 
 
 class TypedForm(TellsRules, forms.Form):

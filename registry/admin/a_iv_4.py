@@ -12,14 +12,15 @@ from registry.statistics.a_iv_4 import leads_form
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.report import FIRST_YEAR, LAST_YEAR
 
-from .official import answer, view_of
+from .official import KnownOnField, answer, view_of
 
 JANUARY = 1  # until its end the form of the year before is due
 
 
-class AskedYear(forms.Form):
+class AskedLeads(forms.Form):
     year = forms.IntegerField(label=gettext_lazy("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR,
                               widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 5}))
+    known_on = KnownOnField()
 
 
 def a_iv_4_urls(site) -> list:
@@ -30,11 +31,11 @@ def leads_page(site, request: HttpRequest) -> HttpResponse:
     """The year that is due, unless another is asked for."""
     today, printed = timezone.localdate(), None
     due = today.year - (today.month == JANUARY)
-    asked = AskedYear({"year": request.GET.get("year", due)})
-    errors = [] if asked.is_valid() else [str(message) for message in asked.errors["year"]]
+    asked = AskedLeads({"year": request.GET.get("year", due), "known_on": request.GET.get("known_on", "")})
+    errors = [str(message) for messages in asked.errors.values() for message in messages]
     if not errors:
         try:
-            printed = printed_leads(leads_form(asked.cleaned_data["year"], today=today), on=today)
+            printed = printed_leads(leads_form(today=today, **asked.cleaned_data), on=today)
         except RuleBroken as error:
             errors = [str(error)]
     return answer(site, request, "admin/registry/forms/a_iv_4.html", printed, title=_("Biểu A.IV.4"), asked=asked,

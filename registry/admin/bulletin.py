@@ -12,22 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from registry.exchange.official.bulletin import paragraphs
 from registry.models import Registrar
-from registry.statistics.bulletin import (
-    AMENDED,
-    ITEMS,
-    Bulletin,
-    Stretch,
-    amendments_of,
-    bulletin,
-    rows_of,
-    stretches_of,
-    told_of,
-)
+from registry.statistics.bulletin import AMENDED, Bulletin, Stretch, bulletin, rows_of, stretches_of, told_of
+from registry.statistics.bulletin_rows import ITEMS, had, without_certificate
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.report import FIRST_YEAR, LAST_YEAR
 
-from .official import view_of
+from .official import KnownOnField, view_of
 
 MONTHS = [(number, str(number)) for number in range(1, 13)]
 TITLES = {
@@ -44,6 +35,7 @@ class AskedBulletin(forms.Form):
     registrar = forms.ModelChoiceField(
         label=gettext_lazy("Cơ quan đăng ký đầu tư"), required=False, to_field_name="code",
         queryset=Registrar.objects.order_by("code"), empty_label=gettext_lazy("Toàn tỉnh"))
+    known_on = KnownOnField()
 
 
 def bulletin_urls(site) -> list:
@@ -60,7 +52,8 @@ def bulletin_page(site, request: HttpRequest) -> HttpResponse:
     if not errors:
         given = asked.cleaned_data
         try:
-            found = bulletin(given["year"], given["month"], today=timezone.localdate(), registrar=given["registrar"])
+            found = bulletin(given["year"], given["month"], today=timezone.localdate(), registrar=given["registrar"],
+                             known_on=given["known_on"])
         except RuleBroken as error:
             errors = [str(error)]
     return TemplateResponse(request, "admin/registry/forms/bulletin.html", {
@@ -86,6 +79,8 @@ def _addresses(found: Bulletin):
     base = {"year": found.month.start.year, "month": found.month.start.month}
     if found.registrar:
         base["registrar"] = found.registrar.code
+    if found.known_on:
+        base["known_on"] = found.known_on.isoformat()
 
     def address(item: str, stretch: Stretch) -> str:
         return f'{reverse("admin:bulletin-rows")}?{urlencode(base | {"of": item, "within": stretch.name})}'
@@ -104,16 +99,17 @@ def rows_page(site, request: HttpRequest) -> HttpResponse:
         raise Http404
     query = urlencode({name: request.GET[name] for name in AskedBulletin.base_fields if name in request.GET})
     context = {"title": TITLES[item], "back": f'{reverse("admin:bulletin")}?{query}', "registrar": given["registrar"],
-               "period": VagueDay(period.start, period.last)}
+               "known_on": given["known_on"], "period": VagueDay(period.start, period.last)}
+    of = had(given["registrar"], given["known_on"])
     if item == AMENDED:
-        rows = amendments_of(period, given["registrar"]).select_related("project").order_by("decided_latest", "pk")
-        without = (rows_of("up", period, given["registrar"]) | rows_of("down", period, given["registrar"])).filter(
-            certificate__isnull=True).standing().select_related("project")
-        context |= {"certificates": rows, "entries": without, "times": len(rows) + len(without)}
+        rows = of.amendments(period).select_related("project").order_by("decided_latest", "pk")
+        without = without_certificate(period, of).select_related("project").in_ledger_order()
+        context |= {"certificates": rows, "entries": without, "times": len(rows) + len(without),
+                    "standing": {row.pk for row in without}}
     else:
-        rows = rows_of(item, period, given["registrar"])
-        told = told_of(rows)
-        context |= {"entries": rows.select_related("project", "enterprise", "reversed_by"), "times": told.times,
-                    "usd": told.usd}
+        rows = rows_of(item, period, of)
+        told = told_of(rows, of)
+        context |= {"entries": rows.select_related("project", "enterprise"), "times": told.times, "usd": told.usd,
+                    "standing": set(of.standing(rows).values_list("pk", flat=True))}
     return TemplateResponse(request, "admin/registry/forms/bulletin_rows.html",
                             {**site.each_context(request), **context})

@@ -29,6 +29,7 @@ from registry.vocabulary.report import Quarter
 from registry.vocabulary.zone import FormerProvince
 
 from .address import address_of, made_address
+from .official import KnownOnField
 from .told import TellsRules
 from .work.form import DayInput
 
@@ -59,8 +60,7 @@ class FreezeForm(TellsRules, forms.Form):
         "Dùng cho bảng của một kỳ; biểu A.IV.1 tính cả quý của ngày cuối."))
     last = forms.DateField(label=gettext_lazy("Đến hết ngày"), widget=DayInput, help_text=gettext_lazy(
         "Với bảng vốn: tính đến hết ngày này; với biểu A.IV.1: ngày cuối của quý."))
-    known_on = forms.DateField(label=gettext_lazy("Theo số liệu đã ghi nhận đến ngày"), required=False,
-                               widget=DayInput, help_text=gettext_lazy("Để trống: theo mọi điều sổ biết lúc này."))
+    known_on = KnownOnField(help_text=gettext_lazy("Để trống: theo mọi điều sổ biết lúc này."))
     basis = forms.ChoiceField(label=gettext_lazy("Cách tính liên doanh"), choices=Basis.choices,
                               initial=Basis.LEAD)
     country_of = forms.ChoiceField(label=gettext_lazy("Nước của ai"), choices=CountryOf.choices,

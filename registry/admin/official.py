@@ -2,17 +2,29 @@
 
 from functools import partial
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from registry.exchange.official.layout import Printed
 from registry.models.account import may
 from registry.vocabulary.role import Deed
 from registry.web.files import official_file
 
+from .work.form import DayInput
+
 XLSX = "xlsx"
+
+
+class KnownOnField(forms.DateField):
+    """The day of which a table tells what the register knew; empty: all it knows now."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"label": gettext_lazy("Theo số liệu đã ghi nhận đến ngày"), "required": False,
+                            "widget": DayInput} | kwargs)
 
 
 def view_of(site, view, deed: str = Deed.LOOK):

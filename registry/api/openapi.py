@@ -12,6 +12,7 @@ from registry.exchange.documents.indicator import INDICATOR
 from registry.exchange.documents.nested import part_schema
 from registry.exchange.documents.published import PUBLICATION, PUBLICATION_IN_FULL
 from registry.exchange.documents.shape import (
+    MAYBE_ISO_DAY,
     MAYBE_TEXT,
     MOMENT,
     TEXT,
@@ -29,7 +30,7 @@ from registry.web.cell import CapitalCell, FlowCell
 from registry.web.files import API_FORMS, api_forms
 from registry.web.indicator_filters import IndicatorParameters
 from registry.web.listing import LISTINGS
-from registry.web.period_filters import FormParameters
+from registry.web.period_filters import CoverageParameters, FormParameters
 from registry.web.statistics_filters import CapitalParameters, FlowParameters
 
 from .base import detail_parameters
@@ -154,8 +155,9 @@ def _paths() -> dict:
                                          ROWS),
         "/statistics/a-iv-1/": _path(_("Biểu A.IV.1 của một quý: đầu tư nước ngoài trên địa bàn tỉnh"),
                                      parameters_of(FormParameters), form_schema()),
-        "/statistics/coverage/": _path(_("Số nguồn nêu, bên cạnh số mà sổ đăng ký tính được"), [],
-                                       _page(STATED, not_compared=many(NOT_COMPARED))),
+        "/statistics/coverage/": _path(_("Số nguồn nêu, bên cạnh số mà sổ đăng ký tính được"),
+                                       parameters_of(CoverageParameters),
+                                       _page(STATED, known_on=MAYBE_ISO_DAY, not_compared=many(NOT_COMPARED))),
         "/statistics/indicators/": _path(_("Chỉ tiêu của tỉnh mà các nguồn nêu: mỗi giá trị một dòng"),
                                          parameters_of(IndicatorParameters), _page(INDICATOR)),
         "/publications/": _path(_("Các bảng số đã công bố, bảng mới nhất trước"), [], _page(PUBLICATION)),

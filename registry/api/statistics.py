@@ -16,8 +16,7 @@ from registry.statistics.flows import check_begun, flows
 from registry.vocabulary.report import Quarter
 from registry.web.cell import CapitalCell, FlowCell, OfNumber, page_of_rows
 from registry.web.indicator_filters import IndicatorParameters, series_of
-from registry.web.parameters import Parameters
-from registry.web.period_filters import FormParameters
+from registry.web.period_filters import CoverageParameters, FormParameters
 from registry.web.statistics_filters import CapitalParameters, FlowParameters
 
 from .base import ApiView, base_address, json, with_parameter
@@ -74,8 +73,10 @@ class QuarterlyFormView(ApiView):
 
 class CoverageView(ApiView):
     def answer(self, request) -> HttpResponse:
-        Parameters(request.GET, today=timezone.localdate()).check()
-        return json(coverage_document(coverage(today=timezone.localdate()), not_compared()))
+        today = timezone.localdate()
+        known_on = CoverageParameters(request.GET, today=today).check()["known_on"]
+        rows = coverage(today=today, known_on=known_on)
+        return json(coverage_document(rows, not_compared(), known_on=known_on))
 
 
 class IndicatorsView(ApiView):

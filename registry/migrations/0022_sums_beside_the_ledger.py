@@ -1,7 +1,5 @@
 from django.db import migrations, models
 
-from registry.actions.sums import make_sums_anew
-
 SUMS = ("registered_usd", "confirmed_usd", "realised_usd", "share_purchase_usd")
 KINDS = ("opening_usd", "new_usd", "increase_usd", "decrease_usd")
 COUNTS = ("opening_times", "new_times", "increase_times", "decrease_times", "share_purchase_times", "entries",
@@ -9,7 +7,8 @@ COUNTS = ("opening_times", "new_times", "increase_times", "decrease_times", "sha
 
 
 class Migration(migrations.Migration):
-    """Sums by project and by month stand beside the ledger, so that statistics need not read it each time."""
+    """Sums by project and by month stand beside the ledger, so that statistics need not read it each time; 0032 fills
+    them."""
 
     dependencies = [("registry", "0021_changes_told_by_act")]
 
@@ -71,5 +70,4 @@ class Migration(migrations.Migration):
             name="entry_undoing", fields=["counts_as", "counts_on", "reverses"],
             condition=models.Q(("reverses__isnull", False)),
         )),
-        migrations.RunPython(lambda apps, schema_editor: make_sums_anew(), migrations.RunPython.noop),
     ]

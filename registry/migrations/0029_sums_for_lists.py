@@ -1,7 +1,5 @@
 from django.db import migrations, models
 
-from registry.actions.sums import make_sums_anew
-
 
 class Migration(migrations.Migration):
     """Lists filter by the sums, which therefore have the withdrawn projects too."""
@@ -11,5 +9,4 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex("capitalsum", models.Index(name="sums_by_country", fields=["country"])),
         migrations.AddIndex("capitalsum", models.Index(name="sums_by_parent", fields=["parent_country"])),
-        migrations.RunPython(lambda apps, schema_editor: make_sums_anew(), migrations.RunPython.noop),
     ]

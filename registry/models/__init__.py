@@ -23,11 +23,11 @@ from registry.models.sector import Sector
 from registry.models.sign_in import SignInTries
 from registry.models.source import Source
 from registry.models.statement import Conflict, Statement
-from registry.models.sums import CapitalAdded, CapitalMonth, CapitalSum
+from registry.models.sums import CapitalAdded, CapitalKnown, CapitalMonth, CapitalSum
 from registry.models.zone import Zone, ZoneObservation
 
 __all__ = [
-    "Act", "AdministrativeUnit", "ApiKey", "CapitalAdded", "CapitalEntry", "CapitalMonth", "CapitalSum",
+    "Act", "AdministrativeUnit", "ApiKey", "CapitalAdded", "CapitalEntry", "CapitalKnown", "CapitalMonth", "CapitalSum",
     "Certificate", "Change", "CodeCounter", "Conflict", "CorrectionRequest", "Country", "DistinctPair",
     "Engagement", "Enterprise", "FormFigure", "ImportBatch", "ImportRow", "Investor", "Milestone", "NOUNS",
     "OperatingReport", "Opportunity", "Partner", "Policy", "Project", "ProjectAsKnown", "PublishedFigure", "Register",

@@ -47,6 +47,7 @@ class ProjectAsKnown(models.Model):
     objects = ProjectAsKnownQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(name="as_known_by_end", fields=["ended_on"], condition=Q(ended_on__isnull=False))]
         constraints = [
             models.UniqueConstraint(name="as_known_once", fields=["project", "seq_from"]),
             models.UniqueConstraint(name="as_known_one_open", fields=["project"], condition=Q(seq_until=None)),

@@ -196,7 +196,11 @@ class CapitalEntry(models.Model):
             models.Index(name="entry_undoing", condition=Q(reverses__isnull=False), fields=[
                 "counts_as", "counts_on", "reverses",
             ]),
-            models.Index(name="entry_by_recording", fields=["recorded_at"]),
+            # What was recorded in the part of a month that no kept sum has.
+            models.Index(name="entry_by_recording", fields=[
+                "recorded_at", "counts_on", "kind", "counts_as", "amount_usd", "confirmed", "decided_latest", "project",
+                "buyer", "reverses",
+            ]),
             # The few purchases of which a price is expected.
             models.Index(name="entry_priced", condition=Q(expected_price_usd__isnull=False), fields=[
                 "counts_as", "counts_on", "kind", "decided_latest", "expected_price_usd", "project",

@@ -1,4 +1,5 @@
-"""Sums of the ledger, kept beside it: by project, and by month for each key of each dimension.
+"""Sums of the ledger, kept beside it: by project, and by month for each key of each dimension; the latter also by the
+month of recording.
 
 Nobody types them and no partner sees them; ``actions/sums.py`` writes them at the end of each act that touches what
 they are made of, and ``check_register`` makes them anew and compares. Amounts are whole hundredths of a US dollar.
@@ -105,13 +106,8 @@ class CapitalAdded(models.Model):
         return str(self.owner)
 
 
-class CapitalMonth(models.Model):
-    """What the ledger adds in one month, or in one year, to one key of one dimension (vốn theo tháng).
-
-    ``period`` is ``2023-05`` or ``2023`` and holds what counts from a day in it; ``is_dated`` tells whether the
-    documents state the days. ``…_times`` count the entries that no reversal has undone, ``entries`` all of them;
-    ``projects`` is how many more are in force at its end than at its beginning.
-    """
+class Added(models.Model):
+    """What adds up under a key in a month or a year: see ``CapitalMonth``."""
 
     dimension = models.CharField(max_length=20)
     key = models.CharField(max_length=25)  # of a record its key in the database; empty where it has none
@@ -136,6 +132,18 @@ class CapitalMonth(models.Model):
     projects = models.IntegerField()
 
     class Meta:
+        abstract = True
+
+
+class CapitalMonth(Added):
+    """What the ledger adds in one month, or in one year, to one key of one dimension (vốn theo tháng).
+
+    ``period`` is ``2023-05`` or ``2023`` and holds what counts from a day in it; ``is_dated`` tells whether the
+    documents state the days. ``…_times`` count the entries that no reversal has undone, ``entries`` all of them;
+    ``projects`` is how many more are in force at its end than at its beginning.
+    """
+
+    class Meta:
         constraints = [models.UniqueConstraint(
             name="month_once", fields=["dimension", "key", "grain", "period", "is_dated", "is_public"])]
         indexes = [
@@ -147,3 +155,23 @@ class CapitalMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dimension} {self.key} {self.period}"
+
+
+class CapitalKnown(Added):
+    """The same by two times: what counts from a day in ``period`` and was recorded in ``known``, both months or both
+    years. Over all of ``known`` it is ``CapitalMonth``.
+
+    A reversal takes back in its own ``known`` one of the ``…_times`` of what it reverses. Of ``projects`` the sum over
+    all that counts by a day and was recorded by another is how many were in force then, as known then.
+    """
+
+    known = models.CharField(max_length=7)
+
+    class Meta:
+        # By what was recorded in a year, whatever it counts from; and by what counts from a year, whenever recorded.
+        constraints = [models.UniqueConstraint(
+            name="known_once", fields=["dimension", "grain", "known", "period", "key", "is_dated", "is_public"])]
+        indexes = [models.Index(name="known_by_period", fields=["dimension", "grain", "period", "known"])]
+
+    def __str__(self) -> str:
+        return f"{self.dimension} {self.key} {self.period} {self.known}"

@@ -104,7 +104,7 @@ def indicators_page(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/indicators/page.html", {
         "groups": groups, "title": title, "errors": errors, "today": today, "here": "statistics",
         "scopes": _scopes(values), "is_narrow": bool(values.get("indicator")), "query": _query(values),
-        "about": about.of_indicators(title),
+        "known_on": values.get("known_on"), "about": about.of_indicators(title),
     }, status=400 if errors else 200)
 
 
@@ -177,5 +177,5 @@ def _scopes(values: dict) -> list[Choice]:
 def _query(values: dict) -> str:
     query = QueryDict(mutable=True)
     for name, given in values.items():
-        query.setlist(name, given or [])
+        query.setlist(name, [given.isoformat()] if isinstance(given, date) else given or [])
     return query.urlencode()

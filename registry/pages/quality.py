@@ -17,11 +17,13 @@ from registry.statistics.gaps import Completeness, Filled, Unsettled, completene
 from registry.statistics.groups import Names
 from registry.statistics.stale import Stale, stale
 from registry.web.files import file_answer, file_asked
+from registry.web.period_filters import CoverageParameters
 from registry.web.problems import BadParameters, refuse
 from registry.web.project_filters import HAS
 from registry.web.revision import by_revision
 
 from . import about
+from .asked import known
 from .notes import Notes
 from .project_list import FIELDS
 from .stated import Teller, Value
@@ -70,6 +72,7 @@ class Quality:
     """What the page says. ``headline`` is the newest figure for all projects of a place, None where there is none."""
 
     today: date
+    known_on: date | None
     headline: Stated | None
     figures: int
     totals: list[Stated]
@@ -89,25 +92,29 @@ class Quality:
 @by_revision
 def quality_page(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
+    given = known(CoverageParameters, request.GET)
     try:
         form = file_asked(request)
+        known_on = CoverageParameters(given, today=today, strict=False).check()["known_on"]
     except BadParameters as error:
         return refuse(request, error)
     if form:
-        document = coverage_document(coverage(today=today), not_compared())
+        document = coverage_document(coverage(today=today, known_on=known_on), not_compared(), known_on=known_on)
         return file_answer(request, COVERAGE.table(), document["results"], form=form, document=document,
                            today=today)
-    return render(request, "registry/quality/page.html",
-                  {"quality": read_quality(today), "today": today, "here": "quality", "about": about.of_quality()})
+    return render(request, "registry/quality/page.html", {
+        "quality": read_quality(today, known_on), "today": today, "here": "quality", "query": given.urlencode(),
+        "about": about.of_quality()})
 
 
-def read_quality(today: date) -> Quality:
-    """At most twenty queries."""
-    rows = coverage(today=today)
+def read_quality(today: date, known_on: date | None = None) -> Quality:
+    """What sources state is compared with what the register had recorded by ``known_on``; the rest is of today. At most
+    twenty queries."""
+    rows = coverage(today=today, known_on=known_on)
     others = sorted((row for row in rows if not is_of_agency(row)), key=newest_first)
     filled = completeness({name: HAS[name] for name in EXPECTED})
     return Quality(
-        today=today, headline=headline_of(others), figures=len(rows),
+        today=today, known_on=known_on, headline=headline_of(others), figures=len(rows),
         totals=[row for row in others if row.first is None], periods=[row for row in others if row.first],
         years=agency_years(rows), others=_others(), alarms=[row for row in rows if row.alarm],
         conflicts=_conflicts(),

@@ -18,7 +18,7 @@ from registry.vocabulary.report import Quarter
 from .a_iv_1_known import Knowledge, figures_known
 from .a_iv_1_parts import Figures, Scope, figures_of, withhold
 from .as_known import Known
-from .log import change_on, states_at
+from .log import change_on, check_known, states_at
 
 Computing = Callable[[Registrar | None], dict[str, Figures]]
 Typed = dict[int | None, dict[tuple[str, str], Decimal]]  # by registrar, row and column
@@ -112,9 +112,9 @@ def public_form(
 ) -> QuarterlyForm:
     """The form as the public may read it: what is typed is the office's; dossiers that were received are not
     published; sums of companies' reports only where they tell nothing of one company (``a_iv_1_reports``), and not as
-    known on a past day, for two days beside each other would tell the report that came between. Raises QuarterInFuture.
-    Queries: at most 10; as known on a day some 30."""
-    _check_begun(quarter, today)
+    known on a past day, for two days beside each other would tell the report that came between. Raises
+    QuarterInFuture, KnownInFuture. Queries: at most 10; as known on a day some 30."""
+    _check(quarter, known_on, today)
     figures = _computing(quarter, known_on)(registrar)
     withhold(figures, dossiers=True, reports=registrar is not None or known_on is not None)
     return _form(quarter, registrar, figures, known_on=known_on, **_counted(quarter, today))
@@ -124,9 +124,9 @@ def office_form(
     quarter: Quarter, *, today: date, registrar: Registrar | None = None, known_on: date | None = None
 ) -> QuarterlyForm:
     """The form as an office fills it, with what its officers typed. The province's takes over what the registrars'
-    forms say otherwise than the register, unless its own cell is typed. Raises QuarterInFuture. Queries: at most 11,
-    and 10 for each registrar that corrected a figure; as known on a day some 30 each."""
-    _check_begun(quarter, today)
+    forms say otherwise than the register, unless its own cell is typed. Raises QuarterInFuture, KnownInFuture. Queries:
+    at most 11, and 10 for each registrar that corrected a figure; as known on a day some 30 each."""
+    _check(quarter, known_on, today)
     computing = _computing(quarter, known_on)
     form = _form(quarter, registrar, computing(registrar), known_on=known_on, **_counted(quarter, today))
     records = None if known_on is None else change_on(known_on)
@@ -150,7 +150,8 @@ def published_form(asked: Asked, known: Known) -> QuarterlyForm:
     return _filled(form, _typed(asked.quarter, records), computing)
 
 
-def _check_begun(quarter: Quarter, today: date) -> None:
+def _check(quarter: Quarter, known_on: date | None, today: date) -> None:
+    check_known(known_on, today=today)
     if quarter.period.start > today:
         raise QuarterInFuture(quarter=quarter.short, today=f"{today:%d/%m/%Y}", field="quarter")
 

@@ -1,8 +1,8 @@
 """The rows of form A.IV.1 as the register knew them: from the ledger as far as it was written, and the log."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, When
@@ -13,6 +13,7 @@ from registry.models.fields import HundredthsField
 from registry.models.rows import in_chunks
 from registry.vocabulary.capital import ADJUSTING, REGISTERED, CapitalKind
 from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome
+from registry.vocabulary.money import from_hundredths
 from registry.vocabulary.period import Period
 from registry.vocabulary.publication import Publication
 
@@ -20,6 +21,7 @@ from .a_iv_1_parts import Figures, add, add_dossiers, add_suspended, reach, zero
 from .a_iv_1_reports import add_reports_known
 from .as_known import Known, known_now
 from .by_time import MonthOf
+from .flow_months_known import months_as_known
 from .log import change_on, states_at
 
 LEDGER = {CapitalKind.NEW: "granted_new", CapitalKind.SHARE_PURCHASE: "granted_bought",
@@ -31,13 +33,14 @@ CERTIFICATE = ("id", "project_id", "kind", "outcome", "publication", "received_o
 class Knowledge:
     """What a form counts: entries up to ``last_entry`` that were recorded by ``known_on``, other records as the log
     has them at change ``records``, and projects under the registrar of change ``stands``. ``registrars`` are the codes
-    of those whose projects count; None: all."""
+    of those whose projects count; None: all. ``is_now``: nothing but ``known_on`` keeps from it what is known today."""
 
     last_entry: int
     records: int
     stands: int
     known_on: date | None
     registrars: frozenset[str] | None
+    is_now: bool = False
 
     @classmethod
     def of(cls, known: Known, known_on: date | None, registrar: str = "") -> "Knowledge":
@@ -49,7 +52,7 @@ class Knowledge:
     @classmethod
     def on(cls, known_on: date, registrar: str = "") -> "Knowledge":
         """As known on a day, under today's registrars as every table. Queries: at most six."""
-        return cls.of(known_now(), known_on, registrar)
+        return replace(cls.of(known_now(), known_on, registrar), is_now=True)
 
     def entries(self) -> CapitalEntryQuerySet:
         entries = CapitalEntry.objects.filter(pk__lte=self.last_entry).known_on(self.known_on).order_by()
@@ -59,6 +62,14 @@ class Knowledge:
         """That no reversal which is known has undone an entry."""
         undone = CapitalEntry.objects.filter(reverses=OuterRef("pk"), pk__lte=self.last_entry).known_on(self.known_on)
         return ~Q(kind=CapitalKind.REVERSAL) & ~Exists(undone)
+
+    def closing(self) -> CapitalEntryQuerySet:
+        """The decreases that took to zero the projects that had ended: of each the last that stands of its last day."""
+        of_end = ProjectAsKnown.objects.at(self.records).filter(
+            project=OuterRef("project"), ended_on=OuterRef("decided_latest"))
+        at_ends = self.entries().filter(self.standing(), Q(certificate__isnull=True) | Q(certificate__kind__in=ENDING),
+                                        Exists(of_end), kind=CapitalKind.DECREASE)
+        return at_ends.exclude(Exists(at_ends.filter(project=OuterRef("project"), pk__gt=OuterRef("pk"))))
 
     def projects(self, **which) -> QuerySet:
         """The projects of the scope, as a subquery."""
@@ -100,6 +111,9 @@ def _ledger(found, periods, of: Knowledge) -> None:
     for figures in found.values():
         for key in dict.fromkeys(LEDGER.values()):
             figures[key], figures[f"{key}_usd"] = Decimal(0), ZERO
+    if of.is_now:
+        _months(found, periods, of)
+        return
     rows = of.entries().filter(decided_latest__isnull=False, counts_as__in=[*LEDGER, CapitalKind.DISBURSEMENT],
                                **reach(periods, "counts_on")).values_list(MonthOf(F("counts_on")), "counts_as")
     realised = dict.fromkeys(periods, ZERO)
@@ -113,6 +127,23 @@ def _ledger(found, periods, of: Knowledge) -> None:
     for name, total in realised.items():
         if total:
             found[name]["realised"] = total
+
+
+def _months(found, periods, of: Knowledge) -> None:
+    """The same from the months that are kept beside the ledger. One query, two for registrars."""
+    days = reach(periods, "counts_on")
+    registrars = None if of.registrars is None else list(
+        Registrar.objects.filter(code__in=of.registrars).values_list("pk", flat=True))
+    months = months_as_known(days["counts_on__gte"], days["counts_on__lte"] + timedelta(days=1), known_on=of.known_on,
+                             registrars=registrars)
+    for month, told in months.items():
+        for name, key in (("new", "granted_new"), ("adjusted", "granted_adjusted"),
+                          ("share_purchase", "granted_bought")):
+            add(found, periods, month, **{key: Decimal(told[f"{name}_times"]),
+                                          f"{key}_usd": from_hundredths(told[f"{name}_usd"])})
+    for name, period in periods.items():
+        if realised := sum(told["realised_usd"] for month, told in months.items() if month in period):
+            found[name]["realised"] = from_hundredths(realised)
 
 
 def _prices(found, periods, of: Knowledge) -> None:

@@ -114,8 +114,10 @@ def _summed(rows: QuerySet) -> dict[tuple[int, int], OfQuarter]:
 
 
 def _companies_moved(change: int) -> dict[int, int]:
-    """The company at a change of each project that has another now."""
-    changes = Change.objects.filter(kind=Project.KIND, seq__gt=change, before__isnull=False).order_by("seq")
+    """The company at a change of each project with reports that has another now."""
+    reporting = OperatingReport.objects.order_by().values("project__code")
+    changes = Change.objects.filter(
+        kind=Project.KIND, code__in=reporting, seq__gt=change, before__isnull=False).order_by("code", "seq")
     was: dict[str, tuple] = {}
     for code, *told in changes.values_list("code", "before__id", "before__enterprise_id").iterator():
         was.setdefault(code, told)

@@ -46,7 +46,10 @@ def known_at(change: int) -> Known:
 
 
 def known_now() -> Known:
-    return known_at(Register.objects.values_list("head", flat=True).get(pk=1))
+    """All that is known. Two queries."""
+    head = Register.objects.values_list("head", flat=True).get(pk=1)
+    last = CapitalEntry.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return Known(change=head, last_entry=last or 0, stands_at=head)
 
 
 def column_of(asked: Asked) -> str:

@@ -71,19 +71,28 @@ def dimension_of(group: Group) -> str | None:
 def sums_of_months(group: Group, *, as_of: date) -> list[tuple]:
     """(key, projects in force, the four measures in hundredths); a key may come several times. One query."""
     dimension = dimension_of(group)
-    is_word = not group.column.endswith("_id")
-    key = "NULLIF(key, '')" if is_word else "CAST(NULLIF(key, '') AS BIGINT)"
-    own = f"own.{dimension}"
-    money = own if dimension not in OF_INVESTOR else (
-        f"CASE WHEN entry.counts_as = '{CapitalKind.SHARE_PURCHASE}' AND entry.buyer_id IS NOT NULL "
-        f"THEN (SELECT {dimension}_id FROM {Investor._meta.db_table} WHERE id = entry.buyer_id) ELSE {own} END")
     end, is_whole = whole_months(as_of)
-    parts = (KEPT if is_whole else KEPT + REST).format(key=key, dimension=dimension, money=money)
+    parts = (KEPT if is_whole else KEPT + REST).format(key=key_of(group), dimension=dimension, money=money_of(group))
     statement = GROUPED.format(parts=parts, column=group.column, said=group.said)
     with connections[router.db_for_read(CapitalMonth)].cursor() as cursor:
         cursor.execute(statement, {"year": f"{end:%Y}", "january": f"{end:%Y}-01", "month": f"{end:%Y-%m}",
                                    "first": end.isoformat(), "day": as_of.isoformat()})
         return cursor.fetchall()
+
+
+def key_of(group: Group) -> str:
+    """The SQL of what stands as a key in the kept months, as the group has it."""
+    return "CAST(NULLIF(key, '') AS BIGINT)" if group.column.endswith("_id") else "NULLIF(key, '')"
+
+
+def money_of(group: Group) -> str:
+    """The SQL of where the amount of an entry stands: a purchase under its buyer's country, all else as the project."""
+    dimension = dimension_of(group)
+    if dimension not in OF_INVESTOR:
+        return f"own.{dimension}"
+    return (f"CASE WHEN entry.counts_as = '{CapitalKind.SHARE_PURCHASE}' AND entry.buyer_id IS NOT NULL "
+            f"THEN (SELECT {dimension}_id FROM {Investor._meta.db_table} WHERE id = entry.buyer_id) "
+            f"ELSE own.{dimension} END")
 
 
 def whole_months(as_of: date) -> tuple[date, bool]:

@@ -1,5 +1,5 @@
 """Sums by several groups at once, project by project, in one statement. Of a project whose last entry counts by the day
-they are what is kept of it; the ledger is read for the others, and for what was known on a day of the past.
+they are what is kept of it; the ledger is read for the others, and for what was known of them on a day of the past.
 
 The ORM groups no subquery, so the outer statement is SQL; what it reads is the ORM's.
 """
@@ -23,6 +23,7 @@ from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.money import from_hundredths
 
 from .by_month import dimension_of, sums_of_months
+from .by_month_known import sums_as_known
 from .groups import Group
 from .ledger import beginning, of_projects
 
@@ -64,11 +65,11 @@ def sums_by_group(
 ) -> dict[str, Found]:
     """The measures, and the projects in force, under each key of each group: of these projects, or of the whole
     ledger. One query for each group, or two for all and one more for each of investors."""
-    is_whole = projects is None and known_on is None
-    by_month = {name: group for name, group in groups.items() if is_whole and dimension_of(group)}
+    by_month = {name: group for name, group in groups.items() if projects is None and dimension_of(group)}
     others = {name: group for name, group in groups.items() if name not in by_month}
-    found = {name: _added_up((*row, 0) for row in sums_of_months(group, as_of=as_of))
-             for name, group in by_month.items()}
+    found = {name: _added_up((*row, 0) for row in (
+        sums_of_months(group, as_of=as_of) if known_on is None
+        else sums_as_known(group, as_of=as_of, known_on=known_on))) for name, group in by_month.items()}
     if others:
         found |= _by_project(others, as_of=as_of, known_on=known_on, projects=projects)
     return {name: {key: each for key, each in of.items() if not groups[name].path or _says(each)}

@@ -17,12 +17,10 @@ from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.money import from_hundredths
 
 from .by_month import whole_months
+from .by_time_known import SHORTEST, kept_as_known
 from .groups import TIMES
 from .ledger import beginning, of_projects
 from .rows import TimeRow
-
-# Every dimension has the whole ledger; this one in the fewest rows.
-SHORTEST = "form"
 
 
 class MonthOf(Func):
@@ -51,14 +49,15 @@ def rows_by_time(
     within: Within | None = None,
 ) -> list[TimeRow]:
     """One row for each time in which something was decided, in their order; what nobody dated last. One query; three
-    of the whole ledger, or of the projects ``within``: of whole months what is kept of them is read."""
+    of the whole ledger, or of the projects ``within`` unless as known on a day: of whole months what is kept of them
+    is read."""
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
     sums: dict[str | None, dict] = defaultdict(lambda: defaultdict(lambda: ZERO))
     begun: dict[str | None, int] = defaultdict(int)
-    if (projects is None or within) and known_on is None:
+    if projects is None or (within and known_on is None):
         first, _is_whole = whole_months(as_of)
-        rows = itertools.chain(_kept_months(by, first, within), _undone_later(first, as_of, projects))
-        for month, times, *amounts in rows:
+        kept = _kept_months(by, first, within) if known_on is None else kept_as_known(by, first, known_on)
+        for month, times, *amounts in itertools.chain(kept, _undone_later(first, as_of, known_on, projects)):
             key = None if month is None else TIMES[by](date.fromisoformat(f"{month}-01"))
             begun[key] += times
             for column, amount in zip(COLUMNS, amounts, strict=False):  # none where only the count is told
@@ -106,11 +105,13 @@ def _kept_months(by: str, first: date, within: Within | None) -> Iterator[tuple]
             yield f"{period}-01"[:7] if is_dated else None, times, *map(int, amounts)
 
 
-def _undone_later(first: date, as_of: date, projects: ProjectQuerySet | None) -> Iterator[tuple]:
+def _undone_later(
+    first: date, as_of: date, known_on: date | None, projects: ProjectQuerySet | None
+) -> Iterator[tuple]:
     """When began, before ``first``, what had not been undone by ``as_of``, and how many: what is kept counts none that
     was ever undone."""
     undone = CapitalEntry.objects.filter(reverses__isnull=False, counts_as__in=STARTING, counts_on__gt=as_of)
-    undone = of_projects(undone, projects).filter(reverses__counts_on__lt=first).order_by()
+    undone = of_projects(undone.known_on(known_on), projects).filter(reverses__counts_on__lt=first).order_by()
     month = Case(When(reverses__decided_latest__isnull=False, then=MonthOf(F("reverses__counts_on"))),
                  output_field=CharField(null=True))
     yield from undone.values_list(month).annotate(Count("pk"))

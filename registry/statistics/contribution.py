@@ -2,21 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 import orjson
 from django.db.models import BigIntegerField, CharField, F
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from registry.models import CapitalEntry, Project, Stake
 from registry.models.sums import ADDED, DIMENSIONS, MEASURE_SUMS, MONTH, OF_INVESTOR, YEAR, CapitalAdded, CapitalSum
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.publication import Publication
 
-# By dimension, key and whether public: by month, whether dated and what is added up.
-Sums = dict[tuple[str, str, bool], dict[tuple[str, bool, str], int]]
-# What ``CapitalMonth`` has one row for.
-PLACE = ("dimension", "key", "grain", "period", "is_dated", "is_public")
+# By dimension, key and whether public: by month, month of recording and whether dated, what is added up.
+Sums = dict[tuple[str, str, bool], dict[tuple[str, str, bool], dict[str, int]]]
+# What ``CapitalMonth`` has one row for, and ``CapitalKnown``.
+PLACE = ("dimension", "key", "is_public", "grain", "period", "is_dated")
+PLACE_KNOWN = (*PLACE, "known")
 
 COLUMNS = [field.attname for field in CapitalSum._meta.concrete_fields]
 REGISTERS, STARTS = frozenset(REGISTERED), frozenset(STARTING)
@@ -58,15 +62,28 @@ class Entry(NamedTuple):
     confirmed: bool
     decided: str | None
     counts_on: str
+    recorded: str  # in UTC
     reverses: int | None
     buyer: int | None
     buyer_country: int | None
     buyer_parent_country: int | None
 
+    @property
+    def known(self) -> str:
+        """The month in which it was recorded."""
+        return _month_of(self.recorded[:13])
+
+
+@lru_cache(maxsize=4096)
+def _month_of(hour: str) -> str:
+    """The month here in an hour of UTC: what is recorded together is recorded within an hour."""
+    at = datetime.fromisoformat(f"{hour}:00").replace(tzinfo=UTC)
+    return f"{at.astimezone(timezone.get_default_timezone()):%Y-%m}"
+
 
 READ = ("pk", "kind", "counts_as", Cast("amount_usd", BigIntegerField()), "confirmed",
-        Cast("decided_latest", CharField()), Cast("counts_on", CharField()), "reverses_id", "buyer_id",
-        "buyer__country_id", "buyer__parent_country_id")
+        Cast("decided_latest", CharField()), Cast("counts_on", CharField()), Cast("recorded_at", CharField()),
+        "reverses_id", "buyer_id", "buyer__country_id", "buyer__parent_country_id")
 NOWHERE = dict.fromkeys((*DIMENSIONS, "investor", "ended_on")) | {"is_public": False}
 NEVER = "0001-01-01"
 SHOWN = (Publication.PUBLISHED, Publication.WITHDRAWN)
@@ -134,70 +151,94 @@ PURCHASE = str(CapitalKind.SHARE_PURCHASE)
 
 
 def _own(owner: int, entries: list[Entry], stands: dict) -> Own:
-    undone = {entry.reverses: entry.counts_on for entry in entries if entry.reverses}
-    slots: dict[tuple, dict[str, int]] = {}
+    undone = {entry.reverses: entry for entry in entries if entry.reverses}
+    slots: dict[tuple, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     begun = bought = 0
     for entry in entries:
-        slot = slots.setdefault(_slot(entry, entry.counts_on), {"entries": 0})
+        undoing = undone.get(entry.key)
+        slot = slots[_slot(entry, entry.counts_on, entry.known)]
         slot["entries"] += 1
         for name in GOES_TO[entry.counts_as]:
-            slot[name] = slot.get(name, 0) + entry.cents
+            slot[name] += entry.cents
         if entry.confirmed and entry.counts_as in REGISTERS:
-            slot["confirmed_usd"] = slot.get("confirmed_usd", 0) + entry.cents
-        if entry.kind in TIMES and entry.key not in undone:
-            slot[TIMES[entry.kind]] = slot.get(TIMES[entry.kind], 0) + 1
+            slot["confirmed_usd"] += entry.cents
+        if entry.kind in TIMES:
+            slot[TIMES[entry.kind]] += 1
+            if undoing:
+                slots[_slot(entry, entry.counts_on, undoing.known)][TIMES[entry.kind]] -= 1
         if entry.kind in STARTS:
-            begun += entry.key not in undone
-            _in_force(slots, entry, undone.get(entry.key), stands["ended_on"])
+            begun += undoing is None
+            _in_force(slots, entry, undoing, stands["ended_on"])
         if entry.buyer is not None and entry.counts_as == PURCHASE:
             bought += entry.cents
     sums = {name: sum(slot.get(name, 0) for slot in slots.values()) for name in MEASURE_SUMS}
-    months = [[*place, {name: value for name, value in slots[place].items() if value}] for place in sorted(slots)]
-    return Own(owner=owner, **stands, **sums, begun=begun, bought_usd=bought, months=orjson.dumps(months).decode(),
+    added = ((place, {name: value for name, value in slots[place].items() if value}) for place in sorted(slots))
+    months = orjson.dumps([[*place, values] for place, values in added if values]).decode()
+    return Own(owner=owner, **stands, **sums, begun=begun, bought_usd=bought, months=months,
                last_on=max((entry.counts_on for entry in entries), default=NEVER))
 
 
-def _slot(entry: Entry, day: str) -> tuple:
-    """Where an amount of this day goes: the month, whether the document states the day, and the countries under which
-    a purchase stands; -1 stands for those of the lead, 0 for none."""
+def _slot(entry: Entry, day: str, known: str) -> tuple:
+    """Where an amount of this day goes that was recorded in this month: the month, that of recording, whether the
+    document states the day, and the countries under which a purchase stands; -1 stands for those of the lead, 0 for
+    none."""
     if entry.buyer is not None and entry.counts_as == PURCHASE:
-        return day[:7], entry.decided is not None, entry.buyer_country or 0, entry.buyer_parent_country or 0
-    return day[:7], entry.decided is not None, -1, -1
+        return day[:7], known, entry.decided is not None, entry.buyer_country or 0, entry.buyer_parent_country or 0
+    return day[:7], known, entry.decided is not None, -1, -1
 
 
-def _in_force(slots: dict, start: Entry, undone: str | None, ended: str | None) -> None:
-    """The project counts from the day of this entry until the day before the entry is undone or the project ends."""
-    until = min([day for day in (undone, ended) if day], default=None)
-    if until is None or start.counts_on < until:
-        for day, step in ((start.counts_on, 1), (until, -1)):
-            if day:
-                slot = slots.setdefault(_slot(start, day), {"entries": 0})
-                slot["projects"] = slot.get("projects", 0) + step
+def _in_force(slots: dict, start: Entry, undoing: Entry | None, ended: str | None) -> None:
+    """The project counts from the day of this entry until the day before the entry is undone or the project ends; as
+    known by a month, while what undoes it is not known, until its end alone."""
+    steps = [(start.counts_on, start.known, 1)]
+    if undoing:
+        steps.append((max(start.counts_on, undoing.counts_on), max(start.known, undoing.known), -1))
+    if ended:
+        steps += [(max(day, ended), known, -step) for day, known, step in steps]
+    for day, known, step in steps:
+        slots[_slot(start, day, known)]["projects"] += step
 
 
 def spread(own: Own, sign: int, into: Sums) -> None:
     """Add what a project adds to the months of each of its keys, or with the sign -1 take it out again."""
     by_holder: dict[tuple[int, int], list] = {}
-    for month, is_dated, *countries, sums in orjson.loads(own.months):
-        added = by_holder.setdefault(tuple(countries), [])
-        added += [((month, is_dated, name), sign * value) for name, value in sums.items()]
+    for month, known, is_dated, *countries, values in orjson.loads(own.months):
+        by_holder.setdefault(tuple(countries), []).append(((month, known, is_dated), values))
     keys = {name: key if (key := getattr(own, name)) is not None else "" for name in DIMENSIONS}
     for countries, added in by_holder.items():
         bought = zip(OF_INVESTOR, (key or "" for key in countries), strict=True) if countries[0] >= 0 else ()
         for dimension, key in (keys | dict(bought)).items():
             of = into[dimension, str(key), own.is_public]
-            for what, value in added:
-                of[what] = of.get(what, 0) + value
+            for when, values in added:
+                _add(of.setdefault(when, {}), values, sign)
+
+
+def _add(row: dict[str, int], values: dict[str, int], sign: int = 1) -> None:
+    for name, value in values.items():
+        row[name] = row.get(name, 0) + sign * value
 
 
 def rows_of(sums: Sums) -> Iterator[tuple]:
     """The rows of ``CapitalMonth`` that these sums make, years too: ``PLACE``, then ``ADDED``; none of zeros alone."""
-    for (dimension, key, is_public), of in sums.items():
-        periods: dict[tuple[str, str, bool], dict[str, int]] = {}
-        for (month, is_dated, name), value in of.items():
-            for grain, period in ((MONTH, month), (YEAR, month[:4])):
-                row = periods.setdefault((grain, period, is_dated), {})
-                row[name] = row.get(name, 0) + value
-        for (grain, period, is_dated), row in periods.items():
-            if any(row.values()):
-                yield dimension, key, grain, period, is_dated, is_public, *[row.get(name, 0) for name in ADDED]
+    for holder, of in sums.items():
+        periods: dict[tuple, dict[str, int]] = defaultdict(dict)
+        for (month, _known, is_dated), values in of.items():
+            _add(periods[MONTH, month, is_dated], values)
+            _add(periods[YEAR, month[:4], is_dated], values)
+        yield from _rows(holder, periods)
+
+
+def rows_known(sums: Sums) -> Iterator[tuple]:
+    """The rows of ``CapitalKnown``: ``PLACE_KNOWN``, then ``ADDED``."""
+    for holder, of in sums.items():
+        periods: dict[tuple, dict[str, int]] = defaultdict(dict)
+        for (month, known, is_dated), values in of.items():
+            periods[MONTH, month, is_dated, known] = values
+            _add(periods[YEAR, month[:4], is_dated, known[:4]], values)
+        yield from _rows(holder, periods)
+
+
+def _rows(holder: tuple, periods: dict[tuple, dict[str, int]]) -> Iterator[tuple]:
+    for where, row in periods.items():
+        if any(row.values()):
+            yield *holder, *where, *[row.get(name, 0) for name in ADDED]

@@ -1,5 +1,6 @@
 """Flows of whole months, from the months that are kept beside the ledger."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -60,6 +61,10 @@ def flows_of_months(group: Group, first: date, end: date) -> list[tuple]:
             "until_years": f"{first_year:04}-01" if within else f"{end:%Y-%m}",
             "from_years": f"{last_year:04}-01" if within else f"{end:%Y-%m}",
         })
-        rows = cursor.fetchall()
+        return read(cursor.fetchall())
+
+
+def read(rows: Iterable[tuple]) -> list[tuple]:
+    """As the database says them, with amounts in dollars."""
     return [(key, int(new), from_hundredths(int(new_usd)), int(times), from_hundredths(int(adjusted)), int(bought),
              from_hundredths(int(bought_usd))) for key, new, new_usd, times, adjusted, bought, bought_usd in rows]

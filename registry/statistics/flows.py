@@ -18,6 +18,7 @@ from registry.vocabulary.errors import RuleBroken
 
 from .by_month import dimension_of
 from .flow_months import Parts, flows_of_months, parts_of
+from .flow_months_known import flows_as_known
 from .groups import Group, group, with_lead
 from .ledger import of_projects
 
@@ -97,11 +98,12 @@ def flows(
     if by not in FLOW_GROUPS:
         raise NoFlowGroup(by=by, groups=", ".join(FLOW_GROUPS), field="by")
     grouped = group(by, country_of=country_of)
-    is_kept = known_on is None and projects is None and dimension_of(grouped) is not None
+    is_kept = projects is None and dimension_of(grouped) is not None
     parts = parts_of(first, last) if is_kept else Parts(None, [(first, last)])
     found: dict[str | None, list] = {}
     if parts.months:
-        for key, *sums in flows_of_months(grouped, *parts.months):
+        for key, *sums in (flows_of_months(grouped, *parts.months) if known_on is None
+                           else flows_as_known(grouped, *parts.months, known_on=known_on)):
             _add(found, key, sums)
     if parts.days:
         within = reduce(or_, (CapitalEntry.objects.within(*days) for days in parts.days))

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from registry.models import Statement
+from registry.models.capital import end_of_day
 from registry.vocabulary.indicator import INDICATORS, STOCKS
 from registry.vocabulary.money import in_written
 from registry.vocabulary.place import UnitLevel
@@ -52,12 +53,14 @@ class Series:
 
 def indicators(
     *, attributes: Iterable[str] = tuple(INDICATORS), scopes: Iterable[str] = SCOPES, until: date | None = None,
+    known_on: date | None = None,
 ) -> list[Series]:
     """The series of these indicators and scopes, in the order of the vocabulary, each indicator's old provinces before
-    the merged one; ``until``: only what speaks of days up to this one. One query."""
+    the merged one; ``until``: only what speaks of days up to this one; ``known_on``: only statements recorded by then.
+    One query."""
     attributes, scopes = list(attributes), list(scopes)
     found: dict[tuple, list[Point]] = defaultdict(list)
-    for statement in _stated(attributes):
+    for statement in _stated(attributes, known_on):
         scope, point = FORMER.get(statement.place.code, ""), _point(statement)
         if point and scope in scopes and (until is None or (point.day and point.day <= until)):
             found[statement.attribute, point.measure, scope].append(point)
@@ -66,10 +69,12 @@ def indicators(
     return [Series(*key, _with_rivals(key[0], sorted(found[key], key=_when))) for key in keys]
 
 
-def _stated(attributes: list[str]):
+def _stated(attributes: list[str], known_on: date | None):
     rows = Statement.objects.public().filter(
         attribute__in=attributes, subject_kind=SubjectKind.PLACE, place__level=UnitLevel.PROVINCE,
     ).exclude(review=Review.REJECTED)
+    if known_on:
+        rows = rows.filter(recorded_at__lt=end_of_day(known_on))
     return rows.select_related("source", "place").order_by("pk")
 
 

@@ -4,9 +4,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from registry.models import Act, Change
 from registry.models.capital import end_of_day
+from registry.vocabulary.errors import RuleBroken
+
+
+class KnownInFuture(RuleBroken):
+    code = "known-in-future"
+    message = _("Sổ đăng ký chưa thể biết gì vào ngày %(day)s; hãy chọn ngày %(today)s hoặc trước đó.")
+
+
+def known_in_future(known_on: date | None, *, today: date) -> KnownInFuture | None:
+    """What will be known nobody can tell, and an answer given for that day would change."""
+    if known_on is None or known_on <= today:
+        return None
+    return KnownInFuture(day=f"{known_on:%d/%m/%Y}", today=f"{today:%d/%m/%Y}", field="known_on")
+
+
+def check_known(known_on: date | None, *, today: date) -> None:
+    """Raises KnownInFuture."""
+    if error := known_in_future(known_on, today=today):
+        raise error
 
 
 def change_on(day: date) -> int:
@@ -18,7 +38,7 @@ def change_on(day: date) -> int:
 def before_changes(model, change: int) -> dict[str, dict | None]:
     """What each record was before its first change after this one; None of what has been made since. One query."""
     found: dict[str, dict | None] = {}
-    changes = Change.objects.filter(kind=model.KIND, seq__gt=change).order_by("seq")
+    changes = Change.objects.filter(kind=model.KIND, seq__gt=change).order_by("code", "seq")  # by its index
     for code, before in changes.values_list("code", "before").iterator():
         found.setdefault(code, before)
     return found

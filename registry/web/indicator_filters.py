@@ -6,7 +6,7 @@ from registry.statistics.indicator import SCOPES, Series, indicators
 from registry.vocabulary.indicator import INDICATORS
 from registry.vocabulary.zone import FormerProvince
 
-from .parameters import NONE, Parameters, Words
+from .parameters import NONE, IsoDay, Parameters, Words
 
 
 class IndicatorParameters(Parameters):
@@ -14,9 +14,11 @@ class IndicatorParameters(Parameters):
 
     indicator = Words(words=INDICATORS, label=_("chỉ tiêu"), method="unused")
     former_province = Words(words=FormerProvince.values, or_none=True, label=_("tỉnh cũ"), method="unused")
+    known_on = IsoDay(label=_("theo số liệu đã ghi nhận đến ngày"), method="unused")
 
 
 def series_of(values: dict) -> list[Series]:
     """The series that checked values ask for; all where they ask for none. One query."""
     scopes = [("" if word == NONE else word) for word in values.get("former_province") or ()]
-    return indicators(attributes=values.get("indicator") or INDICATORS, scopes=scopes or SCOPES)
+    return indicators(attributes=values.get("indicator") or INDICATORS, scopes=scopes or SCOPES,
+                      known_on=values.get("known_on"))

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Register
+from registry.statistics.log import known_in_future
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import FIRST_YEAR, LAST_YEAR
 from registry.vocabulary.vietnamese import search_words
@@ -280,6 +281,8 @@ class Parameters(FilterSet):
             elif name in self.filters and len(self.data.getlist(name)) > 1 and not self._takes_several(name):
                 found.append((name, _("Tham số này chỉ nhận một giá trị.")))
         found += [(name, " ".join(messages)) for name, messages in self.form.errors.items()]
+        if error := known_in_future(self.form.cleaned_data.get("known_on"), today=self.today):
+            found.append(("known_on", str(error)))
         return found
 
     def check(self) -> dict:

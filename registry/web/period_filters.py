@@ -24,6 +24,12 @@ FlowPageParameters = type("FlowPageParameters", (FlowsOf,), {
 })
 
 
+class CoverageParameters(Parameters):
+    """Stated against computed; nothing is required."""
+
+    known_on = IsoDay(label=_("theo số liệu đã ghi nhận đến ngày"), method="unused")
+
+
 class RegistrarField(forms.CharField):
     """The code of one registrar: the record, None where none is asked for. One query."""
 

@@ -1,7 +1,7 @@
 """The sums beside the ledger follow every act, and say of any day what the ledger says."""
 
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from registry.actions.project import StakeGiven, end, set_stakes, withdraw_proje
 from registry.actions.record import amend
 from registry.actions.sums import make_sums_anew
 from registry.actions.unmerge import unmerge
+from registry.actions.writing import writing
 from registry.exchange.check.sums import sums
 from registry.models import (
     CapitalEntry,
@@ -28,8 +29,10 @@ from registry.models import (
 from registry.statistics.by_project import sums_by_group
 from registry.statistics.by_time import rows_by_time
 from registry.statistics.capital import capital_tables
+from registry.statistics.flows import FLOW_GROUPS, flows
 from registry.statistics.groups import GROUPS, TIMES
 from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.change import Door
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.project import ProjectStatus
@@ -141,21 +144,43 @@ class Deeds:
                 unmerge(act=act, change=Change.objects.filter(kind="investor", verb="merged").latest("seq"))
 
 
-def from_the_ledger(day: date) -> dict:
-    """Every table as of a day, from the ledger alone: as known on a day when all was known."""
+def from_the_ledger(day: date, known_on: date = EVER) -> dict:
+    """Every table as of a day and as known on a day, from the ledger alone: what is kept is kept of all projects, not
+    of projects that somebody chose."""
+    every = Project.objects.all()
+    every.with_what_has_none = True
     return {by: [table.rows, table.total] for by in (*GROUPS, "country", *TIMES)
-            for table in capital_tables([by], as_of=day, known_on=EVER)}
+            for table in capital_tables([by], as_of=day, known_on=known_on, projects=every)}
+
+
+def flows_from_the_ledger(by: str, first: date, last: date, known_on: date) -> list:
+    every = Project.objects.all()
+    every.with_what_has_none = True
+    table = flows(by, first=first, last=last, known_on=known_on, projects=every)
+    return [table.rows, table.total]
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Acts one after another, some days apart, from the midst of the days of the entries on."""
+    chance, now = random.Random(1), [datetime(2020, 4, 20, tzinfo=UTC)]
+
+    def act(**changes):
+        now[0] += timedelta(seconds=chance.randrange(12 * 24 * 3600))
+        return writing(**{"by": "test", "reason": "test", "door": Door.SHELL, "at": now[0]} | changes)
+
+    monkeypatch.setattr(build, "act", act)
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_random_deeds_leave_sums_that_are_the_ledgers(seed):
+def test_random_deeds_leave_sums_that_are_the_ledgers(seed, clock):
     deeds = Deeds(seed)
     for number in range(45):
         deeds.do()
         if number % 5 == 4:
             assert list(sums()) == []
 
-    assert CapitalEntry.objects.count() > 12
+    assert CapitalEntry.objects.count() > 8
     chance = random.Random(seed)
     for day in (FIRST, date(2020, 1, 31), date(2020, 12, 31), date(2026, 11, 27),
                 *(FIRST + timedelta(days=chance.randrange((LAST - FIRST).days)) for _time in range(4))):
@@ -166,6 +191,49 @@ def test_random_deeds_leave_sums_that_are_the_ledgers(seed):
         for kept, known in zip(Project.objects.with_capital(as_of=day).order_by("pk"), of_each, strict=True):
             assert (kept.registered_usd, kept.confirmed_usd, kept.realised_usd, kept.share_purchase_usd) == (
                 known.registered_usd, known.confirmed_usd, known.realised_usd, known.share_purchase_usd)
+    for day in (date(2020, 3, 31), date(2021, 7, 5),
+                *(FIRST + timedelta(days=chance.randrange(700)) for _time in range(5))):
+        known_on = day + timedelta(days=chance.choice([-300, -31, -3, 0, 5, 31, 300, chance.randrange(-500, 500)]))
+        for by, expected in from_the_ledger(day, known_on).items():
+            [table] = capital_tables([by], as_of=day, known_on=known_on)
+            assert [table.rows, table.total] == expected, (by, day, known_on)
+        for by in FLOW_GROUPS:
+            first = day - timedelta(days=chance.choice([0, 40, 200, 900]))
+            case = (by, first, day, known_on)
+            table = flows(by, first=first, last=day, known_on=known_on)
+            assert [table.rows, table.total] == flows_from_the_ledger(*case), case
+
+
+def test_what_was_recorded_and_undone_later():
+    """Of May 2023: 100 recorded on 20 May, 40 more recorded on 10 August and reversed on 3 September, in the days of
+    what they were; the first reversed on 5 October by a decision of 1 October."""
+    def at(month: int, day: int):
+        return build.act(at=datetime(2023, month, day, 17, tzinfo=UTC))  # the day after here
+
+    with at(5, 19) as act:
+        project = build.make_project(act=act, capital_usd=100, decided_on=date(2023, 5, 15))
+    with at(8, 9) as act:
+        late = build.make_entry(project, 40, act=act, decided_on=date(2023, 5, 31))
+    with at(9, 2) as act:
+        reverse(act=act, entry=late)
+    with at(10, 4) as act:
+        reverse(act=act, entry=project.entries.get(kind=CapitalKind.NEW), decided_on=VagueDay.exact(date(2023, 10, 1)))
+
+    def known(month: int, day: int, as_of: date = date(2023, 6, 30)) -> tuple:
+        [table, times] = capital_tables(["zone", "month"], as_of=as_of, known_on=date(2023, month, day))
+        row = flows("zone", first=date(2023, 5, 1), last=date(2023, 5, 31), known_on=date(2023, month, day)).total
+        assert times.total.registered_usd == table.total.registered_usd
+        return (table.total.projects, table.total.registered_usd, times.total.projects, row.new_projects, row.new_usd,
+                row.adjusted_times, row.adjusted_usd)
+
+    assert known(5, 19) == (0, 0, 0, 0, 0, 0, 0)
+    assert known(5, 20) == known(8, 9) == (1, 100, 1, 1, 100, 0, 0)
+    assert known(8, 10) == known(9, 2) == (1, 140, 1, 1, 100, 1, 40)
+    assert known(9, 3) == known(10, 4) == (1, 100, 1, 1, 100, 0, 0)
+    # A flow counts no times of what a reversal has undone; the capital as of June stands.
+    assert known(10, 5) == (1, 100, 1, 0, 100, 0, 0)
+    assert known(10, 5, as_of=date(2023, 10, 1)) == (0, 0, 0, 0, 100, 0, 0)
+    assert known(10, 4, as_of=date(2023, 10, 1)) == (1, 100, 1, 1, 100, 0, 0)
 
 
 def test_made_anew_they_are_the_same():

@@ -7,8 +7,10 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from registry.actions.record import amend, withdraw
 from registry.models import Country, Opportunity, Sector
 from registry.statistics.a_iv_4 import YearInFuture, leads_form
+from registry.statistics.log import KnownInFuture
 from registry.vocabulary.investor import InvestorKind
 from tests import build
 
@@ -60,3 +62,40 @@ def test_excel(worked, client):
     assert rows["SYN Chip"][2:6] == ["Hàn Quốc", None, "Nhà máy chip; Kho", 42_500_000]
     assert (rows["Tổng số"][5], rows["Tổng số"][9]) == (42_500_000, 135_000)
     assert "D" in {str(area)[0] for area in sheet.merged_cells.ranges if "E" in str(area)}  # Dự án over two columns
+
+
+def test_as_known_on_a_day():
+    """A lead of 40 million of 1 May becomes 55 on 1 July and is withdrawn on 1 September; one of 7 is entered on
+    1 August."""
+    first = opportunity("Nhà máy chip", expected_usd=Decimal(40_000_000), publication="published")
+    with build.act(at=datetime(2026, 7, 1, 3, tzinfo=UTC)) as act:
+        amend(act=act, record=first, expected_usd=Decimal(55_000_000))
+    opportunity("Kho", at=datetime(2026, 8, 1, 3, tzinfo=UTC), expected_usd=Decimal(7_000_000))
+    with build.act(at=datetime(2026, 9, 1, 3, tzinfo=UTC)) as act:
+        withdraw(act=act, record=first, reason="nhầm")
+
+    def told(*day: int):
+        form = leads_form(2026, today=TODAY, known_on=date(*day))
+        return form.expected_usd, [row.leads for row in form.rows], form.hidden
+
+    assert told(2026, 4, 30) == (0, [], 0)
+    assert told(2026, 5, 1) == told(2026, 6, 30) == (40_000_000, [("Nhà máy chip",)], 0)
+    assert told(2026, 7, 1) == (55_000_000, [("Nhà máy chip",)], 0)
+    assert told(2026, 8, 1) == (62_000_000, [("Nhà máy chip",), ("Kho",)], 1)
+    assert told(2026, 9, 1) == (7_000_000, [("Kho",)], 1)
+    assert leads_form(2026, today=TODAY).expected_usd == 7_000_000
+    with pytest.raises(KnownInFuture, match="28/11/2026"):
+        leads_form(2026, today=TODAY, known_on=date(2026, 11, 28))
+
+
+def test_names_stand_beside_what_was_known(worked, client):
+    """Everything but the lead of 2027 was written by the last act; the file says of which day it is."""
+    with build.act() as act:
+        written = act.on
+    now, then = (leads_form(2026, today=written, known_on=day) for day in (None, written))
+    assert [(row.investor, row.sections, row.places, row.land_m2) for row in now.rows] == [
+        (row.investor, row.sections, row.places, row.land_m2) for row in then.rows]
+    client.force_login(build.make_officer())
+    asked = {"year": 2026, "known_on": "2026-05-31"}
+    assert "Theo số liệu đã ghi nhận đến hết ngày 31/05/2026." in client.get("/admin/a-iv-4/", asked).content.decode()
+    assert client.get("/admin/a-iv-4/", asked | {"known_on": "2199-01-01"}).status_code == 400

@@ -1,7 +1,7 @@
 """The bulletin: its sentences, and that the rows behind a number come to that number."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from registry.actions.capital import reverse
 from registry.models import Registrar
 from registry.statistics.bulletin import MonthInFuture, bulletin
+from registry.statistics.log import KnownInFuture
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
 from tests import build
@@ -82,3 +83,65 @@ def test_a_month_that_has_not_begun(client, worked):
     assert page(client, worked, year=2199).status_code == 400
     assert page(client, worked, month=13).status_code == 400
     assert client.get("/admin/bulletin/").status_code == 200
+
+
+def recorded_late(board):
+    """Of August: on 10 September new 3 million are recorded, on 20 September an amendment of 1.5 million; on
+    5 October the 3 million are reversed."""
+    def at(month: int, day: int):
+        return build.act(at=datetime(2026, month, day, 3, tzinfo=UTC))
+
+    with at(9, 10) as act:
+        late = build.make_project(act=act, name="SYN Đến muộn", capital_usd=3_000_000, decided_on=date(2026, 8, 12),
+                                  registrar=board)
+    with at(9, 20) as act:
+        build.make_certificate(late, act=act, kind=CertificateKind.AMENDMENT, step=1, amount_usd=Decimal(1_500_000),
+                               decided_on=date(2026, 8, 20))
+    with at(10, 5) as act:
+        reverse(act=act, entry=late.entries.get(kind=CapitalKind.NEW))
+
+
+@pytest.mark.parametrize(("known_on", "new", "usd", "amended", "up_usd", "in_force", "registered"), [
+    ("2026-09-09", 0, 0, 0, 0, 0, 0),
+    ("2026-09-10", 1, 3_000_000, 0, 0, 1, 3_000_000),
+    ("2026-09-19", 1, 3_000_000, 0, 0, 1, 3_000_000),
+    ("2026-09-20", 1, 3_000_000, 1, 1_500_000, 1, 4_500_000),
+    ("2026-10-04", 1, 3_000_000, 1, 1_500_000, 1, 4_500_000),
+    ("2026-10-05", 0, 0, 1, 1_500_000, 0, 1_500_000),
+])
+def test_as_known_on_a_day(known_on, new, usd, amended, up_usd, in_force, registered):
+    board = build.make(Registrar, name="Ban Quản lý các khu công nghiệp")
+    recorded_late(board)
+    found = bulletin(2026, 8, today=TODAY, registrar=board, known_on=date.fromisoformat(known_on))
+    month = found.stretches[0]
+    assert (month.told["new"].times, month.told["new"].usd) == (new, usd)
+    assert (month.amended, month.told["up"].times, month.told["up"].usd) == (amended, amended, up_usd)
+    assert (found.in_force, found.registered_usd) == (in_force, registered)
+    assert [each.usd for each in found.largest] == ([usd + up_usd] if usd + up_usd else [])
+
+
+def test_today_known_is_what_is_told_without_a_day(client, worked):
+    with build.act() as act:
+        written = act.on
+    now, then = (bulletin(2026, 8, today=written, registrar=worked, known_on=day) for day in (None, written))
+    assert (now.stretches, now.largest) == (then.stretches, then.largest)
+    assert (now.in_force, now.registered_usd) == (then.in_force, then.registered_usd)
+
+
+def test_a_page_as_known_on_a_day_names_it_and_opens_its_rows(client):
+    client.force_login(build.make_officer())
+    board = build.make(Registrar, name="Ban Quản lý các khu công nghiệp")
+    recorded_late(board)
+    answer = page(client, board, known_on="2026-10-04")
+    assert "cấp mới 1 dự án FDI, vốn đăng ký 3 triệu USD; điều chỉnh 1 lượt" in text(answer)
+    assert "Theo số liệu đã ghi nhận đến hết ngày 04/10/2026." in text(answer)
+    for address, times in re.findall(r'href="(/admin/bulletin/rows/[^"]+)">(\d+) ', answer.content.decode()):
+        rows = client.get(address.replace("&amp;", "&"))
+        assert rows.context["times"] == int(times), address
+        assert "row-note" not in rows.content.decode()  # the reversal came a day later
+    assert page(client, board, known_on="2199-01-01").status_code == 400
+
+
+def test_the_future_is_not_known(worked):
+    with pytest.raises(KnownInFuture, match="28/11/2026"):
+        bulletin(2026, 8, today=TODAY, known_on=date(2026, 11, 28))

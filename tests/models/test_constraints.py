@@ -217,6 +217,17 @@ def saved_month():
     return {"registered_usd": 1}
 
 
+def known(**fields):
+    return row(models.CapitalKnown, **{"dimension": "zone", "key": "1", "grain": "month", "period": "2023-05",
+                                       "known": "2023-06", "is_dated": True, "is_public": True}
+               | dict.fromkeys(ADDED, 0) | fields)
+
+
+def saved_known():
+    known().save()
+    return {"registered_usd": 1}
+
+
 def saved_batch():
     made = batch(code="IMP-900002", sha256="b" * 64)
     made.save()
@@ -398,6 +409,7 @@ CASES = [
      lambda: {"sha256": saved_batch().sha256, "table": "investors"}),
     ("import_row_once", import_row, [lambda: saved_row() | {"fate": "changed"}], lambda: saved_row() | {"number": 3}),
     ("month_once", month, [saved_month], {"period": "2023-06"}),
+    ("known_once", known, [saved_known], {"known": "2023-07"}),
     ("register_is_one", register, [{"pk": 2}], None),
     ("partner_plan_known", partner, [{"plan": "gold"}], {"plan": "mirror"}),
     ("api_key_scope_known", api_key, [{"scope": "staff"}], {"scope": "partner"}),

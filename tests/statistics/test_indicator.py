@@ -1,6 +1,6 @@
 """Indicators as series: one province at a time, in time order, and where two sources cannot agree."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -76,6 +76,14 @@ class TestOrder:
         state("1", None, source=build.make_source(published_on=VagueDay(date(2023, 6, 13), date(2023, 6, 13))))
         [point] = series()[0].points
         assert (point.first, point.day) == (date(2023, 6, 13), date(2023, 6, 13))
+
+    def test_recorded_by_a_day(self):
+        for day, value in ((1, "41000"), (2, "45100")):
+            with build.act(at=datetime(2026, 3, day, 3, tzinfo=UTC)) as act:
+                state(value, of_year(2020 + day), act=act)
+        known = [[values(each) for each in indicators(attributes=["exports"], known_on=date(2026, 3, day))]
+                 for day in (1, 2)]
+        assert known == [[["41000"]], [["41000", "45100"]]]
 
     def test_until_a_day(self):
         state("1", of_year(2020))

@@ -1,15 +1,15 @@
 """The sums beside the ledger, made anew from it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.sums import all_owners
-from registry.models import CapitalMonth, CapitalSum, Project
+from registry.models import CapitalKnown, CapitalMonth, CapitalSum, Project
 from registry.models.rows import in_chunks
 from registry.models.sums import ADDED, MONTH
-from registry.statistics.contribution import PLACE, Sums, kept, made, rows_of, spread
+from registry.statistics.contribution import PLACE, PLACE_KNOWN, Sums, kept, made, rows_known, rows_of, spread
 
 from .problem import CHUNK, Problem
 
@@ -27,20 +27,24 @@ def sums() -> Iterator[Problem]:
         codes = dict(Project.objects.filter(pk__in=differ).values_list("pk", "code"))
         for owner in differ:
             yield Problem(Project.KIND, codes.get(owner, str(owner)), _("tổng vốn lưu sẵn không khớp với sổ vốn"))
-    yield from _months(wanted)
+    yield from _months(CapitalMonth, PLACE, rows_of(wanted))
+    yield from _months(CapitalKnown, PLACE_KNOWN, rows_known(wanted))
 
 
-def _months(wanted: Sums) -> Iterator[Problem]:
-    made_of = {row[:len(PLACE)]: row[len(PLACE):] for row in rows_of(wanted)}
-    rows = CapitalMonth.objects.order_by().values_list(*PLACE, *ADDED)
-    for row in rows.iterator(chunk_size=CHUNK):
-        place, values = row[:len(PLACE)], row[len(PLACE):]
-        if values != made_of.pop(place, NOTHING):
-            yield _problem(place)
-    yield from map(_problem, made_of)
+def _months(
+    model: type[CapitalMonth | CapitalKnown], place: tuple[str, ...], rows: Iterable[tuple]
+) -> Iterator[Problem]:
+    made_of = {row[:len(place)]: row[len(place):] for row in rows}
+    for row in model.objects.order_by().values_list(*place, *ADDED).iterator(chunk_size=CHUNK):
+        where, values = row[:len(place)], row[len(place):]
+        if values != made_of.pop(where, NOTHING):
+            yield _problem(model, where)
+    for where in made_of:
+        yield _problem(model, where)
 
 
-def _problem(place: tuple) -> Problem:
-    dimension, key, grain, period, _is_dated, _is_public = place
-    kind = CapitalMonth._meta.model_name if grain == MONTH else f"{CapitalMonth._meta.model_name} ({grain})"
-    return Problem(kind, f"{dimension} {key or '-'} {period}", _("vốn theo tháng lưu sẵn không khớp với sổ vốn"))
+def _problem(model: type[CapitalMonth | CapitalKnown], place: tuple) -> Problem:
+    dimension, key, _is_public, grain, period, _is_dated, *known = place
+    kind = model._meta.model_name if grain == MONTH else f"{model._meta.model_name} ({grain})"
+    return Problem(kind, " ".join((dimension, key or "-", period, *known)),
+                   _("vốn theo tháng lưu sẵn không khớp với sổ vốn"))

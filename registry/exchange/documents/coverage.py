@@ -1,12 +1,13 @@
 """Stated against computed as plain data: one shape for the page's file and the API."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from registry.models import Statement
 from registry.statistics.coverage import NotCompared, Stated
 from registry.vocabulary.period import VagueDay
 
-from .shape import DAY, MAYBE_TEXT, SUBJECT, TEXT, WHOLE, YES_NO, day, shape
+from .shape import DAY, MAYBE_TEXT, SUBJECT, TEXT, WHOLE, YES_NO, day, iso, shape
 
 STATED = shape(
     statement=WHOLE, reference=MAYBE_TEXT, what=TEXT, scope=SUBJECT, date=DAY, computed_for=DAY, stated=TEXT,
@@ -34,9 +35,11 @@ def build_not_compared(row: NotCompared) -> dict:
     return _head(row.statement) | {"reason": row.reason[0], "reason_en": row.reason[1]}
 
 
-def coverage_document(rows: Iterable[Stated], others: Iterable[NotCompared]) -> dict:
+def coverage_document(
+    rows: Iterable[Stated], others: Iterable[NotCompared], *, known_on: date | None = None
+) -> dict:
     """All of them as one answer: a list without a next page, and what has no figure beside it."""
-    return {"results": [build_stated(row) for row in rows], "next": None,
+    return {"known_on": iso(known_on), "results": [build_stated(row) for row in rows], "next": None,
             "not_compared": [build_not_compared(row) for row in others]}
 
 

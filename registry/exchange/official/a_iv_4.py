@@ -27,11 +27,12 @@ def printed_leads(form: LeadsForm, *, on: date) -> Printed:
                  *(Cell(None) for _each in range(3)), Cell(form.land_m2, QUANTITY), Cell(None), Cell(None)),
                 is_head=True)
     hidden = (f"Trong đó {form.hidden} cơ hội chưa công bố; công chúng chưa thấy.",) if form.hidden else ()
+    known = (f"Theo số liệu đã ghi nhận đến hết ngày {form.known_on:%d/%m/%Y}.",) if form.known_on else ()
     return Printed(
         name=f"bieu-a-iv-4-{form.year}", office=office.lines, mark=("Biểu A.IV.4", *NATION),
         title=("TÌNH HÌNH KÊU GỌI, THU HÚT ĐẦU TƯ NƯỚC NGOÀI", f"Năm {form.year}"),
         widths=(5, 26, 14, 24, 24, 16, 20, 30, 22, 14, 18, 14), headings=HEADINGS,
-        rows=(*(_row(number, lead) for number, lead in enumerate(form.rows, 1)), total), notes=(NOTE, *hidden),
+        rows=(*(_row(number, lead) for number, lead in enumerate(form.rows, 1)), total), notes=(NOTE, *known, *hidden),
         signatures=signing(office))
 
 

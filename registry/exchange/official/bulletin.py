@@ -21,7 +21,7 @@ class Part:
 
 
 def paragraphs(bulletin: Bulletin, address: Addressed) -> list[list[Part]]:
-    """One for each period, the largest projects, what is in force."""
+    """One for each period, the largest projects, what is in force; the day of what was known, if one is asked for."""
     who = bulletin.registrar.name if bulletin.registrar else "toàn tỉnh"
     found = [list(_of_stretch(stretch, who, address)) for stretch in bulletin.stretches]
     if bulletin.largest:
@@ -29,6 +29,8 @@ def paragraphs(bulletin: Bulletin, address: Addressed) -> list[list[Part]]:
     found.append([Part(
         f"Đến hết ngày {bulletin.month.last:%d/%m/%Y} có {_count(bulletin.in_force)} dự án FDI còn hiệu lực, tổng vốn "
         f"đăng ký {_short(bulletin.registered_usd)}.")])
+    if bulletin.known_on:
+        found.append([Part(f"Theo số liệu đã ghi nhận đến hết ngày {bulletin.known_on:%d/%m/%Y}.")])
     return found
 
 

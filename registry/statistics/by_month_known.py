@@ -1,0 +1,68 @@
+"""Sums of the whole ledger by one group as of a day, as known on a day: from what is kept by the month of recording,
+and from the ledger what counts in the last month up to the one day or was recorded in the month of the other."""
+
+from datetime import date, timedelta
+
+from django.db import connections, router
+
+from registry.models import CapitalEntry, CapitalKnown, CapitalSum
+from registry.models.capital import end_of_day
+from registry.vocabulary.capital import CapitalKind
+
+from .by_month import ADDED, GROUPED, REGISTERED, STARTING, key_of, money_of, whole_months
+from .groups import Group
+from .known_months import asked, cells, knowing, moment
+
+ENTRY, SUMS = (model._meta.db_table for model in (CapitalEntry, CapitalSum))
+
+MONEY = f"""
+SELECT {{money}}, 0, {{sign}}, {{sign}} * CASE WHEN entry.counts_as {REGISTERED} THEN entry.amount_usd ELSE 0 END,
+       {{sign}} * CASE WHEN entry.counts_as {REGISTERED} AND entry.confirmed THEN entry.amount_usd ELSE 0 END,
+       {{sign}} * CASE WHEN entry.counts_as = '{CapitalKind.DISBURSEMENT}' THEN entry.amount_usd ELSE 0 END,
+       {{sign}} * CASE WHEN entry.counts_as = '{CapitalKind.SHARE_PURCHASE}' THEN entry.amount_usd ELSE 0 END
+FROM {ENTRY} AS entry LEFT JOIN {SUMS} AS own ON own.owner = entry.project_id
+"""
+# A first entry counts by one day as known on another: it is known, nothing known has undone it, and its project has not
+# ended.
+COUNTS = """
+CASE WHEN start.counts_on < {day} AND start.recorded_at < {known}
+          AND NOT (undoing.id IS NOT NULL AND undoing.counts_on < {day} AND undoing.recorded_at < {known})
+          AND (own.ended_on IS NULL OR own.ended_on >= {day}) THEN 1 ELSE 0 END
+"""
+IN_DAYS = "counts_on >= %(first)s AND counts_on < %(after)s"
+RECORDED = "recorded_at >= %(low)s AND recorded_at < %(high)s"
+# The first entries of which anything happens in the last month, or was recorded in that of the other day: by how much
+# they count otherwise than at the ends of the months that are kept.
+PROJECTS = f"""
+SELECT own.{{dimension}}, {COUNTS.format(day="%(after)s", known="%(known_until)s")}
+                        - {COUNTS.format(day="%(first)s", known="%(known_month)s")}, 0, 0, 0, 0, 0
+FROM {ENTRY} AS start JOIN {SUMS} AS own ON own.owner = start.project_id
+LEFT JOIN {ENTRY} AS undoing ON undoing.reverses_id = start.id
+WHERE start.id IN (
+    SELECT id FROM {ENTRY} WHERE kind {STARTING} AND {IN_DAYS}
+    UNION SELECT id FROM {ENTRY} WHERE kind {STARTING} AND {RECORDED}
+    UNION SELECT reverses_id FROM {ENTRY} WHERE reverses_id IS NOT NULL AND counts_as {STARTING} AND {IN_DAYS}
+    UNION SELECT reverses_id FROM {ENTRY} WHERE reverses_id IS NOT NULL AND counts_as {STARTING} AND {RECORDED}
+    UNION SELECT entry.id FROM {SUMS} AS ended JOIN {ENTRY} AS entry ON entry.project_id = ended.owner
+          WHERE ended.ended_on >= %(first)s AND ended.ended_on < %(after)s AND entry.kind {STARTING})
+"""
+
+
+def sums_as_known(group: Group, *, as_of: date, known_on: date) -> list[tuple]:
+    """(key, projects in force, the four measures in hundredths); a key may come several times. One query."""
+    dimension, money = group.column.removesuffix("_id"), money_of(group)
+    end, _is_whole = whole_months(as_of)
+    known = knowing(known_on)
+    parts = [
+        cells(f"{key_of(group)} AS held, {ADDED}", dimension),
+        MONEY.format(money=money, sign=1) + f"WHERE {IN_DAYS} AND recorded_at < %(known_until)s",
+        MONEY.format(money=money, sign=known.sign) + f"WHERE {RECORDED} AND counts_on < %(first)s",
+        PROJECTS.format(dimension=dimension),
+    ]
+    statement = GROUPED.format(parts=" UNION ALL ".join(parts), column=group.column, said=group.said)
+    with connections[router.db_for_read(CapitalKnown)].cursor() as cursor:
+        cursor.execute(statement, asked(None, end, known) | {
+            "first": end.isoformat(), "after": (as_of + timedelta(days=1)).isoformat(),
+            "low": moment(known.low), "high": moment(known.high), "known_until": moment(end_of_day(known_on)),
+            "known_month": moment(known.low if known.sign > 0 else known.high)})
+        return cursor.fetchall()
