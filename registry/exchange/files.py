@@ -4,11 +4,11 @@ CSV has the API's words as headings and the codes of closed lists; XLSX has head
 language. Text stays text in both: a cell that begins like a formula is no formula, a negative number stays a number.
 """
 
-import csv
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
-from io import TextIOWrapper
+from itertools import islice
 from tempfile import SpooledTemporaryFile, TemporaryDirectory
 from typing import BinaryIO
 
@@ -24,6 +24,8 @@ from registry.vocabulary.formula import marked
 from .columns.shape import DAY, MOMENT, NUMBER, TEXT, WHOLE, WORD, YES, Column, Table, value_of
 
 IN_MEMORY = 1_000_000  # bytes; what is longer goes to a temporary file
+AT_ONCE = 1000  # rows of a CSV in memory
+QUOTED, EMPTY = '",\r\n', '""'
 
 MOST_ROWS, LONGEST_CELL = 1_048_575, 32_767  # under the heading; in one cell
 WIDTHS = {NUMBER: 20, WHOLE: 10, DAY: 12, MOMENT: 18, YES: 8}
@@ -45,26 +47,38 @@ def spool() -> BinaryIO:
 
 def write_csv(out: BinaryIO, table: Table, rows: Iterable) -> None:
     """UTF-8 with the mark by which Excel knows it. Days in ISO form, moments in UTC, empty for None."""
-    text = TextIOWrapper(out, encoding="utf-8-sig", newline="")
-    writer = csv.writer(text)
-    writer.writerow([column.name for column in table.columns])
-    gets = [column.get for column in table.columns]
-    texts = {place for place, column in enumerate(table.columns) if column.kind in (TEXT, WORD)}
-    writer.writerows(_in_csv([get(row) for get in gets], texts) for row in rows)
-    text.detach()
+    out.write(BOM_UTF8 + _lines([_quoted([column.name]) for column in table.columns]))
+    rows = iter(rows)
+    while some := list(islice(rows, AT_ONCE)):
+        out.write(_lines([_quoted(_cells(column, some)) for column in table.columns]))
 
 
-def _in_csv(cells: list, texts: set[int]) -> list:
-    """What the writer makes the right text of: it knows None, texts and numbers."""
-    for place, value in enumerate(cells):
-        if isinstance(value, str):
-            if place in texts and not value[:1].isalnum():
-                cells[place] = marked(value)
-        elif isinstance(value, bool):
-            cells[place] = "true" if value else "false"
-        elif isinstance(value, date):
-            cells[place] = value.isoformat()
-    return cells
+def _lines(columns: list[list[str]]) -> bytes:
+    """The lines of as many columns; one empty cell alone is in quotes, for it would be no line."""
+    return "".join([f"{line or EMPTY}\r\n" for line in map(",".join, zip(*columns, strict=True))]).encode()
+
+
+def _cells(column: Column, rows: list) -> list[str]:
+    """The texts of one column of some rows. A column is looked at as a whole, and cell by cell only where there is
+    something to mark or to quote: that takes a third of the time of csv.writer, which looks at every letter."""
+    texts = [value if type(value) is str else "" if value is None else _text(value) for value in map(column.get, rows)]
+    if column.kind not in (TEXT, WORD) or "".join([text[:1] for text in texts]).isalnum():
+        return texts
+    return [text and marked(text) for text in texts]
+
+
+def _text(value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _quoted(texts: list[str]) -> list[str]:
+    """In quotes what would else be taken for more than one cell (RFC 4180)."""
+    together = "".join(texts)
+    if not any(sign in together for sign in QUOTED):
+        return texts
+    return ['"{}"'.format(text.replace('"', '""')) if any(sign in text for sign in QUOTED) else text for text in texts]
 
 
 def write_xlsx(out: BinaryIO, table: Table, rows: Iterable, *, today: date) -> None:

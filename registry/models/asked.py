@@ -85,6 +85,17 @@ def streamed(rows: QuerySet, size: int) -> Iterator[list[tuple]]:
             yield question.values(found, connection)
 
 
+def array_of(keys: list[int] | list[str]) -> str:
+    """The keys as PostgreSQL writes an array. psycopg looks at each of them for its type, which takes longer than the
+    question, and a statement is planned anew for each type."""
+    return f"{{{','.join([str(key) if isinstance(key, int) else _quoted(key) for key in keys])}}}"
+
+
+def _quoted(key: str) -> str:
+    escaped = key.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 class Built:
     """A query as SQL, with what its columns are converted by."""
 
@@ -94,19 +105,20 @@ class Built:
         self.converters = list(compiler.get_converters([column for column, *_more in compiler.select]).items())
 
     def execute(self, cursor, connection, keys: list | None = None) -> None:
-        given = keys
         if connection.vendor == "postgresql":
             cursor.adapters.register_loader("timestamptz", Moment)
+            given = None if keys is None else array_of(keys)
         else:
             given = orjson.dumps(keys).decode()
         cursor.execute(self.sql, [given if each is KEYS else each for each in self.parameters])
 
     def values(self, rows: list[tuple], connection) -> list[tuple]:
-        return [self._converted(row, connection) for row in rows] if self.converters else rows
-
-    def _converted(self, row: tuple, connection) -> tuple:
-        values = list(row)
+        """The rows with their columns converted, equal values of a column once."""
+        if not (rows and self.converters):
+            return rows
+        columns = list(zip(*rows, strict=True))
         for place, (converters, column) in self.converters:
             for convert in converters:
-                values[place] = convert(values[place], column, connection)
-        return tuple(values)
+                made = {value: convert(value, column, connection) for value in set(columns[place])}
+                columns[place] = [made[value] for value in columns[place]]
+        return list(zip(*columns, strict=True))

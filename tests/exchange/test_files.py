@@ -4,14 +4,18 @@ import csv
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
+from unittest import mock
 
 import openpyxl
 import orjson
 import pytest
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from registry.exchange import files
 from registry.exchange.columns.shape import DAY, MOMENT, NUMBER, TEXT, WHOLE, WORD, YES, Column, Table
+from registry.vocabulary.formula import marked
 from registry.vocabulary.project import ProjectStatus
 
 TODAY = date(2026, 11, 26)
@@ -30,6 +34,9 @@ ROW = {"text": "0123", "status": "operating", "amount": "-1600000000.05", "count
 NOTHING = dict.fromkeys(ROW)
 
 FORMULAS = ["=1+1", "+84 222", "-5", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"]
+
+
+AWKWARD = [*FORMULAS, "", " ", ",", '"', '""', "a,b", 'nói "có"', "một\nhai", "một\r\nhai", "\r", "越南", "'", "0123"]
 
 
 def as_csv(rows, table: Table = TABLE) -> list[list[str]]:
@@ -64,6 +71,20 @@ class TestCsv:
 
     def test_without_rows_it_has_a_heading(self):
         assert len(as_csv([])) == 1
+
+    def test_a_cell_is_empty_where_it_is_the_only_one(self):
+        assert as_csv([{"text": None}, {"text": "a"}], Table("thu", (column("text"),)))[1:] == [[""], ["a"]]
+
+    @given(st.lists(st.tuples(*[st.one_of(st.none(), st.sampled_from(AWKWARD), st.text(
+        st.characters(exclude_categories=["Cs"])))] * 3), max_size=8))
+    def test_it_is_what_the_standard_writer_makes_of_the_same_cells(self, rows):
+        out, theirs = BytesIO(), StringIO(newline="")
+        names = ("first", "second", "third")
+        with mock.patch.object(files, "AT_ONCE", 3):
+            files.write_csv(out, Table("thu", tuple(map(column, names))),
+                            [dict(zip(names, row, strict=True)) for row in rows])
+        csv.writer(theirs).writerows([names, *[[cell and marked(cell) for cell in row] for row in rows]])
+        assert out.getvalue().decode("utf-8-sig") == theirs.getvalue()
 
 
 class TestXlsx:

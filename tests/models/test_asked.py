@@ -34,6 +34,14 @@ def test_the_sql_is_made_once_for_each_case(django_assert_num_queries):
     assert MADE in ([], ["published", "draft"])  # of a process that has asked before, none
 
 
+@pytest.mark.parametrize("code", ['a"b', "a\\", "a,b", "{a}", "NULL", "", " a ", "a\nb", "tiếng Việt", "'"])
+def test_a_key_is_found_whatever_it_is_made_of(code):
+    enterprise = build.make_enterprise(name="Một")
+    Enterprise.objects.filter(pk=enterprise.pk).update(code=code)
+    assert names_of([code, "khác"], "published") == [(code, "Một")]
+    assert names_of([f"{code}x"], "published") == []
+
+
 def test_values_are_those_of_the_model():
     project = build.make_project(land_area_ha="1.5000")
     [(moment, area, amount)] = moments_and_amounts([project.pk])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from operator import itemgetter
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -97,18 +98,19 @@ class Fields:
 
 
 def _at(name: str) -> Callable[[Mapping], object]:
-    return lambda row: row[name]
+    return itemgetter(name)
 
 
 def _inside(name: str, key: str) -> Callable[[Mapping], object]:
-    return lambda row: None if row[name] is None else row[name][key]
+    return lambda row: None if (part := row[name]) is None else part[key]
 
 
 def _joined(name: str, key: str = "") -> Callable[[Mapping], str]:
     """Every value of a list in one text; a value that is missing keeps its place."""
 
     def get(row: Mapping) -> str:
-        return JOINT.join([_as_text(each[key] if key else each) for each in row[name] if each is not None])
+        values = [each[key] if key else each for each in row[name] if each is not None]
+        return JOINT.join([value if type(value) is str else _as_text(value) for value in values])
 
     return get
 

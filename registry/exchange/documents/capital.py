@@ -39,9 +39,10 @@ def capital_of(projects: list[int], *, as_of: date, known_on: date | None) -> di
     others = [key for key in projects if key not in kept]
     kept |= {key: sums for key, *sums in ledger_sums(others, as_of, known_on)} if others else {}
     intended = dict(intended_sums(projects, as_of, known_on))
+    none = (NOTHING,) * len(MEASURES)
     found = {}
     for key in projects:
-        sums = dict(zip(MEASURES, kept.get(key, (NOTHING,) * len(MEASURES)), strict=True))
-        sums[INTENDED] = intended.get(key, NOTHING)
-        found[key] = {name: str(sums[name]) for name in CAPITAL}
+        registered, confirmed, realised, purchased = kept.get(key, none)
+        sums = (registered, confirmed, intended.get(key, NOTHING), realised, purchased)
+        found[key] = dict(zip(CAPITAL, map(str, sums), strict=True))
     return found

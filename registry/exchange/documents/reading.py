@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from inspect import getattr_static
 
 from django.db.models import Model, QuerySet
@@ -41,11 +41,12 @@ class Reading:
             stem = name.removesuffix("_on")
             self._add([f"{stem}_{end}" for end in ("earliest", "latest", "words")], lambda values: _stated(*values))
         for name, other in others.items():
-            self._add([f"{name}__{column}" for column in other.columns], other.row)
+            self._add([f"{name}__{column}" for column in other.columns], other.row if other.parts else other.make)
         base = namedtuple(model.__name__, [*own, *days, *others])
         known = {name: getattr_static(model, name) for name in AS_THE_MODEL
                  if hasattr(model, name) and name not in base._fields}
-        self.make = type(f"{model.__name__}Row", (base,), {"__slots__": (), **known})._make
+        # Not the named tuple's own _make, which is Python.
+        self.make = partial(tuple.__new__, type(f"{model.__name__}Row", (base,), {"__slots__": (), **known}))
 
     def _add(self, columns: list[str], make) -> None:
         start = len(self.columns)

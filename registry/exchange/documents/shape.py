@@ -16,6 +16,8 @@ from registry.vocabulary.visibility import Visibility
 from .reading import MOST_DAYS, Reading, seen
 from .visibility import VISIBLE
 
+MOST_MOMENTS = 1000
+
 
 @dataclass(frozen=True)
 class Context:
@@ -101,10 +103,13 @@ def day(stated: VagueDay | None) -> dict | None:
             "label": stated.label, "label_en": stated.label_en}
 
 
+@lru_cache(maxsize=MOST_MOMENTS)
 def moment(at: datetime) -> str:
+    """A moment in UTC. What is written in one act has one."""
     return f"{(at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat()[:-6]}Z"
 
 
+@lru_cache(maxsize=MOST_DAYS)
 def iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
