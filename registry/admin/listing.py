@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from registry.models import Project
 from registry.models.base import Searchable
+from registry.models.words import has_index
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.vietnamese import SearchWord, search_words
 from registry.web.files import FORMS, OFFICERS_PATHS
@@ -31,22 +32,26 @@ class Download:
 
 
 class SearchedPages(Paginator):
-    """The pages of what a search finds, of which one is asked for: one query counts, another one finds its keys."""
+    """The pages of what a search finds, of which one is asked for: one query finds its keys, another one counts."""
 
     def __init__(self, rows: QuerySet, size: int, asked: int):
         super().__init__(rows, size)
-        self.asked = asked
+        self.start = (asked - 1) * size
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.how_many()
+        if has_index(self.object_list.db):
+            return self.object_list.how_many()
+        # Without it a rare word costs as much to count as to find: a page that is not full says how many there are.
+        is_last = len(self.keys) < self.per_page and (self.keys or not self.start)
+        return self.start + len(self.keys) if is_last else self.object_list.how_many()
 
     @cached_property
     def keys(self) -> list[int]:
-        start, rows = (self.asked - 1) * self.per_page, self.object_list
-        if self.count >= MANY and _stands_in_order(rows):
+        rows = self.object_list
+        if has_index(rows.db) and self.count >= MANY and _stands_in_order(rows):
             rows = rows.in_turn()
-        return list(rows.values_list("pk", flat=True)[start:start + self.per_page])
+        return list(rows.values_list("pk", flat=True)[self.start:self.start + self.per_page])
 
 
 def _stands_in_order(rows: QuerySet) -> bool:

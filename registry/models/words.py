@@ -75,7 +75,7 @@ class HasWords(Lookup):
 
     def how_many(self, using: str) -> int | None:
         """How many rows of the noun have the words, by the index alone; None where the database has none that knows."""
-        if connections[using].vendor != "sqlite":
+        if not has_index(using):
             return None
         table, asked = self._in_index()
         with connections[using].cursor() as cursor:
@@ -87,6 +87,11 @@ class HasWords(Lookup):
         column = self.lhs.target
         every = " AND ".join(f"({' OR '.join(_in_fts5(*token) for token in tokens)})" for tokens in self.rhs)
         return f"{column.model._meta.db_table}_words", f"{{{column.column}}} : ({every})"
+
+
+def has_index(using: str) -> bool:
+    """Whether this database has indexes of words, which count and find without trying rows."""
+    return connections[using].vendor == "sqlite"
 
 
 def _like(connection, letters: str, may_go_on: bool) -> str:
