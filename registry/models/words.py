@@ -7,7 +7,9 @@ costs there is to try it on a row.
 """
 
 from collections.abc import Callable, Sequence
+from copy import copy
 
+from django.db import connections
 from django.db.models import BooleanField, Lookup
 from django.db.models.expressions import Col
 
@@ -42,11 +44,13 @@ def marked(word: SearchWord) -> list[Token]:
 class HasWords(Lookup):
     """Whether every one of these words is among those of a search column: ``HasWords(F("search_folded"), words)``.
 
-    One of the tokens that ``tokens`` makes of a word is enough.
+    One of the tokens that ``tokens`` makes of a word is enough. Where ``tried``, SQLite tries each row in turn instead
+    of looking up those that its index of words names.
     """
 
     prepare_rhs = False
     output_field = BooleanField()
+    tried = False
 
     def __init__(self, lhs, words: Sequence[SearchWord], tokens: Callable[[SearchWord], list[Token]] = beginnings):
         super().__init__(lhs, tuple(tuple(tokens(word)) for word in words))
@@ -58,12 +62,36 @@ class HasWords(Lookup):
         return every, [value for either in asked for pattern in either for value in (*params, pattern)]
 
     def as_sqlite(self, compiler, connection):
+        table, asked = self._in_index()
+        key, params = compiler.compile(Col(self.lhs.alias, self.lhs.target.model._meta.pk))
+        tried = "+" if self.tried else ""
+        return f'{tried}{key} IN (SELECT rowid FROM "{table}" WHERE "{table}" MATCH %s)', [*params, asked]
+
+    def in_turn(self) -> "HasWords":
+        """The same question, for rows that are tried one after the other."""
+        other = copy(self)
+        other.tried = True
+        return other
+
+    def how_many(self, using: str) -> int | None:
+        """How many rows of the noun have the words, by the index alone; None where the database has none that knows."""
+        if not has_index(using):
+            return None
+        table, asked = self._in_index()
+        with connections[using].cursor() as cursor:
+            cursor.execute(f'SELECT COUNT(*) FROM "{table}" WHERE "{table}" MATCH %s', [asked])
+            return cursor.fetchone()[0]
+
+    def _in_index(self) -> tuple[str, str]:
+        """The table of words in SQLite, and what it is asked."""
         column = self.lhs.target
-        table = f"{column.model._meta.db_table}_words"
-        key, params = compiler.compile(Col(self.lhs.alias, column.model._meta.pk))
         every = " AND ".join(f"({' OR '.join(_in_fts5(*token) for token in tokens)})" for tokens in self.rhs)
-        asked = f"{{{column.column}}} : ({every})"
-        return f'{key} IN (SELECT rowid FROM "{table}" WHERE "{table}" MATCH %s)', [*params, asked]
+        return f"{column.model._meta.db_table}_words", f"{{{column.column}}} : ({every})"
+
+
+def has_index(using: str) -> bool:
+    """Whether this database has indexes of words, which count and find without trying rows."""
+    return connections[using].vendor == "sqlite"
 
 
 def _like(connection, letters: str, may_go_on: bool) -> str:
