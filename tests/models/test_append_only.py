@@ -15,10 +15,16 @@ pytestmark = pytest.mark.django_db
 COLUMN = {Act: "reason", Change: "code", CapitalEntry: "note", PublishedFigure: "title"}
 
 
+@pytest.fixture(scope="module")
+def key_of_an_entry(lasting):
+    with lasting():
+        build.freeze(Asked(FigureKind.CAPITAL, "zone", date(2023, 9, 30)))
+        yield build.make_entry(build.make_project(), 5).pk
+
+
 @pytest.fixture(autouse=True)
-def an_entry():
-    build.freeze(Asked(FigureKind.CAPITAL, "zone", date(2023, 9, 30)))
-    return build.make_entry(build.make_project(), 5)
+def an_entry(key_of_an_entry, db):
+    return CapitalEntry.objects.get(pk=key_of_an_entry)
 
 
 def contents(model) -> list[dict]:

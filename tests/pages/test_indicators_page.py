@@ -17,10 +17,12 @@ pytestmark = pytest.mark.django_db
 ADDRESS, API = "/statistics/indicators/", "/api/v1/statistics/indicators/"
 
 
-@pytest.fixture
-def loaded(press):
-    with build.act() as act:
-        load_figures(act)
+@pytest.fixture(scope="module")
+def loaded(press, lasting):
+    with lasting():
+        with build.act() as act:
+            load_figures(act)
+        yield
 
 
 def test_nothing_yet(reader):
