@@ -154,17 +154,20 @@ def press(press_database, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def lasting(django_db_setup, django_db_blocker):
-    """``with lasting():`` around the ``yield`` of a fixture of a class or a module: what the fixture writes is made
+    """``with lasting(make) as made: yield made`` in a fixture of a class or a module: what ``make`` writes is made
     once for all of the tests that ask for it, each of which is rolled back to it, and is gone after them.
 
     The tests of the module that do not ask for it run before, and one that would see it all the same fails.
     """
     @contextmanager
-    def until_the_end():
+    def until_the_end(make, *given):
         with django_db_blocker.unblock(), transaction.atomic():
+            made = make(*given)
+            # PostgreSQL would look at these references again at the end of each of the tests.
+            connection.check_constraints()
             made_to_last.append(True)
             try:
-                yield
+                yield made
             finally:
                 made_to_last.pop()
                 transaction.set_rollback(True)

@@ -175,14 +175,13 @@ def test_what_excel_cannot_hold_is_said(clerk):
 
 @pytest.fixture(scope="class")
 def mixed(lasting):
-    with lasting():
-        make_four()
-        make_mixed()
+    with lasting(make_mixed):
         yield
 
 
 def make_mixed() -> None:
     """Records in every state, that name others in every state."""
+    make_four()
     with build.act() as act:
         investor = build.make_investor(act=act, name="Nháp", publication="draft")
         person = build.make_investor(act=act, name="Kim Min-su", kind="person")

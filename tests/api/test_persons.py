@@ -16,8 +16,8 @@ NAME = "Nguyễn Thị Zwêng"
 
 @pytest.fixture(scope="module")
 def everywhere(lasting):
-    with lasting():
-        yield a_person_everywhere()
+    with lasting(a_person_everywhere) as code:
+        yield code
 
 
 def a_person_everywhere() -> str:

@@ -98,8 +98,7 @@ def test_any_other_text_stays_without_a_mark(text):
 
 @pytest.fixture(scope="module")
 def payloads(lasting):
-    with lasting():
-        write_payloads()
+    with lasting(write_payloads):
         yield
 
 

@@ -42,8 +42,7 @@ def preview_of(data: bytes, table: str, form: str = "xlsx"):
 
 @pytest.fixture(scope="module")
 def more(press, lasting):
-    with lasting():
-        write_more()
+    with lasting(write_more):
         yield
 
 

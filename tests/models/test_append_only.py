@@ -17,9 +17,13 @@ COLUMN = {Act: "reason", Change: "code", CapitalEntry: "note", PublishedFigure: 
 
 @pytest.fixture(scope="module")
 def key_of_an_entry(lasting):
-    with lasting():
-        build.freeze(Asked(FigureKind.CAPITAL, "zone", date(2023, 9, 30)))
-        yield build.make_entry(build.make_project(), 5).pk
+    with lasting(one_of_each) as key:
+        yield key
+
+
+def one_of_each() -> int:
+    build.freeze(Asked(FigureKind.CAPITAL, "zone", date(2023, 9, 30)))
+    return build.make_entry(build.make_project(), 5).pk
 
 
 @pytest.fixture(autouse=True)

@@ -19,10 +19,13 @@ ADDRESS, API = "/statistics/indicators/", "/api/v1/statistics/indicators/"
 
 @pytest.fixture(scope="module")
 def loaded(press, lasting):
-    with lasting():
-        with build.act() as act:
-            load_figures(act)
+    with lasting(load_them):
         yield
+
+
+def load_them() -> None:
+    with build.act() as act:
+        load_figures(act)
 
 
 def test_nothing_yet(reader):

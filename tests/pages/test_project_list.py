@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def some(lasting):
-    with lasting():
-        yield four_projects()
+    with lasting(four_projects) as projects:
+        yield projects
 
 
 def four_projects() -> list:

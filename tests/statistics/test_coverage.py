@@ -38,8 +38,7 @@ def compared(statement: Statement) -> Stated:
 
 @pytest.fixture(scope="module")
 def ledger(lasting):
-    with lasting():
-        enter_the_ledger()
+    with lasting(enter_the_ledger):
         yield
 
 

@@ -20,10 +20,13 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def loaded(press, lasting):
-    with lasting():
-        with build.act() as act:
-            number = load_figures(act)
+    with lasting(load_them) as number:
         yield number
+
+
+def load_them() -> int:
+    with build.act() as act:
+        return load_figures(act)
 
 
 class TestTheFixtures:

@@ -135,10 +135,13 @@ def test_the_words():
 
 @pytest.fixture(scope="module")
 def loaded(press, lasting):
-    with lasting():
-        with build.act() as act:
-            load_figures(act)
+    with lasting(load_them):
         yield
+
+
+def load_them() -> None:
+    with build.act() as act:
+        load_figures(act)
 
 
 class TestTheFixtures:
