@@ -26,6 +26,8 @@ SETTINGS = {
     "TWO_PERSON_RULE", "SECOND_FACTOR", "SESSION_IDLE_MINUTES", "SESSION_HOURS",
     "SERVED_SECURELY", "CSRF_TRUSTED_ORIGINS", "SITE_ADDRESS", "DUMPS_DIR",
     "DJANGO_SETTINGS_MODULE", "PYTEST_ADDOPTS", "LOOKED_AT",
+    # A container often sets it: each process would then translate the register and all tests anew.
+    "PYTHONDONTWRITEBYTECODE",
 }
 
 

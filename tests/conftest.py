@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import caches
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -32,6 +32,8 @@ hypothesis_settings.load_profile("tests")
 compile_messages(Path(__file__).parent.parent / "locale")
 
 copies = itertools.count(1)
+
+made_to_last = []  # one for each fixture that is `lasting` and whose tests have not ended
 
 BROWSER_FIXTURES = {"playwright", "browser", "context", "new_context", "page"}
 
@@ -150,6 +152,29 @@ def press(press_database, django_db_blocker):
         yield
 
 
+@pytest.fixture(scope="session")
+def lasting(django_db_setup, django_db_blocker):
+    """``with lasting(make) as made: yield made`` in a fixture of a class or a module: what ``make`` writes is made
+    once for all of the tests that ask for it, each of which is rolled back to it, and is gone after them.
+
+    The tests of the module that do not ask for it run before, and one that would see it all the same fails.
+    """
+    @contextmanager
+    def until_the_end(make, *given):
+        with django_db_blocker.unblock(), transaction.atomic():
+            made = make(*given)
+            # PostgreSQL would look at these references again at the end of each of the tests.
+            connection.check_constraints()
+            made_to_last.append(True)
+            try:
+                yield made
+            finally:
+                made_to_last.pop()
+                transaction.set_rollback(True)
+
+    return until_the_end
+
+
 def _forget_logs(creation, suffix: str) -> None:
     """Remove the write-ahead log that an earlier copy of this name left behind: it is not this copy's."""
     if connection.vendor == "sqlite":
@@ -221,13 +246,21 @@ def pytest_collection_finish():
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the browser tests by what they use, and run them last: see `playwright` below."""
+    """Mark the browser tests by what they use, and run them last: see `playwright` below. Within a file those come last
+    that see what is `lasting`."""
     for item in items:
         if _empties_the_tables(item):
             raise pytest.UsageError(f"{item.nodeid}: use the fixture `committed`, which says why")
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    places = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is not None, places[item.path],
+                                 "lasting" in item.fixturenames))
+
+
+def pytest_runtest_setup(item):
+    if made_to_last and "lasting" not in item.fixturenames:
+        pytest.fail(f"{item.nodeid} sees what other tests of its module have made: give the fixture a smaller scope")
 
 
 def _empties_the_tables(item) -> bool:

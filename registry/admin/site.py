@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from registry import models
@@ -112,6 +113,10 @@ class RegisterSite(SecondFactorViews, AdminSite):
         """The nouns in their groups; those of one app, ungrouped, where its page asks for them."""
         if app_label:
             return super().get_app_list(request, app_label)
+        # Every page is given it, and only the desk shows it.
+        return SimpleLazyObject(partial(self._groups, request))
+
+    def _groups(self, request) -> list[dict]:
         known = {
             model["model"]: (app, model)
             for app in self._build_app_dict(request).values() for model in app["models"]

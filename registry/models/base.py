@@ -8,6 +8,7 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.change import Change
+from registry.models.conditions import Conditioned
 from registry.models.fields import one_of
 from registry.models.words import FOLDED, MARKED, HasWords, marked, whole
 from registry.vocabulary.change import Verb
@@ -77,7 +78,7 @@ class NounQuerySet(models.QuerySet):
         return found
 
 
-class Versioned(models.Model):
+class Versioned(Conditioned):
     """A record that two officers may edit: the later save of an old version is refused in the UPDATE."""
 
     version = models.PositiveIntegerField(_("phiên bản"), default=1, editable=False)

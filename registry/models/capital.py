@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import NounQuerySet
+from registry.models.conditions import Conditioned
 from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
 from registry.vocabulary.capital import EITHER_SIGN, NEGATIVE, POSITIVE, REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.certificate import ENDING
@@ -103,7 +104,7 @@ def _measures() -> dict[str, Sum]:
     return {name: Sum("amount_usd", filter=which, default=ZERO) for name, which in MEASURES.items()}
 
 
-class CapitalEntry(models.Model):
+class CapitalEntry(Conditioned):
     """One signed change to the capital of a project (bút toán).
 
     A share purchase may hang on an enterprise without a project. ``amount_usd`` is never zero; of a share

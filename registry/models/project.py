@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import Named, Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
 from registry.models.capital import MEASURES, ZERO, CapitalEntry, end_of_day
+from registry.models.conditions import Conditioned
 from registry.models.country import Country
 from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
 from registry.models.report import OperatingReport
@@ -188,7 +189,7 @@ class StakeQuerySet(models.QuerySet):
         return self.filter(until_certificate__isnull=True)
 
 
-class Stake(models.Model):
+class Stake(Conditioned):
     """An investor's part in a project (phần vốn góp). One current stake is the lead foreign investor's.
 
     ``share_percent`` is null where no document states it.

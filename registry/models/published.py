@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import NounQuerySet
+from registry.models.conditions import Conditioned
 from registry.models.fields import one_of
 from registry.vocabulary.published import Asked, FigureKind, asked_of
 
@@ -18,7 +19,7 @@ class PublishedFigureQuerySet(NounQuerySet):
         return self.select_related("office", "supersedes", "superseded_by").order_by("-pk")
 
 
-class PublishedFigure(models.Model):
+class PublishedFigure(Conditioned):
     """A table of statistics as it was published (số liệu công bố).
 
     ``parameters`` say what was asked, by the API's names; ``table`` is the answer, money as texts with two places.

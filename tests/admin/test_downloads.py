@@ -51,6 +51,10 @@ def codes(clerk, **query) -> list[str]:
 
 @pytest.fixture
 def four():
+    return make_four()
+
+
+def make_four() -> dict:
     """A project in each state of publication."""
     with build.act() as act:
         return {state: build.make_project(act=act, name=f"Nhà máy {state}", publication=state,
@@ -169,25 +173,32 @@ def test_what_excel_cannot_hold_is_said(clerk):
     assert answer.status_code == 400 and "32767 ký tự" in answer.content.decode()
 
 
-class TestWhatComesBack:
-    @pytest.fixture
-    def mixed(self, four):
-        """Records in every state, that name others in every state."""
-        with build.act() as act:
-            investor = build.make_investor(act=act, name="Nháp", publication="draft")
-            person = build.make_investor(act=act, name="Kim Min-su", kind="person")
-            build.make_investor(act=act, name="Con", parent=investor)
-            enterprise = build.make_enterprise(act=act, name="Công ty nháp", publication="draft")
-            source = build.make_source(act=act, publication="draft")
-            zone = build.make_zone(act=act, publication="in_review")
-            for state in ("draft", "published"):
-                project = build.make_project(act=act, publication=state, zone=zone, enterprise=enterprise,
-                                             investors=[investor], name=f"Dự án {state}", irc_code=f"01234{state}")
-                build.make_certificate(project, act=act, kind="amendment", step=1, source=source)
-            project = build.make_project(act=act, investors=[person], capital_usd=5000, source=source)
-            build.make_observation(act=act, zone=zone, source=source)
-            build.make_observation(act=act, zone=build.make_zone(act=act), source=source)
+@pytest.fixture(scope="class")
+def mixed(lasting):
+    with lasting(make_mixed):
+        yield
 
+
+def make_mixed() -> None:
+    """Records in every state, that name others in every state."""
+    make_four()
+    with build.act() as act:
+        investor = build.make_investor(act=act, name="Nháp", publication="draft")
+        person = build.make_investor(act=act, name="Kim Min-su", kind="person")
+        build.make_investor(act=act, name="Con", parent=investor)
+        enterprise = build.make_enterprise(act=act, name="Công ty nháp", publication="draft")
+        source = build.make_source(act=act, publication="draft")
+        zone = build.make_zone(act=act, publication="in_review")
+        for state in ("draft", "published"):
+            project = build.make_project(act=act, publication=state, zone=zone, enterprise=enterprise,
+                                         investors=[investor], name=f"Dự án {state}", irc_code=f"01234{state}")
+            build.make_certificate(project, act=act, kind="amendment", step=1, source=source)
+        project = build.make_project(act=act, investors=[person], capital_usd=5000, source=source)
+        build.make_observation(act=act, zone=zone, source=source)
+        build.make_observation(act=act, zone=build.make_zone(act=act), source=source)
+
+
+class TestWhatComesBack:
     @pytest.mark.parametrize("table", ["projects", "investors", "certificates", "capital-entries", "zones",
                                        "zone-observations"])
     @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -7,7 +7,6 @@ addresses. What takes a POST and is found nowhere fails. Accounts are no records
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.urls import reverse
 
 from registry.actions.record import touch
@@ -60,11 +59,10 @@ CHOSEN_FILES = {"scan": lambda: {"file": SimpleUploadedFile("ban-chup.pdf", b"%P
 
 
 @pytest.fixture(scope="module")
-def records(django_db_setup, django_db_blocker) -> dict[str, list]:
-    """Records of every noun, in each of its states; what a test writes is rolled back by itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield one_of_each()
-        transaction.set_rollback(True)
+def records(lasting) -> dict[str, list]:
+    """Records of every noun, in each of its states."""
+    with lasting(one_of_each) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
@@ -70,15 +69,17 @@ def api(client) -> Api:
 
 
 @pytest.fixture(scope="module")
-def furnished(press, django_db_blocker):
+def furnished(press, lasting):
     """The press facts and twenty-two rows of everything else; for the tests of one module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with build.act() as act:
-            furnish(act)
-        build.freeze(Asked(FigureKind.FLOWS, "zone", date(2024, 3, 31), date(2024, 1, 1)),
-                     office=Registrar.objects.order_by("pk").first())
+    with lasting(furnish_and_freeze):
         yield
-        transaction.set_rollback(True)
+
+
+def furnish_and_freeze() -> None:
+    with build.act() as act:
+        furnish(act)
+    build.freeze(Asked(FigureKind.FLOWS, "zone", date(2024, 3, 31), date(2024, 1, 1)),
+                 office=Registrar.objects.order_by("pk").first())
 
 
 @dataclass

@@ -14,8 +14,13 @@ pytestmark = pytest.mark.django_db
 NAME = "Nguyễn Thị Zwêng"
 
 
-@pytest.fixture
-def everywhere():
+@pytest.fixture(scope="module")
+def everywhere(lasting):
+    with lasting(a_person_everywhere) as code:
+        yield code
+
+
+def a_person_everywhere() -> str:
     """A person wherever the register can refer to an investor; returns the person's code."""
     with build.act() as act:
         person = build.make_investor(act=act, name=NAME, name_en=NAME, name_native=NAME, kind="person",

@@ -1,7 +1,6 @@
 """The list of projects: every filter with exactly the projects that it finds."""
 
 import pytest
-from django.db import transaction
 
 from registry.exchange.documents import DOCUMENTS
 from registry.web.project_filters import HAS
@@ -11,10 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def six(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_six()
-        transaction.set_rollback(True)
+def six(lasting):
+    with lasting(make_six) as made:
+        yield made
 
 
 @pytest.fixture

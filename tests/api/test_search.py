@@ -3,7 +3,6 @@
 import unicodedata
 
 import pytest
-from django.db import transaction
 
 from registry.actions import record
 from registry.actions.project import withdraw_project
@@ -36,10 +35,9 @@ def furnish_for_search() -> dict:
 
 
 @pytest.fixture(scope="module")
-def three(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield furnish_for_search()
-        transaction.set_rollback(True)
+def three(lasting):
+    with lasting(furnish_for_search) as made:
+        yield made
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from registry.actions.payload import state_of
 from registry.actions.writing import writing
@@ -55,6 +55,7 @@ def loaded(folder, django_db_setup, django_db_blocker):
         before = {model: model.objects.count() for model in COUNTED}
         with writing(by="load_benchmark", reason="thử nghiệm", door=Door.LOADER) as act:
             result = load_benchmark(act, folder, lambda *what: told.append(what))
+        connection.check_constraints()  # once, not at the end of each test
         yield result, before, told
         transaction.set_rollback(True)
 

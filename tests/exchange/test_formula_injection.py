@@ -96,10 +96,20 @@ def test_any_other_text_stays_without_a_mark(text):
     assert marked(text) == text == unmarked(text)
 
 
+@pytest.fixture(scope="module")
+def payloads(lasting):
+    with lasting(write_payloads):
+        yield
+
+
 @pytest.fixture
-def named(client):
-    """A project, its investor and its certificate for each payload."""
+def named(payloads, client):
     client.force_login(build.make_officer("lan"))
+    return client
+
+
+def write_payloads() -> None:
+    """A project, its investor and its certificate for each payload."""
     with build.act() as act:
         source = build.make_source(act=act)
         for text in PAYLOADS:
@@ -107,7 +117,6 @@ def named(client):
             project = build.make_project(act=act, name=text, objective=text, address=text, investors=[investor],
                                          source=source)
             build.make_certificate(project, act=act, kind="correction", changes=text)
-    return client
 
 
 LISTS = [("project", "projects", Project, ("name", "objective", "address", "investors.name")),

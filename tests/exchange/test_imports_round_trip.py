@@ -40,8 +40,13 @@ def preview_of(data: bytes, table: str, form: str = "xlsx"):
     return preview_file(data, f"{table}.{form}", table, now=NOW)
 
 
-@pytest.fixture
-def more(press):
+@pytest.fixture(scope="module")
+def more(press, lasting):
+    with lasting(write_more):
+        yield
+
+
+def write_more() -> None:
     """What the press facts have none of."""
     with build.act() as act:
         investor = build.make_investor(act=act, name="=HYPERLINK(1)", name_native="株式会社",

@@ -15,10 +15,20 @@ pytestmark = pytest.mark.django_db
 COLUMN = {Act: "reason", Change: "code", CapitalEntry: "note", PublishedFigure: "title"}
 
 
-@pytest.fixture(autouse=True)
-def an_entry():
+@pytest.fixture(scope="module")
+def key_of_an_entry(lasting):
+    with lasting(one_of_each) as key:
+        yield key
+
+
+def one_of_each() -> int:
     build.freeze(Asked(FigureKind.CAPITAL, "zone", date(2023, 9, 30)))
-    return build.make_entry(build.make_project(), 5)
+    return build.make_entry(build.make_project(), 5).pk
+
+
+@pytest.fixture(autouse=True)
+def an_entry(key_of_an_entry, db):
+    return CapitalEntry.objects.get(pk=key_of_an_entry)
 
 
 def contents(model) -> list[dict]:

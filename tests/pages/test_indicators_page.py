@@ -17,8 +17,13 @@ pytestmark = pytest.mark.django_db
 ADDRESS, API = "/statistics/indicators/", "/api/v1/statistics/indicators/"
 
 
-@pytest.fixture
-def loaded(press):
+@pytest.fixture(scope="module")
+def loaded(press, lasting):
+    with lasting(load_them):
+        yield
+
+
+def load_them() -> None:
     with build.act() as act:
         load_figures(act)
 

@@ -18,8 +18,13 @@ from tests import build
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def some():
+@pytest.fixture(scope="module")
+def some(lasting):
+    with lasting(four_projects) as projects:
+        yield projects
+
+
+def four_projects() -> list:
     """Four projects: two in a zone, one from Japan, one without capital."""
     zone = build.make_zone(code="khu-a", name="KCN A", name_en="Park A")
     japan = build.make_investor(name="Tokyo", country=Country.objects.get(code="JP"))

@@ -5,9 +5,9 @@ import random
 import re
 from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
@@ -38,15 +38,17 @@ SHOWN = re.compile(r"<b>([0-9.]+) dự án</b>")
 
 
 @pytest.fixture(scope="module")
-def rough(tmp_path_factory, django_db_setup, django_db_blocker):
+def rough(tmp_path_factory, lasting):
     """Two dozen projects with everything that a filter asks for, until the module's end."""
     folder = roughen(make_folder(tmp_path_factory.mktemp("rough") / "rough", projects=PROJECTS, seed=SEED), SEED)
-    with django_db_blocker.unblock(), transaction.atomic():
-        with writing(by="test", reason="test", door=Door.LOADER) as act:
-            load_benchmark(act, folder)
-        say_the_rest(random.Random(SEED))
+    with lasting(load, folder):
         yield
-        transaction.set_rollback(True)
+
+
+def load(folder: Path) -> None:
+    with writing(by="test", reason="test", door=Door.LOADER) as act:
+        load_benchmark(act, folder)
+    say_the_rest(random.Random(SEED))
 
 
 def say_the_rest(chance: random.Random) -> None:

@@ -2,9 +2,9 @@
 
 import random
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
-from django.db import transaction
 
 from registry.actions.capital import enter
 from registry.actions.sums import make_sums_anew
@@ -47,17 +47,19 @@ CASES = [(by, number) for by in GROUP_WORDS for number in range(3 if by in ("cou
 
 
 @pytest.fixture(scope="module")
-def rough(tmp_path_factory, django_db_setup, django_db_blocker):
+def rough(tmp_path_factory, lasting):
     """A rough register until the module's end, with what its folder has none of: openings, entries without a day,
     purchases without a project."""
     folder = roughen(make_folder(tmp_path_factory.mktemp("bench") / "rough", projects=250, seed=SEED), SEED)
-    with django_db_blocker.unblock(), transaction.atomic():
-        with writing(by="test", reason="test", door=Door.LOADER) as act:
-            load_benchmark(act, folder)
-        say_the_rest(random.Random(SEED))
-        make_sums_anew()
+    with lasting(load, folder):
         yield
-        transaction.set_rollback(True)
+
+
+def load(folder: Path) -> None:
+    with writing(by="test", reason="test", door=Door.LOADER) as act:
+        load_benchmark(act, folder)
+    say_the_rest(random.Random(SEED))
+    make_sums_anew()
 
 
 def say_the_rest(chance: random.Random) -> None:

@@ -141,12 +141,20 @@ def test_the_words():
     assert set(MAIN) <= set(INDICATORS) and set(INDICATORS) > STOCKS
 
 
-@pytest.mark.usefixtures("press")
+@pytest.fixture(scope="module")
+def loaded(press, lasting):
+    with lasting(load_them):
+        yield
+
+
+def load_them() -> None:
+    with build.act() as act:
+        load_figures(act)
+
+
 class TestTheFixtures:
     @pytest.fixture
-    def found(self, django_assert_num_queries) -> dict[tuple, Series]:
-        with build.act() as act:
-            load_figures(act)
+    def found(self, loaded, django_assert_num_queries) -> dict[tuple, Series]:
         with django_assert_num_queries(1):
             return {(each.attribute, each.measure, each.scope): each for each in indicators()}
 

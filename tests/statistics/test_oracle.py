@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -40,19 +41,22 @@ CHOSEN = {
 
 
 @pytest.fixture(scope="module")
-def oracle(tmp_path_factory, django_db_setup, django_db_blocker):
+def oracle(tmp_path_factory, lasting):
     """The folder in the register, until the module's end, and in the oracle."""
     folder = roughen(make_folder(tmp_path_factory.mktemp("bench") / "2k", projects=PROJECTS, seed=SEED), SEED)
-    oracle = Oracle(folder)
-    with django_db_blocker.unblock(), transaction.atomic():
-        with writing(by="test", reason="test", door=Door.LOADER) as act:
-            load_benchmark(act, folder)
-        say_the_rest(oracle)
-        make_sums_anew()
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    with lasting(load, folder) as oracle:
         yield oracle
-        transaction.set_rollback(True)
+
+
+def load(folder: Path) -> Oracle:
+    oracle = Oracle(folder)
+    with writing(by="test", reason="test", door=Door.LOADER) as act:
+        load_benchmark(act, folder)
+    say_the_rest(oracle)
+    make_sums_anew()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return oracle
 
 
 def say_the_rest(oracle: Oracle) -> None:
