@@ -11,7 +11,7 @@ COUNTS = ("opening_times", "new_times", "increase_times", "decrease_times", "sha
 class Migration(migrations.Migration):
     """Sums by the month of recording too, so that what was known on a day need not be read from the ledger."""
 
-    dependencies = [("registry", "0030_official_forms_frozen")]
+    dependencies = [("registry", "0031_contributions_of_investors")]
 
     operations = [
         migrations.CreateModel(
