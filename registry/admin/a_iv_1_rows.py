@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from registry.models import CapitalEntry, Certificate, OperatingReport, Project
 from registry.statistics.a_iv_1 import QuarterlyForm, periods_of
+from registry.statistics.a_iv_1_known import Knowledge
 from registry.statistics.a_iv_1_parts import Scope
-from registry.statistics.a_iv_1_rows import Behind, rows_behind
+from registry.statistics.a_iv_1_rows import Behind, has_rows_known, rows_behind, rows_known
 from registry.vocabulary.a_iv_1 import FormColumn, Line
 from registry.vocabulary.period import Period, VagueDay
 
@@ -40,21 +41,28 @@ class Told:
 
 
 def rows_address(query: dict, row: str, column: str) -> str:
-    """Empty for what the register does not compute, and of a form as known on a day, which is read from the log."""
-    if column == FormColumn.EXPECTED or "known_on" in query:
+    """Empty for what the register does not compute, and as known on a day for what the log alone has."""
+    if column == FormColumn.EXPECTED or ("known_on" in query and not has_rows_known(row)):
         return ""
     return f'{reverse("admin:a-iv-1-rows")}?{urlencode(query | {"row": row, "column": column})}'
 
 
 def told_rows(form: QuarterlyForm, line: Line, column: str, number: str | None) -> Told | None:
     """One page of what makes a figure; None where nothing does. Queries: two to five."""
-    period: Period | None = None if form.known_on else periods_of(form.quarter).get(column)
-    found = period and rows_behind(line.key, period, Scope.of(form.registrar))
+    period: Period | None = periods_of(form.quarter).get(column)
+    found = period and _behind(form, line, period)
     if not found:
         return None
     page = Paginator(found.rows, MOST).get_page(number)
     return Told(VagueDay(period.start, period.last), page, [_row(row, found) for row in _with_owner(page.object_list)],
                 found.total())
+
+
+def _behind(form: QuarterlyForm, line: Line, period: Period) -> Behind | None:
+    if form.known_on is None:
+        return rows_behind(line.key, period, Scope.of(form.registrar))
+    code = form.registrar.code if form.registrar else ""
+    return rows_known(line.key, period, Knowledge.on(form.known_on, code))
 
 
 def _with_owner(rows):

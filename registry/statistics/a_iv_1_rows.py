@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from registry.models import CapitalEntry, CapitalSum, Certificate, OperatingReport, Project
+from registry.models import CapitalEntry, CapitalSum, Certificate, OperatingReport, Project, ProjectAsKnown
 from registry.models.capital import ZERO
 from registry.models.fields import HundredthsField
 from registry.vocabulary.capital import ADJUSTING, REGISTERED, CapitalKind
@@ -16,10 +16,13 @@ from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome
 from registry.vocabulary.period import Period
 from registry.vocabulary.publication import Publication
 
+from .a_iv_1_known import Knowledge
 from .a_iv_1_parts import Scope
 from .a_iv_1_reports import REPORTED, WORKERS
+from .bulletin_rows import Had, Now, Then
 
 ONE = Decimal(1)
+OF_LEDGER = ("realised", "granted")
 
 
 @dataclass(frozen=True)
@@ -40,24 +43,45 @@ def rows_behind(key: str, period: Period, scope: Scope) -> Behind | None:
     group, _underscore, what = key.partition("_")
     if group == "received" and what.startswith("bought"):
         return None
-    find = {"realised": _entries, "granted": _entries, "received": _dossiers, "suspended": _suspended,
-            "ended": _ended}.get(group)
+    if group in OF_LEDGER:
+        return _entries(what, period, Now(scope))
+    find = {"received": _dossiers, "suspended": _suspended, "ended": _ended}.get(group)
     return find and find(what, period, scope)
 
 
-def _entries(what: str, period: Period, scope: Scope) -> Behind:
+def has_rows_known(key: str) -> bool:
+    """Whether what made a figure as known on a day can be shown: entries can, and the projects that had ended; what the
+    log alone has cannot."""
+    return key.partition("_")[0] in (*OF_LEDGER, "ended") and key not in REPORTED
+
+
+def rows_known(key: str, period: Period, of: Knowledge) -> Behind | None:
+    """What made the figure of a row as known on a day; None where it cannot be shown."""
+    group, _underscore, what = key.partition("_")
+    if not has_rows_known(key):
+        return None
+    if group in OF_LEDGER:
+        return _entries(what, period, Then(of))
+    if what == "usd":
+        closing = of.closing().filter(counts_on__gte=period.start, counts_on__lte=period.last)
+        return Behind(closing.in_ledger_order(), lambda entry: -entry.amount_usd)
+    ended = ProjectAsKnown.objects.at(of.records).filter(
+        ended_on__gte=period.start, ended_on__lte=period.last, project__in=of.projects(is_public=True))
+    return Behind(Project.objects.filter(pk__in=ended.values("project")).order_by("ended_latest", "pk"), _one)
+
+
+def _entries(what: str, period: Period, of: Had) -> Behind:
     """Of amendments without the decreases with which projects ended."""
     kinds = {"new": (CapitalKind.NEW,), "adjusted": ADJUSTING, "bought": (CapitalKind.SHARE_PURCHASE,),
              "bought_price": (CapitalKind.SHARE_PURCHASE,)}.get(
         what.removesuffix("_usd"), (CapitalKind.DISBURSEMENT,))
-    entries = CapitalEntry.objects.within(period.start, period.last).filter(
-        scope.within("project__"), counts_as__in=kinds).in_ledger_order()
+    entries = of.entries().within(period.start, period.last).filter(counts_as__in=kinds).in_ledger_order()
     if kinds == ADJUSTING:
-        entries = entries.exclude(pk__in=CapitalEntry.objects.closing().values("pk"))
+        entries = entries.exclude(pk__in=of.closing().values("pk"))
     if what == "bought_price_usd":
         return Behind(entries.filter(expected_price_usd__isnull=False), _price)
     if what and not what.endswith("_usd"):
-        return Behind(entries.standing(), _one)
+        return Behind(of.standing(entries), _one)
     return Behind(entries, lambda entry: entry.amount_usd)
 
 

@@ -23,19 +23,18 @@ RECORDED = "{which}.recorded_at >= %(low)s AND {which}.recorded_at < %(high)s"
 
 def entered(key: str, sign: int, columns: tuple[str, ...] = COLUMNS, also: str = "") -> str:
     """The SQL of what was entered then, times and amount of each column under a key; and of what a reversal of then has
-    undone, which counts no longer where it did. ``also`` says of which projects (``own``)."""
+    undone, which counts no longer where it did. ``also`` says of which projects."""
     amounts = ", ".join(
         f"({sign}) * CASE WHEN entry.kind {kinds} THEN 1 ELSE 0 END, "
         f"({sign}) * CASE WHEN entry.counts_as {kinds} THEN entry.amount_usd ELSE 0 END" for kinds in columns)
     undone = ", ".join(f"({-sign}) * CASE WHEN entry.kind {kinds} THEN 1 ELSE 0 END, 0" for kinds in columns)
     return f"""
 SELECT {key}, {amounts}
-FROM {ENTRY} AS entry LEFT JOIN {OWN} AS own ON own.owner = entry.project_id
+FROM {ENTRY} AS entry
 WHERE {RECORDED.format(which="entry")} AND {IN_MONTHS} {also}
 UNION ALL
 SELECT {key}, {undone}
 FROM {ENTRY} AS undoing JOIN {ENTRY} AS entry ON entry.id = undoing.reverses_id
-LEFT JOIN {OWN} AS own ON own.owner = entry.project_id
 WHERE {RECORDED.format(which="undoing")} AND {IN_MONTHS} {also}
 """
 
@@ -80,7 +79,8 @@ def months_as_known(first: date, end: date, *, known_on: date, registrars: Seque
     kept = cells(f"period, key, is_dated, {', '.join(KEPT)}, realised_usd", "registrar")
     keys = ", ".join(map(str, registrars or [0]))
     of_keys, also = ("", "") if registrars is None else (
-        f"AND CAST(NULLIF(key, '') AS BIGINT) IN ({keys})", f"AND own.registrar IN ({keys})")
+        f"AND CAST(NULLIF(key, '') AS BIGINT) IN ({keys})",
+        f"AND entry.project_id IN (SELECT owner FROM {OWN} WHERE registrar IN ({keys}))")
     columns = (*COLUMNS, f"= '{CapitalKind.DISBURSEMENT}'")
     month = "SUBSTR(CAST(entry.counts_on AS VARCHAR(10)), 1, 7)"
     statement = BY_MONTH.format(cells=kept, of_keys=of_keys, entered=entered(month, known.sign, columns, also))

@@ -17,6 +17,7 @@ from registry.vocabulary.capital import ADJUSTING, CapitalKind, CountryOf
 from registry.vocabulary.errors import RuleBroken
 
 from .by_month import dimension_of
+from .flow_days import flows_of_days
 from .flow_months import Parts, flows_of_months, parts_of
 from .flow_months_known import flows_as_known
 from .groups import Group, group, with_lead
@@ -105,7 +106,10 @@ def flows(
         for key, *sums in (flows_of_months(grouped, *parts.months) if known_on is None
                            else flows_as_known(grouped, *parts.months, known_on=known_on)):
             _add(found, key, sums)
-    if parts.days:
+    if parts.days and is_kept:
+        for key, *sums in flows_of_days(grouped, parts.days, known_on=known_on):
+            _add(found, key, sums)
+    elif parts.days:
         within = reduce(or_, (CapitalEntry.objects.within(*days) for days in parts.days))
         _add_entries(found, of_projects(within.known_on(known_on), projects), grouped, known_on)
     found = {key: sums for key, sums in found.items() if any(sums)}

@@ -1,7 +1,7 @@
 """The quality of the data: what sources state beside the register, where they disagree, and what is missing."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -56,6 +56,19 @@ class TestFigures:
         assert "1 con số vượt 100 %: sổ đăng ký có nhiều hơn nguồn nêu" in words
         assert '<span class="state-disputed">200\N{NO-BREAK SPACE}%</span>' in html
         assert "hãy kiểm tra bút toán trùng và phạm vi của nguồn" in words
+
+    def test_as_known_on_a_day(self, reader):
+        """Two are stated of the end of 2024; one was recorded on 10 January 2025, the other on the 20th."""
+        stated("2")
+        for day in (10, 20):
+            with build.act(at=datetime(2025, 1, day, 3, tzinfo=UTC)) as act:
+                build.make_project(act=act, capital_usd="5", decided_on=date(2024, 5, 1))
+        now, then = (section(reader.html(f"/quality/{asked}"), "coverage") for asked in ("", "?known_on=2025-01-19"))
+        assert "100\N{NO-BREAK SPACE}%" in now
+        assert "50\N{NO-BREAK SPACE}%" in then
+        assert 'value="2025-01-19"' in then
+        assert "?known_on=2025-01-19&amp;format=csv" in then
+        assert "chỉ gồm những bút toán đã ghi đến hết ngày ấy" in then
 
     def test_a_lower_bound_is_no_alarm(self, reader):
         stated("1", qualifier="more_than")
@@ -159,4 +172,5 @@ def test_same_queries_for_one_row_and_for_twenty(reader):
 
 def test_json_of_an_empty_register(reader, bare):
     file = reader.open("/quality/", {"format": "json"})
-    assert json.loads(content_of(file)) == {"results": [], "next": None, "not_compared": []}
+    assert json.loads(content_of(file)) == {
+        "known_on": None, "results": [], "next": None, "not_compared": []}

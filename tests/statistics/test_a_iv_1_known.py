@@ -13,7 +13,9 @@ from registry.actions.project import withdraw_project
 from registry.actions.record import amend
 from registry.models import CapitalEntry, Certificate, OperatingReport, Project, PublishedFigure, Registrar
 from registry.statistics.a_iv_1 import QuarterlyForm, office_form, public_form, published_form
+from registry.statistics.a_iv_1_known import Knowledge
 from registry.statistics.a_iv_1_reports import OF_REPORTS
+from registry.statistics.a_iv_1_rows import rows_known
 from registry.statistics.as_known import known_at, known_now
 from registry.statistics.published import form_numbers, frozen_rows
 from registry.statistics.revision import numbers_of, revision_of
@@ -218,6 +220,14 @@ def test_what_was_known_on_a_day():
     assert said(None) == said(date(2026, 10, 25)) == {
         "granted_new": 9, "granted_new_usd": 10, "granted_adjusted_usd": 3, "received_new": 0, "export": 5,
         "ended": 1, "ended_usd": 13}
+    for known_on in (date(2026, 10, 10), date(2026, 10, 20), date(2026, 10, 25)):
+        rows = office_form(THIRD, today=TODAY, known_on=known_on)
+        behind = {key: rows_known(key, THIRD.period, Knowledge.on(known_on)) for key in BY_KEY}
+        assert {key for key, found in behind.items() if found} == {
+            "realised", *(key for key in BY_KEY if key.startswith(("granted_", "ended")))}
+        for key, found in behind.items():
+            if found:
+                assert found.total() == (rows.row(key).figures["quarter"].computed or 0), (known_on, key)
     assert said(date(2026, 7, 19))["granted_new"] == 0
     assert said(date(2026, 7, 19))["received_new"] is None
     assert published_form(of_quarter(THIRD, known_on=date(2026, 10, 10)), known_now()).row("export").figures[

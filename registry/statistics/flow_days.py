@@ -1,0 +1,42 @@
+"""Flows of days beside whole months, from the ledger, with what each project stands under from the kept sums."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import connections, router
+
+from registry.models import CapitalEntry
+from registry.models.capital import end_of_day
+
+from .by_month import money_of
+from .flow_months import NAMES, read
+from .flow_months_known import COLUMNS, ENTRY
+from .groups import Group
+from .known_months import moment
+
+WITHIN = f"""
+SELECT id, kind, counts_as, amount_usd, buyer_id, project_id FROM {ENTRY}
+WHERE counts_on >= %s AND counts_on <= %s AND decided_latest IS NOT NULL"""
+STANDS = f"NOT EXISTS (SELECT 1 FROM {ENTRY} AS undoing WHERE undoing.reverses_id = entry.id{{known}})"
+OF_DAYS = f"""
+WITH parts(held, {", ".join(NAMES)}) AS (
+    SELECT {{money}}, {", ".join(
+        f"CASE WHEN entry.kind {kinds} AND {STANDS} THEN 1 ELSE 0 END, "
+        f"CASE WHEN entry.counts_as {kinds} THEN entry.amount_usd ELSE 0 END" for kinds in COLUMNS)}
+    FROM ({{entries}}) AS entry),
+own({{column}}, {", ".join(NAMES)}) AS (
+    SELECT held, {", ".join(f"SUM({name})" for name in NAMES)} FROM parts GROUP BY held)
+SELECT {{said}}, {", ".join(NAMES)} FROM own
+"""
+
+
+def flows_of_days(group: Group, days: Sequence[tuple[date, date]], *, known_on: date | None) -> list[tuple]:
+    """The rows of ``flows_of_months`` of these days, both included each time, as known on a day. One query."""
+    until = [] if known_on is None else [moment(end_of_day(known_on))]
+    entries = " UNION ALL ".join(WITHIN + " AND recorded_at < %s" * len(until) for _days in days)
+    statement = OF_DAYS.format(entries=entries, money=money_of(group), column=group.column, said=group.said,
+                               known=" AND undoing.recorded_at < %s" * len(until))
+    given = [each for first, last in days for each in (first.isoformat(), last.isoformat(), *until)]
+    with connections[router.db_for_read(CapitalEntry)].cursor() as cursor:
+        cursor.execute(statement, [*until * len(COLUMNS), *given])
+        return read(cursor.fetchall())
