@@ -6,7 +6,8 @@ Loads the folder of bench/make_dataset.py into an empty register, on a PostgreSQ
 file, and serves it with gunicorn as `make run` does. Lists come over HTTP from warm servers, over one connection,
 uncompressed, each made anew: the register keeps no answers of its API. "clock" is the middle of the answers, "work"
 the processor time for one of them, of the server and of PostgreSQL together, which other programs on the machine
-disturb less. Plain REST framework (bench/drf_peer.py) makes the same nested rows; Datasette one flat table.
+disturb less. Plain REST framework (bench/drf_peer.py) makes the same nested rows; Datasette one flat table, one
+with labels, and by a canned query the same nested rows too (bench/datasette_nested.py).
 
 Then a page without HTTP beside the same rows as one json_agg of the database, and the whole feed and the whole dump
 beside COPY TO STDOUT of what the dump reads (bench/api_rows.py): PostgreSQL only.
@@ -29,6 +30,7 @@ from urllib.parse import urlsplit
 HERE = Path(__file__).resolve()
 sys.path[:0] = [str(HERE.parent.parent), str(HERE.parent)]
 
+import datasette_nested
 import datasette_peer
 import make_dataset
 import psycopg
@@ -107,6 +109,14 @@ def lists(env: dict[str, str], data: Path, folder: Path, datasette_program: Path
     with datasette(datasette_program, folder / "peer.db") as (port, process):
         show("Datasette: 100 rows, flat", port, (process.pid,),
              "/peer/projects.json?_shape=objects&_size=100&_nofacet=1&_nocount=1")
+    metadata = datasette_nested.make(data, folder / "nested.db")
+    with datasette(datasette_program, folder / "nested.db", "--metadata", str(metadata)) as (port, process):
+        show("Datasette: 100 rows, flat, with labels", port, (process.pid,),
+             "/nested/whole.json?_shape=objects&_size=100&_nofacet=1&_nocount=1&_labels=on")
+        parts = "&".join(f"_json={part}" for part in datasette_nested.PARTS)
+        for name, after in (("100 projects, nested (canned query)", 0), ("the page from row 90,000", 90_000)):
+            show(f"Datasette: {name}", port, (process.pid,),
+                 f"/nested/{datasette_nested.QUERY}.json?_shape=objects&{parts}&after={after}")
 
 
 @contextmanager

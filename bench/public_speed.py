@@ -144,10 +144,10 @@ def register(database: Path, data: Path, *, load: bool):
 
 
 @contextmanager
-def datasette(program: Path, database: Path):
+def datasette(program: Path, database: Path, *options: str):
     port = free_port()
     settings = {"suggest_facets": "off", "facet_time_limit_ms": "30000", "sql_time_limit_ms": "30000"}
-    command = [str(program), "serve", "--immutable", str(database), "--port", str(port),
+    command = [str(program), "serve", "--immutable", str(database), "--port", str(port), *options,
                *(word for name, value in settings.items() for word in ("--setting", name, value))]
     with served(command, port, dict(os.environ)) as process:
         yield port, process

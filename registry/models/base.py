@@ -15,6 +15,8 @@ from registry.vocabulary.change import Verb
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.vietnamese import SearchText, SearchWord, search_text, sort_key
 
+PUBLIC = Publication.PUBLISHED  # Python 3.11 takes longer to look up a member than to compare it
+
 
 class NounQuerySet(models.QuerySet):
     """Questions that every noun answers.
@@ -128,7 +130,7 @@ class Publishable(Versioned):
         abstract = True
 
     def is_public(self) -> bool:
-        return self.publication == Publication.PUBLISHED
+        return self.publication == PUBLIC
 
 
 class Searchable(models.Model):

@@ -109,8 +109,11 @@ def _joined(name: str, key: str = "") -> Callable[[Mapping], str]:
     """Every value of a list in one text; a value that is missing keeps its place."""
 
     def get(row: Mapping) -> str:
-        values = [each[key] if key else each for each in row[name] if each is not None]
-        return JOINT.join([value if type(value) is str else _as_text(value) for value in values])
+        values = [each[key] for each in row[name] if each is not None] if key else row[name]
+        try:
+            return JOINT.join(values)
+        except TypeError:  # one that is no text
+            return JOINT.join([_as_text(value) for value in values])
 
     return get
 

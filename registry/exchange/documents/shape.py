@@ -62,7 +62,7 @@ class Document:
 
     def load(self, keys: list[int], context: Context) -> list[dict]:
         """The documents of these keys, in their order, with the fields that the reader sees."""
-        return self._told(self.reads.rows(keys, for_staff=context.for_staff), context)
+        return list(self._told(self.reads.rows(keys, for_staff=context.for_staff), context))
 
     def every(self, context: Context, *, size: int) -> Iterator[dict]:
         """The documents of all records that the reader may see, in the order of their keys, so many in memory at a
@@ -70,17 +70,18 @@ class Document:
         for rows in self.reads.every(for_staff=context.for_staff, size=size):
             yield from self._told(rows, context)
 
-    def _told(self, rows: list, context: Context) -> list[dict]:
+    def _told(self, rows: list, context: Context) -> Iterator[dict]:
+        """One document after the other: whoever writes each at once finds it in the processor's cache still."""
         extras = self.extras(rows, context)
-        documents = [self.build(row, context, extras) for row in rows]
         hidden = self.schema["properties"].keys() - VISIBLE[self.kind].by(context.reader)
-        for name in hidden:
-            for document in documents:
+        tells_publication = self._tells_publication(context.reader)
+        for row in rows:
+            document = self.build(row, context, extras)
+            for name in hidden:
                 del document[name]
-        if self._tells_publication(context.reader):
-            for row, document in zip(rows, documents, strict=True):
+            if tells_publication:
                 document["publication"] = row.publication
-        return documents
+            yield document
 
     def schema_for(self, reader: str) -> dict:
         """The schema of what a reader sees."""

@@ -22,7 +22,7 @@ from registry.models import NOUNS, Register
 from .parquet import check_parquet, into_parquet
 from .shelf import DESCRIPTOR, NAME, names, publishing, remove_old
 
-CHUNK = 1000  # records in memory at a time
+CHUNK = 300  # records in memory at a time; a thousand no longer fit into the cache of a processor
 TYPES = {NUMBER: "number", WHOLE: "integer", DAY: "date", MOMENT: "datetime", YES: "boolean"}
 # A statement is known by its number everywhere, other records by their code.
 KEYS = {"statements": "id"}
