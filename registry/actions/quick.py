@@ -47,7 +47,7 @@ def _test_of(field: models.Field) -> Test:
     test = _in_words(field) if field.choices else _of_type(field)
     if field._validators:
         test = _with_rules(test, field._validators)
-    return lambda value: test(value) or value in empty
+    return (lambda value: test(value) or value in empty) if empty else test
 
 
 def _with_rules(test: Test, rules: list[Callable]) -> Test:

@@ -28,7 +28,7 @@ from .as_known import keep_as_known
 from .payload import state_of
 from .sums import Touched, keep_sums
 
-BATCH = 1000
+BATCH = 250
 MANY_CHANGES = 1000  # of one act: the tables have grown
 
 _open: ContextVar[bool] = ContextVar("a writing is open", default=False)

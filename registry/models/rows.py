@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import chain, islice
 
 import orjson
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -21,7 +22,7 @@ TAKEN_AS_IS = {models.CharField, models.TextField, models.ForeignKey, models.One
                models.PositiveIntegerField, models.BigAutoField}
 PLAIN = frozenset({str, int, bool})
 
-FEW = 30  # attributes, set one by one: Python then keeps their names once for all records of a model
+FEW = 30  # attributes of a record
 CHUNK = 500  # SQLite takes no list of more than a thousand
 
 Column = tuple[str, models.Field, frozenset[type], Callable | None]
@@ -48,14 +49,10 @@ def blank(model: type[models.Model]):
     """A new record, every column at its default: ``model()`` without its work, which tells in tens of thousands."""
     record = model.__new__(model)
     kept, made = _defaults(model)
-    if len(kept) < FEW:
-        for name, value in kept.items():
-            setattr(record, name, value)
-    else:
-        record.__dict__ |= kept
+    record.__dict__ = values = kept.copy()
     for name, make in made:
-        record.__dict__[name] = make()
-    record._state = ModelState()
+        values[name] = make()
+    values["_state"] = ModelState()
     return record
 
 
@@ -76,8 +73,10 @@ def _defaults(model: type[models.Model]) -> tuple[dict[str, object], list[tuple[
     """The defaults of the columns: those that are always the same, and those to be made anew."""
     made = [(field.attname, field.get_default) for field in model._meta.concrete_fields
             if field.has_default() and callable(field.default)]
-    kept = {name: value for name, value in vars(model()).items() if name != "_state"}
-    return kept, made
+    kept = vars(model())
+    # Of few attributes Python keeps the names once for all records and all copies of this dict; one of more it has made
+    # too large, and copies it with the room that it leaves.
+    return kept if len(kept) <= FEW else {name: value for name, value in kept.items()}, made  # noqa: C416
 
 
 def insert_rows(records: Sequence[models.Model]) -> None:
@@ -107,8 +106,17 @@ def insert_values(model: type[models.Model], fields: Sequence[models.Field], row
                 for row in rows:
                     copy.write_row(row)
         else:
-            places = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)
+            _insert_by_many(connection, f"INSERT INTO {table} ({columns}) VALUES", len(fields), rows)
+
+
+def _insert_by_many(connection, insert: str, width: int, rows: Iterable[Sequence]) -> None:
+    """Many rows a statement: at the end of each SQLite's index of words writes what it was told, which row by row took
+    more time than the rows. Past the everyday cursor, which keeps statements with their values where it debugs."""
+    place, rows = f"({', '.join('?' * width)})", iter(rows)
+    with connection.wrap_database_errors:
+        while some := list(islice(rows, max(1, connection.features.max_query_params // width))):
+            values = list(chain.from_iterable(some))
+            connection.connection.execute(f"{insert} {', '.join([place] * len(some))}", values)
 
 
 def update_rows(records: Sequence[models.Model], names: Sequence[str]) -> None:

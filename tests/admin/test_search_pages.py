@@ -14,7 +14,7 @@ from registry.admin import listing
 from registry.admin.listing import RecordList
 from registry.admin.site import site
 from registry.models import Project
-from registry.models.words import HasWords
+from registry.models.words import HasWords, has_index
 from registry.vocabulary.project import ProjectStatus
 from registry.vocabulary.vietnamese import search_words
 from tests import build
@@ -78,7 +78,7 @@ def test_many_are_tried_in_the_order_of_an_index_few_are_looked_up(clerk, monkey
     for asked, expected in (({"q": "nha"}, [1]), ({"q": "syn-1"}, []), ({"q": "nha", "o": "3"}, [])):
         tried.clear()
         listed(clerk, asked)
-        assert tried == expected, asked
+        assert tried == (expected if has_index("default") else []), asked
 
 
 @pytest.mark.parametrize("query", ["nha", "SYN-1", "khongcogi", "nha may"])

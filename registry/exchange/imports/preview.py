@@ -108,7 +108,7 @@ def _against_register(
 
 
 def _planned(table: Table, rows: deque[Row], problems: list[Problem], told: Told) -> Iterator[PlannedRow]:
-    """Plan each row and let it go; gather the problems of all."""
+    """Plan each row and let it go with its cells; gather the problems of all."""
     of = len(rows)
     for done in range(of):
         if not done % TOLD_EVERY:
@@ -116,6 +116,7 @@ def _planned(table: Table, rows: deque[Row], problems: list[Problem], told: Told
         row = rows.popleft()
         yield table.plan(row)
         problems += row.problems
+        row.cells.clear()
     told(Step.COMPARE, of, of)
 
 

@@ -46,9 +46,18 @@ def column_number(letters: bytes) -> int:
     return number - 1
 
 
-def cells_begun(seen: bytes) -> int:
-    """How many cells begin here. Counting is many times as fast as a search by pattern."""
+def cells_begun(seen: bytes, filled: int) -> int:
+    """How many cells begin here, of which so many are ``filled``. Counting is many times as fast as a search by
+    pattern."""
+    if seen.count(b"<c") == filled and b":c" not in seen:  # nothing else begins like a cell
+        return filled
     return len(ANY_CELL.findall(seen)) if b":c" in seen else sum(map(seen.count, CELL_BEGINS))
+
+
+def last_row(seen: bytes) -> int:
+    """Where the last row begins, or one of the last where rows are written in several ways; -1 where none does."""
+    usual = seen.rfind(b"<row ")
+    return usual if usual > 0 else max((found.start() for found in ROW_BEGINS.finditer(seen)), default=-1)
 
 
 def is_special(seen: bytes) -> bool:
@@ -73,12 +82,11 @@ class SheetScan:
 
     def feed(self, piece: bytes) -> None:
         seen = self._rest + piece
-        begins = [found.start() for found in ROW_BEGINS.finditer(seen)]
-        if not begins or (begins[-1] == 0 and len(seen) < LONGEST_PIECE):
+        begun = last_row(seen)
+        if begun < 1 and len(seen) < LONGEST_PIECE:
             self._rest = seen
-            if len(seen) < LONGEST_PIECE:
-                return
-        cut = begins[-1] if begins and begins[-1] else max(seen.rfind(b"<"), 0) or len(seen)
+            return
+        cut = begun if begun > 0 else max(seen.rfind(b"<"), 0) or len(seen)
         self._look(seen[:cut])
         self._rest = seen[cut:]
 
@@ -91,7 +99,8 @@ class SheetScan:
         texts.check(self.shared)
 
     def _look(self, seen: bytes) -> None:
-        filled, cells = FILLED_CELL.findall(seen), cells_begun(seen)
+        filled = FILLED_CELL.findall(seen)
+        cells = cells_begun(seen, len(filled))
         if len(filled) == cells or len(filled) + len(EMPTY_CELL.findall(seen)) == cells:
             self.widest = max(self.widest, max(map(column_number, {cell[0] for cell in filled}), default=-1))
             self.lowest = max(self.lowest, max(map(int, {cell[1] for cell in filled}), default=0) - 1)
