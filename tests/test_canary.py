@@ -38,8 +38,13 @@ CANNOT_HOLD_IT = {("certificate", "proposed_currency"), ("certificate", "propose
 OTHER = "kanarienvogem"
 
 
-@pytest.fixture
-def canaries():
+@pytest.fixture(scope="module")
+def canaries(lasting):
+    with lasting(let_them_in) as codes:
+        yield codes
+
+
+def let_them_in() -> set[str]:
     """Records of every noun in every state, the canary in each hidden field; in the names of those that are not
     published, and of persons; their codes."""
     records = one_of_each()

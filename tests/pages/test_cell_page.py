@@ -29,8 +29,13 @@ TOLD = re.compile(r'<div class="headline"><dt>[^<]*</dt><dd>(.*?)</dd>', re.DOTA
 TAGS = re.compile(r"<[^>]+>")
 
 
-@pytest.fixture
-def worked():
+@pytest.fixture(scope="module")
+def worked(lasting):
+    with lasting(enter_all):
+        yield
+
+
+def enter_all() -> None:
     """A joint venture in thirds, a purchase, an undone increase, a closed project, a project of nobody, seventeen
     zones, sectors of both classifications."""
     korea, japan = (build.make_investor(country=Country.objects.get(code=code)) for code in ("KR", "JP"))

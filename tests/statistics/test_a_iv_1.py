@@ -47,8 +47,13 @@ def accepted(project, **stated):
         return report.accept(act=act, report=made)
 
 
-@pytest.fixture
-def worked():
+@pytest.fixture(scope="module")
+def worked(lasting):
+    with lasting(enter_all) as made:
+        yield made
+
+
+def enter_all() -> tuple:
     """Q3/2025: one new project of 10 million. 2026: new 20 in March, up 5 in July, down 2 in August, a purchase of 1
     (price 1.5) in September; a second project of 7, new in May, ends in September."""
     board = registrar("Ban Quản lý")
