@@ -34,8 +34,8 @@ WHERE undoing.recorded_at >= %(low)s AND undoing.recorded_at < %(high)s AND entr
 """
 BY_PERIOD = f"""
 WITH parts(period, is_dated, entries, times, {", ".join(AMOUNTS)}) AS ({{parts}})
-SELECT period, is_dated, SUM(times), {", ".join(f"SUM({name})" for name in AMOUNTS)}
-FROM parts GROUP BY period, is_dated HAVING SUM(entries) > 0
+SELECT SUBSTR(period, 1, {{length}}), is_dated, SUM(times), {", ".join(f"SUM({name})" for name in AMOUNTS)}
+FROM parts GROUP BY 1, 2 HAVING SUM(entries) > 0
 """
 # Every dimension has the whole ledger; this one in the fewest rows.
 SHORTEST = "form"
@@ -45,7 +45,8 @@ def kept_as_known(by: str, first: date, known_on: date) -> Iterator[tuple]:
     """Of what counts before ``first``: when, how many began, and the amounts in hundredths. One query."""
     known = knowing(known_on)
     kept = cells(f"period, is_dated, entries, opening_times + new_times, {', '.join(AMOUNTS)}", SHORTEST)
-    statement = BY_PERIOD.format(parts=f"{kept} UNION ALL {PARTS.format(sign=f'({known.sign})')}")
+    statement = BY_PERIOD.format(parts=f"{kept} UNION ALL {PARTS.format(sign=f'({known.sign})')}",
+                                 length=len("2023" if by == "year" else "2023-05"))
     with connections[router.db_for_read(CapitalKnown)].cursor() as cursor:
         cursor.execute(statement, asked(None, first, known) | ({} if by == "year" else BY_MONTHS) | {
             "first": first.isoformat(), "low": moment(known.low), "high": moment(known.high)})
