@@ -104,9 +104,9 @@ def database(variable: str, default: str | None = None) -> dict:
         # A file, not memory: tests with several writers need what production has.
         config["TEST"] = {"NAME": f"{config['NAME']}.test"}
     else:
-        # After so many times PostgreSQL keeps the plan of a question (models/asked.py). Behind a pool that gives each
-        # transaction another connection: null in the address, "?prepare_threshold=". Compiling a question takes longer
-        # than any answer here; PgBouncer has to be told so (ignore_startup_parameters = options).
+        # After so many times PostgreSQL keeps the plan of a question (models/asked.py). Compiling one takes longer than
+        # any answer here. A PgBouncer between has to be 1.22 or newer, which keeps plans within transactions too, with
+        # ignore_startup_parameters = options.
         config["OPTIONS"] = {"prepare_threshold": 5, "options": "-c jit=off"} | config.get("OPTIONS", {})
     # Opening a connection takes longer than a page that is kept: three milliseconds, on SQLite too.
     config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"] = 60, True

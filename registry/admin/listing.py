@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from registry.models import Project
 from registry.models.base import Searchable
-from registry.models.words import has_index
+from registry.models.words import has_index, how_many, in_turn
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.vietnamese import SearchWord, search_words
 from registry.web.files import FORMS, OFFICERS_PATHS
@@ -41,16 +41,16 @@ class SearchedPages(Paginator):
     @cached_property
     def count(self) -> int:
         if has_index(self.object_list.db):
-            return self.object_list.how_many()
+            return how_many(self.object_list)
         # Without it a rare word costs as much to count as to find: a page that is not full says how many there are.
         is_last = len(self.keys) < self.per_page and (self.keys or not self.start)
-        return self.start + len(self.keys) if is_last else self.object_list.how_many()
+        return self.start + len(self.keys) if is_last else how_many(self.object_list)
 
     @cached_property
     def keys(self) -> list[int]:
         rows = self.object_list
         if has_index(rows.db) and self.count >= MANY and _stands_in_order(rows):
-            rows = rows.in_turn()
+            rows = in_turn(rows)
         return list(rows.values_list("pk", flat=True)[self.start:self.start + self.per_page])
 
 

@@ -35,21 +35,6 @@ class NounQuerySet(models.QuerySet):
         """The rows in which every word occurs, as a word or as the beginning of one; all where there are no words."""
         return self.filter(HasWords(F(f"{self.search_at}{FOLDED}"), words)) if words else self
 
-    def in_turn(self):
-        """The same rows; those that have the words of a search are found by trying each in the order asked for. For who
-        takes the first of many, where an index has that order."""
-        rows = self._chain()
-        rows.query.where.children = [each.in_turn() if isinstance(each, HasWords) else each
-                                     for each in rows.query.where.children]
-        return rows
-
-    def how_many(self) -> int:
-        """How many rows of the noun these are; all that have the words of a search, by the index of words alone."""
-        found, where = None, self.query.where.children
-        if len(where) == 1 and isinstance(where[0], HasWords) and where[0].lhs.alias == self.model._meta.db_table:
-            found = where[0].how_many(self.db)
-        return self.count() if found is None else found
-
     def ranked(self, words: list[SearchWord]):
         """Annotate ``rank``: 0 where all words occur with their exact marks, 1 as whole words, 2 in part."""
         exact = HasWords(F(f"{self.search_at}{MARKED}"), words, marked)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from copy import copy
 
 from django.db import connections
-from django.db.models import BooleanField, Lookup
+from django.db.models import BooleanField, Lookup, QuerySet
 from django.db.models.expressions import Col
 
 from registry.vocabulary.vietnamese import SearchWord
@@ -87,6 +87,23 @@ class HasWords(Lookup):
         column = self.lhs.target
         every = " AND ".join(f"({' OR '.join(_in_fts5(*token) for token in tokens)})" for tokens in self.rhs)
         return f"{column.model._meta.db_table}_words", f"{{{column.column}}} : ({every})"
+
+
+def in_turn(rows: QuerySet) -> QuerySet:
+    """The same rows; those that have the words of a search are found by trying each in the order asked for. For who
+    takes the first of many, where an index has that order."""
+    rows = rows.all()
+    rows.query.where.children = [each.in_turn() if isinstance(each, HasWords) else each
+                                 for each in rows.query.where.children]
+    return rows
+
+
+def how_many(rows: QuerySet) -> int:
+    """How many rows of a noun these are; all that have the words of a search, by the index of words alone."""
+    found, where = None, rows.query.where.children
+    if len(where) == 1 and isinstance(where[0], HasWords) and where[0].lhs.alias == rows.model._meta.db_table:
+        found = where[0].how_many(rows.db)
+    return rows.count() if found is None else found
 
 
 def has_index(using: str) -> bool:

@@ -1,7 +1,7 @@
 """One row of a sheet under its heading: cells read as what the table wants, and problems told at their address."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -72,12 +72,13 @@ class Row:
     """``number`` is its number in the file, from one. A cell that cannot be read gives None and a problem. ``chosen``
     are the officer's answers to what the row left open, by the key of each question."""
 
+    __slots__ = ("cells", "choices", "chosen", "heading", "index", "is_conflict", "labels", "notes", "problems",
+                 "sheet")
+
     def __init__(self, sheet: Sheet, heading: Heading, index: int, labels: Mapping[str, str],
                  chosen: Mapping[str, str] = MappingProxyType({})):
         self.sheet, self.heading, self.index, self.labels, self.chosen = sheet, heading, index, labels, chosen
         self.cells = sheet.rows[index]
-        self.values = {name: value for name, place in heading.places.items()
-                       if (value := self.cells[place]) is not None}
         self.problems: list[Problem] = []
         self.notes: list[str] = []
         self.choices: list[Choice] = []
@@ -97,7 +98,12 @@ class Row:
 
     def value(self, name: str):
         """The cell as it is; None where it is empty or the file has no such column."""
-        return self.values.get(name)
+        place = self.heading.places.get(name)
+        return None if place is None else self.cells[place]
+
+    def has_any(self, names: Iterable[str]) -> bool:
+        """Whether one of these cells holds something."""
+        return any(self.value(name) is not None for name in names)
 
     def fail(self, name: str, error: RuleBroken) -> None:
         """Tell a problem at the cell of a column; at the row's first cell where the file has no such column."""
@@ -148,7 +154,7 @@ class Row:
 
     def text(self, name: str) -> str:
         """The cell as text, a code typed as a number with all its digits; empty where there is nothing."""
-        value = self.values.get(name, "")
+        value = self.value(name)
         return value if type(value) is str else as_text(value)
 
     def needed(self, name: str) -> str:

@@ -103,7 +103,7 @@ class Holders:
 
     def _each(self, row: Row, name: str, count: int) -> list[str]:
         """One value for each investor; a single country or kind stands for all."""
-        values = parted(row, name) if name in row.values else []
+        values = parted(row, name)
         if len(values) == 1 and name in ("investors.country", "investor_kind"):
             values *= count
         if values and len(values) != count:

@@ -126,7 +126,7 @@ def day_of(moment: datetime) -> date:
 
 def _no_data(row: Row) -> str:
     """Why a row is none of data; a space for an empty one, empty for one that is."""
-    if not row.values and not row.problems:
+    if not row.has_any(row.heading.places) and not row.problems:
         return " "
     if comparable(row.text("code")) in EXAMPLE:
         return gettext("dòng ví dụ của tệp mẫu")

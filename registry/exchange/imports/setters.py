@@ -26,7 +26,7 @@ class Setter:
 
     def given(self, row: Row) -> bool:
         """Whether the row says anything here."""
-        return not row.values.keys().isdisjoint(self.names)
+        return row.has_any(self.names)
 
     def put(self, record, value) -> None:
         """Set the value of a new record."""
