@@ -82,10 +82,10 @@ VISIBLE: dict[str, Seen] = {
     "import-batch": Seen("", staff="code version updated_at table file_name sha256 state new changed unchanged"),
     "operating-report": Seen("", staff=(
         "code version updated_at project year quarter received_on contributed_domestic_usd contributed_foreign_usd "
-        "loans_domestic_usd loans_parent_usd loans_foreign_usd reinvested_usd realised_usd realised_foreign_usd "
-        "realised_year_usd realised_since_usd revenue_usd export_usd import_usd workers_vietnamese workers_foreign "
-        "electricity_kwh coal_tonnes oil_litres gas_m3 energy_other taxes_usd land_m2 difficulties state entry "
-        "source")),
+        "contributions loans_domestic_usd loans_parent_usd loans_foreign_usd reinvested_usd realised_usd "
+        "realised_foreign_usd realised_year_usd realised_since_usd revenue_usd export_usd import_usd "
+        "workers_vietnamese workers_foreign electricity_kwh coal_tonnes oil_litres gas_m3 energy_other taxes_usd "
+        "land_m2 difficulties state entry source")),
     # A partner reads of its own key at /api/key/; of no other.
     "partner": Seen("", staff="code version updated_at name contact plan"),
     "api-key": Seen("", staff="code version updated_at partner purpose scope expires_on addresses state replaces "
