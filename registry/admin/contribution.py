@@ -13,14 +13,13 @@ from registry.models import OperatingReport
 from registry.templatetags.register_format import amount
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import format_amount
-from registry.vocabulary.report import CONTRIBUTED, Contribution
+from registry.vocabulary.report import CONTRIBUTED, PAID_IN, Contribution
 from registry.vocabulary.typed import read_amount_in
 
 from .fields import ReadField
 from .panel import Cell, Panel, Row, link
 
 PARTED = re.compile(r"[;\t]")  # as typed, and as pasted from a sheet
-COLUMNS = 4
 
 
 class LineTooLong(RuleBroken):
@@ -55,7 +54,7 @@ class ContributionsField(ReadField):
     def _line(self, contribution: Contribution) -> str:
         name = self.names.get(contribution.investor, "").replace(";", ",")
         parts = [f"{contribution.investor} {name}".strip()]
-        for part in (contribution.cash_usd, contribution.machinery_usd, contribution.other_usd):
+        for part in (getattr(contribution, name) for name in PAID_IN):
             parts.append("" if part is None else format_amount(part, "", "vi").strip())
         return "; ".join(parts).rstrip()
 
@@ -65,9 +64,9 @@ class ContributionsField(ReadField):
 
 def _read_line(line: str) -> Contribution:
     who, *typed = (part.strip() for part in PARTED.split(line))
-    if len(typed) >= COLUMNS and any(typed[COLUMNS - 1:]):
+    if any(typed[len(PAID_IN):]):
         raise LineTooLong(line=line.strip())
-    amounts = [read_amount_in("USD", each) if each else None for each in typed[:COLUMNS - 1]]
+    amounts = [read_amount_in("USD", each) if each else None for each in typed[:len(PAID_IN)]]
     return Contribution(who.split(maxsplit=1)[0] if who else "", *amounts)
 
 
@@ -80,8 +79,9 @@ def contributions_panel(report: OperatingReport) -> Panel:
         side = side_of(investor) if investor else None
         rows.append(Row([
             link(investor, f"{investor.code} {investor.name}") if investor else Cell(each.investor),
-            Cell(str(SIDES[side]) if side else ""), *(Cell("" if part is None else amount(part)) for part in (
-                each.cash_usd, each.machinery_usd, each.other_usd)), Cell(amount(each.usd))]))
+            Cell(str(SIDES[side]) if side else ""), *(
+                Cell("" if part is None else amount(part)) for part in (getattr(each, name) for name in PAID_IN)),
+            Cell(amount(each.usd))]))
     return Panel(
         title=_("Vốn góp theo nhà đầu tư"), numbers=(2, 3, 4, 5), rows=rows,
         empty=_("Báo cáo chưa nêu từng nhà đầu tư góp bao nhiêu."),

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.report import amend_report, receive
+from registry.exchange.columns.report import ENERGY, NUMBERS
 from registry.models import Conflict, Investor, OperatingReport, Project, Stake
 from registry.templatetags.register_format import amount, vague_day
-from registry.vocabulary.report import EDITABLE, Quarter, QuarterNumber
+from registry.vocabulary.report import CUMULATIVE, EDITABLE, Quarter, QuarterNumber
 from registry.vocabulary.role import Deed
 
 from .address import address_of, list_of
@@ -27,11 +28,7 @@ from .record import RecordAdmin
 from .work.form import DayInput
 
 # What adds up from quarter to quarter; people and land do not.
-ADDED_UP = (
-    "contributed_domestic_usd", "contributed_foreign_usd", "loans_domestic_usd", "loans_parent_usd",
-    "loans_foreign_usd", "reinvested_usd", "realised_usd", "realised_foreign_usd", "revenue_usd", "export_usd",
-    "import_usd", "electricity_kwh", "coal_tonnes", "oil_litres", "gas_m3", "taxes_usd",
-)
+ADDED_UP = tuple(name for name in (*NUMBERS, *ENERGY, "taxes_usd") if name not in CUMULATIVE)
 
 
 class ReportForm(RecordForm):
@@ -183,8 +180,7 @@ def cumulative_panel(report: OperatingReport, more: Button | None = None) -> Pan
 
 def added_up_panel(report: OperatingReport) -> Panel:
     """What reports tell of a quarter, added up over the year and over all of them, as the form has it. Two queries."""
-    until = OperatingReport.objects.standing().filter(
-        Q(year__lt=report.year) | Q(year=report.year, quarter__lte=report.quarter), project=report.project)
+    until = OperatingReport.objects.standing().filter(project=report.project).until(report.of_quarter)
     of_year = Q(year=report.year)
     sums = until.aggregate(**{f"{name}_year": Sum(name, filter=of_year) for name in ADDED_UP},
                            **{f"{name}_since": Sum(name) for name in ADDED_UP})

@@ -47,6 +47,10 @@ class OperatingReportQuerySet(NounQuerySet):
     def of(self, quarter: Quarter):
         return self.filter(year=quarter.year, quarter=quarter.number)
 
+    def until(self, quarter: Quarter):
+        """Those of this quarter and of every one before it."""
+        return self.filter(Q(year__lt=quarter.year) | Q(year=quarter.year, quarter__lte=quarter.number))
+
     def with_ledger(self):
         """Annotate ``ledger_year_usd`` and ``ledger_since_usd``: what the ledger has disbursed by the end of the
         quarter, since 1 January of its year and in all."""

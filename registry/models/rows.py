@@ -76,7 +76,7 @@ def _defaults(model: type[models.Model]) -> tuple[dict[str, object], list[tuple[
     kept = vars(model())
     # Of few attributes Python keeps the names once for all records and all copies of this dict; one of more it has made
     # too large, and copies it with the room that it leaves.
-    return kept if len(kept) <= FEW else {name: value for name, value in kept.items()}, made  # noqa: C416
+    return kept if len(kept) <= FEW else dict(kept.items()), made
 
 
 def insert_rows(records: Sequence[models.Model]) -> None:

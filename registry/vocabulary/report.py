@@ -43,6 +43,8 @@ PARTS = (
 )
 # The parts that are paid in, with the country whose investors pay the first.
 CONTRIBUTED, HOME = ("contributed_domestic_usd", "contributed_foreign_usd"), "VN"
+# In what an investor pays in: cash, machinery and equipment, other assets.
+PAID_IN = ("cash_usd", "machinery_usd", "other_usd")
 # What the company states beside its quarter; the register has sums of its own.
 CUMULATIVE = ("realised_year_usd", "realised_since_usd")
 # Everything else may go back: a loan repaid, a tax refunded.
@@ -62,7 +64,7 @@ class Contribution:
     @property
     def amounts(self) -> list[Decimal]:
         """Those that are stated."""
-        return [each for each in (self.cash_usd, self.machinery_usd, self.other_usd) if each is not None]
+        return [each for name in PAID_IN if (each := getattr(self, name)) is not None]
 
     @property
     def usd(self) -> Decimal:

@@ -6,14 +6,14 @@ from decimal import Decimal
 from registry.exchange.columns.report import CONTRIBUTIONS
 from registry.models import Investor
 from registry.vocabulary.errors import RuleBroken
-from registry.vocabulary.report import Contribution
+from registry.vocabulary.report import PAID_IN, Contribution
 
 from .cells import Row, as_amount
 from .holders import CountDiffers
 from .matching import NoSuch, Register, Several
 from .setters import Setter
 
-INVESTOR, *PAID = (f"{CONTRIBUTIONS}.{name}" for name in ("investor", "cash_usd", "machinery_usd", "other_usd"))
+INVESTOR, *PAID = (f"{CONTRIBUTIONS}.{name}" for name in ("investor", *PAID_IN))
 
 
 @dataclass(frozen=True)
