@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from registry.models import CapitalEntry, CapitalMonth, CapitalSum, Certificate, Registrar
@@ -114,11 +114,11 @@ def _prices(found, periods, scope: Scope) -> None:
 def _closings(found, periods, scope: Scope) -> None:
     """The decrease to zero of an ended project stands in row IV and not among the amendments."""
     zeros(found, "ended_usd")
-    reached = reach(periods, "counts_on")
-    # By the index of ends: a decrease counts no later than its project's end.
-    ended = CapitalSum.objects.filter(ended_on__gte=reached["counts_on__gte"]).values("owner")
+    # Of few decreases, by their days, it is asked whether their project ended: first, or whole projects were read.
+    ended = CapitalSum.objects.filter(owner=OuterRef("project"), ended_on=OuterRef("decided_latest"))
     # Not closing(): of each project the last is taken here, which costs less than to ask for a later one.
-    rows = CapitalEntry.objects.at_ends().filter(scope.within("project__"), project__in=ended, **reached)
+    rows = CapitalEntry.objects.filter(Exists(ended), **reach(periods, "counts_on")).at_ends().filter(
+        scope.within("project__"))
     last = {project: (day, amount) for project, day, amount in rows.order_by("pk").values_list(
         "project", "counts_on", "amount_usd")}
     by_day: dict[date, list[Decimal]] = defaultdict(list)

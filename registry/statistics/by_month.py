@@ -16,6 +16,8 @@ STARTING = f"IN ('{CapitalKind.NEW}', '{CapitalKind.OPENING}')"
 REGISTERED = f"IN ('{CapitalKind.NEW}', '{CapitalKind.OPENING}', '{CapitalKind.INCREASE}', '{CapitalKind.DECREASE}')"
 ADDED = ", ".join(("projects", "entries", *MEASURE_SUMS))
 
+# With all under which the project of an entry stands.
+WITH_OWN = f"LEFT JOIN {SUMS} AS own ON own.owner = entry.project_id"
 KEPT = f"""
 SELECT {{key}} AS held, {ADDED} FROM {MONTHS}
 WHERE dimension = '{{dimension}}' AND grain = '{YEAR}' AND period < %(year)s
@@ -23,26 +25,22 @@ UNION ALL
 SELECT {{key}}, {ADDED} FROM {MONTHS}
 WHERE dimension = '{{dimension}}' AND grain = '{MONTH}' AND period >= %(january)s AND period < %(month)s
 """
-# From the first day of the month on: who begins, who is undone that began before, who ends; and the money.
+# From the first day of the month on: the money, who begins, who is undone that began before; and who ends.
 REST = f"""
 UNION ALL
 SELECT {{money}},
-       0, 1, CASE WHEN entry.counts_as {REGISTERED} THEN entry.amount_usd ELSE 0 END,
+       CASE WHEN own.ended_on <= %(day)s THEN 0
+            WHEN entry.kind {STARTING} AND NOT EXISTS (
+                SELECT 1 FROM {ENTRY} AS undoing WHERE undoing.reverses_id = entry.id AND undoing.counts_on <= %(day)s)
+            THEN 1
+            WHEN entry.kind = '{CapitalKind.REVERSAL}' AND entry.counts_as {STARTING} AND (
+                SELECT undone.counts_on FROM {ENTRY} AS undone WHERE undone.id = entry.reverses_id) < %(first)s
+            THEN -1 ELSE 0 END,
+       1, CASE WHEN entry.counts_as {REGISTERED} THEN entry.amount_usd ELSE 0 END,
        CASE WHEN entry.counts_as {REGISTERED} AND entry.confirmed THEN entry.amount_usd ELSE 0 END,
        CASE WHEN entry.counts_as = '{CapitalKind.DISBURSEMENT}' THEN entry.amount_usd ELSE 0 END,
        CASE WHEN entry.counts_as = '{CapitalKind.SHARE_PURCHASE}' THEN entry.amount_usd ELSE 0 END
-FROM {ENTRY} AS entry WHERE entry.counts_on >= %(first)s AND entry.counts_on <= %(day)s
-UNION ALL
-SELECT own.{{dimension}},
-       CASE WHEN entry.kind {STARTING} AND NOT EXISTS (
-                SELECT 1 FROM {ENTRY} AS undoing WHERE undoing.reverses_id = entry.id AND undoing.counts_on <= %(day)s)
-            THEN 1
-            WHEN entry.kind = '{CapitalKind.REVERSAL}' AND (
-                SELECT undone.counts_on FROM {ENTRY} AS undone WHERE undone.id = entry.reverses_id) < %(first)s
-            THEN -1 ELSE 0 END, 0, 0, 0, 0, 0
-FROM {ENTRY} AS entry JOIN {SUMS} AS own ON own.owner = entry.project_id
-WHERE entry.counts_on >= %(first)s AND entry.counts_on <= %(day)s AND entry.counts_as {STARTING}
-      AND (own.ended_on IS NULL OR own.ended_on > %(day)s)
+FROM {ENTRY} AS entry {WITH_OWN} WHERE entry.counts_on >= %(first)s AND entry.counts_on <= %(day)s
 UNION ALL
 SELECT own.{{dimension}}, -(
            SELECT COUNT(*) FROM {ENTRY} AS entry
@@ -85,15 +83,14 @@ def key_of(group: Group) -> str:
 
 
 def money_of(group: Group) -> str:
-    """The SQL of where the amount of an entry stands: a purchase under its buyer's country, all else as the project. No
-    join: for a thousand entries PostgreSQL would read the sums of all projects."""
+    """The SQL of where the amount of an entry ``WITH_OWN`` stands: a purchase under its buyer's country, all else as
+    the project."""
     dimension = dimension_of(group)
-    own = f"(SELECT {dimension} FROM {SUMS} WHERE owner = entry.project_id)"
     if dimension not in OF_INVESTOR:
-        return own
+        return f"own.{dimension}"
     return (f"CASE WHEN entry.counts_as = '{CapitalKind.SHARE_PURCHASE}' AND entry.buyer_id IS NOT NULL "
             f"THEN (SELECT {dimension}_id FROM {Investor._meta.db_table} WHERE id = entry.buyer_id) "
-            f"ELSE {own} END")
+            f"ELSE own.{dimension} END")
 
 
 def whole_months(as_of: date) -> tuple[date, bool]:

@@ -8,7 +8,7 @@ from django.db import connections, router
 from registry.models import CapitalEntry
 from registry.models.capital import end_of_day
 
-from .by_month import money_of
+from .by_month import WITH_OWN, money_of
 from .flow_months import NAMES, read
 from .flow_months_known import COLUMNS, ENTRY
 from .groups import Group
@@ -23,7 +23,7 @@ WITH parts(held, {", ".join(NAMES)}) AS (
     SELECT {{money}}, {", ".join(
         f"CASE WHEN entry.kind {kinds} AND {STANDS} THEN 1 ELSE 0 END, "
         f"CASE WHEN entry.counts_as {kinds} THEN entry.amount_usd ELSE 0 END" for kinds in COLUMNS)}
-    FROM ({{entries}}) AS entry),
+    FROM ({{entries}}) AS entry {WITH_OWN}),
 own({{column}}, {", ".join(NAMES)}) AS (
     SELECT held, {", ".join(f"SUM({name})" for name in NAMES)} FROM parts GROUP BY held)
 SELECT {{said}}, {", ".join(NAMES)} FROM own

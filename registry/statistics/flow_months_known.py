@@ -6,15 +6,15 @@ from datetime import date
 
 from django.db import connections, router
 
-from registry.models import CapitalEntry, CapitalKnown, CapitalSum
+from registry.models import CapitalEntry, CapitalKnown
 from registry.vocabulary.capital import CapitalKind
 
-from .by_month import dimension_of, key_of, money_of
+from .by_month import WITH_OWN, dimension_of, key_of, money_of
 from .flow_months import NAMES, SUMS, read
 from .groups import Group
 from .known_months import BY_MONTHS, asked, cells, knowing, moment
 
-ENTRY, OWN = (model._meta.db_table for model in (CapitalEntry, CapitalSum))
+ENTRY = CapitalEntry._meta.db_table
 COLUMNS = (f"= '{CapitalKind.NEW}'", f"IN ('{CapitalKind.INCREASE}', '{CapitalKind.DECREASE}')",
            f"= '{CapitalKind.SHARE_PURCHASE}'")
 IN_MONTHS = "entry.counts_on >= %(first)s AND entry.counts_on < %(end)s AND entry.decided_latest IS NOT NULL"
@@ -30,11 +30,11 @@ def entered(key: str, sign: int, columns: tuple[str, ...] = COLUMNS, also: str =
     undone = ", ".join(f"({-sign}) * CASE WHEN entry.kind {kinds} THEN 1 ELSE 0 END, 0" for kinds in columns)
     return f"""
 SELECT {key}, {amounts}
-FROM {ENTRY} AS entry
+FROM {ENTRY} AS entry {WITH_OWN}
 WHERE {RECORDED.format(which="entry")} AND {IN_MONTHS} {also}
 UNION ALL
 SELECT {key}, {undone}
-FROM {ENTRY} AS undoing JOIN {ENTRY} AS entry ON entry.id = undoing.reverses_id
+FROM {ENTRY} AS undoing JOIN {ENTRY} AS entry ON entry.id = undoing.reverses_id {WITH_OWN}
 WHERE {RECORDED.format(which="undoing")} AND {IN_MONTHS} {also}
 """
 
@@ -80,7 +80,7 @@ def months_as_known(first: date, end: date, *, known_on: date, registrars: Seque
     keys = ", ".join(map(str, registrars or [0]))
     of_keys, also = ("", "") if registrars is None else (
         f"AND CAST(NULLIF(key, '') AS BIGINT) IN ({keys})",
-        f"AND entry.project_id IN (SELECT owner FROM {OWN} WHERE registrar IN ({keys}))")
+        f"AND own.registrar IN ({keys})")
     columns = (*COLUMNS, f"= '{CapitalKind.DISBURSEMENT}'")
     month = "SUBSTR(CAST(entry.counts_on AS VARCHAR(10)), 1, 7)"
     statement = BY_MONTH.format(cells=kept, of_keys=of_keys, entered=entered(month, known.sign, columns, also))
