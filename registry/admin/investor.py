@@ -1,6 +1,5 @@
 """Investors at the officers' door, natural persons by name too: only the public never sees it."""
 
-from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +7,7 @@ from registry.models import Project
 from registry.vocabulary.investor import InvestorKind
 
 from .duplicates import FindsDuplicates
+from .held import HeldFilter
 from .named import NamedAdmin, name_of
 from .panel import Panel
 from .project_panel import projects_panel
@@ -19,7 +19,7 @@ class InvestorAdmin(FindsDuplicates, NamedAdmin):
         (_("Nước và tập đoàn"), {"fields": ["country", "parent", "parent_country"]}),
     )
     list_display = ("code", "named", "kind", "from_country", "of_group", "published", "updated")
-    list_filter = ("publication", "kind", ("country", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("publication", "kind", ("country", HeldFilter))
     list_select_related = ("country", "parent_country")
 
     from_country = name_of("country", _("Nước đăng ký"))

@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from registry.vocabulary.publication import Publication
+
 from .record import RecordAdmin
 
 
@@ -61,4 +63,5 @@ class NamedAdmin(RecordAdmin):
 
     @admin.display(description=_("Công bố"), ordering="publication")
     def published(self, record):
-        return state_of(record.get_publication_display(), record.publication)
+        # Not get_publication_display, which translates every state there is for each row.
+        return state_of(Publication(record.publication).label, record.publication)

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import Conflict, Project, Statement
 from registry.templatetags.register_format import amount
+from registry.vocabulary.project import ProjectStatus
 
 from .address import list_of
 from .capital import ledger_panel
 from .certificate import certificates_panel
+from .held import HeldFilter
 from .milestone import milestones_panel
 from .named import NamedAdmin, day_of, name_of, state_of
 from .panel import Panel
@@ -38,7 +40,7 @@ class ProjectAdmin(Prints, NamedAdmin):
     )
     list_display = ("code", "named", "in_zone", "state", "registered", "published", "updated")
     list_display_links = ("code", "named")
-    list_filter = ("publication", "status", "form", "zone__former_province", ("zone", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("publication", "status", "form", "zone__former_province", ("zone", HeldFilter))
     list_select_related = ("zone",)
 
     in_zone = name_of("zone", _("Khu công nghiệp"))
@@ -62,7 +64,7 @@ class ProjectAdmin(Prints, NamedAdmin):
 
     @admin.display(description=_("Tình trạng"), ordering="status")
     def state(self, record):
-        return state_of(record.get_status_display(), record.status)
+        return state_of(ProjectStatus(record.status).label, record.status)
 
     @admin.display(description=_("Vốn đăng ký (USD)"), empty_value="")
     def registered(self, record):

@@ -13,6 +13,7 @@ from registry.templatetags.register_format import attribute, locator
 
 from .fields import NumberField
 from .form import RecordForm
+from .held import HeldFilter
 from .named import code_of, state_of
 from .panel import Cell, Panel, Row, link, shortened
 from .record import RecordAdmin
@@ -77,7 +78,7 @@ class StatementAdmin(RecordAdmin):
     readonly_fields = ("review", "promoted_kind", "promoted_code", "reference")
     list_display = ("stated", "subject_name", "value_stated", "from_source", "reality", "reviewed")
     list_display_links = ("stated",)
-    list_filter = ("review", "kind", "reality", "subject_kind", ("source", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("review", "kind", "reality", "subject_kind", ("source", HeldFilter))
     list_select_related = ("source",)
     ordering = ("-pk",)
     from_source = code_of("source", _("Nguồn"))

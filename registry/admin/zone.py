@@ -11,6 +11,7 @@ from registry.vocabulary.role import Deed
 from registry.vocabulary.zone import OBSERVATION_UNIT, YEAR
 
 from .address import list_of
+from .held import HeldFilter
 from .named import NamedAdmin, code_of, day_of, name_of
 from .panel import Button, Cell, Panel, Row, link, shortened
 from .project_panel import projects_panel
@@ -43,7 +44,7 @@ class ZoneObservationAdmin(RecordAdmin):
         (_("Ngày, cách tính, nguồn"), {"fields": ["observed_on", "method", "source"]}),
     )
     list_display = ("code", "in_zone", "in_place", "attribute", "seen", "observed", "from_source")
-    list_filter = ("attribute", ("zone", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("attribute", ("zone", HeldFilter))
     list_select_related = ("zone", "place", "source")
     ordering = ("-observed_latest", "-pk")
 
