@@ -56,6 +56,15 @@ def offered() -> list[Offered]:
             "Vốn đăng ký, vốn thực hiện và số dự án theo năm, quốc gia, ngành, khu công nghiệp, tính đến một ngày "
             "bất kỳ."
         ), "pages:statistics", "statistics/capital/?by=year"),
+        Offered("flows", lambda: _("Vốn đầu tư của một kỳ"), lambda: _(
+            "Vốn cấp mới, điều chỉnh, góp vốn mua cổ phần của một kỳ bất kỳ, theo bảng của Cục Đầu tư nước ngoài."
+        ), "pages:flows", "statistics/flows/?by=section&from=2026-01-01&to=2026-06-30"),
+        Offered("indicators", lambda: _("Chỉ tiêu kinh tế và thu hút đầu tư"), lambda: _(
+            "GRDP, xuất khẩu, ngân sách, PCI, lao động của tỉnh thành từng chuỗi; mỗi giá trị có ngày và nguồn."
+        ), "pages:indicators", "statistics/indicators/"),
+        Offered("publications", lambda: _("Số liệu đã công bố"), lambda: _(
+            "Các bảng thống kê đã chốt đúng như khi công bố, kèm mã kiểm và mọi chỗ nay đã khác."
+        ), "pages:publications", "publications/"),
         Offered("quality", lambda: _("Nguồn nêu so với sổ đăng ký"), lambda: _(
             "Con số các nguồn nêu, đặt cạnh con số sổ đăng ký tính được đến cùng ngày."
         ), "pages:quality", "statistics/coverage/"),

@@ -97,9 +97,10 @@ class TestCatalogue:
         body = self.read(client)
         assert body["@type"] == "dcat:Catalog"
         sets = body["dcat:dataset"]
-        assert {each["dcterms:identifier"] for each in sets} == {*LISTINGS, "statistics", "quality", "dumps"}
+        assert {each["dcterms:identifier"] for each in sets} == {
+            *LISTINGS, "statistics", "flows", "indicators", "publications", "quality", "dumps"}
         assert {each["@id"] for each in sets} == {each["@id"] for each in body["dcat:service"][0]["dcat:servesDataset"]}
-        assert len({each["@id"] for each in sets}) == len(DOCUMENTS) + 3
+        assert len({each["@id"] for each in sets}) == len(DOCUMENTS) + 6
         for each in sets:
             assert [title["@language"] for title in each["dcterms:title"]] == ["vi", "en"]
             assert all(title["@value"] for title in each["dcterms:title"])
