@@ -5,13 +5,14 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from registry.models import CapitalEntry, Certificate, OperatingReport, Project
 from registry.statistics.a_iv_1 import QuarterlyForm, periods_of
 from registry.statistics.a_iv_1_known import Knowledge
 from registry.statistics.a_iv_1_parts import Scope
-from registry.statistics.a_iv_1_rows import Behind, has_rows_known, rows_behind, rows_known
+from registry.statistics.a_iv_1_rows import Behind, rows_behind, rows_known
 from registry.vocabulary.a_iv_1 import FormColumn, Line
 from registry.vocabulary.period import Period, VagueDay
 
@@ -41,8 +42,8 @@ class Told:
 
 
 def rows_address(query: dict, row: str, column: str) -> str:
-    """Empty for what the register does not compute, and as known on a day for what the log alone has."""
-    if column == FormColumn.EXPECTED or ("known_on" in query and not has_rows_known(row)):
+    """Empty for what the register does not compute."""
+    if column == FormColumn.EXPECTED:
         return ""
     return f'{reverse("admin:a-iv-1-rows")}?{urlencode(query | {"row": row, "column": column})}'
 
@@ -66,6 +67,9 @@ def _behind(form: QuarterlyForm, line: Line, period: Period) -> Behind | None:
 
 
 def _with_owner(rows):
+    if isinstance(rows, list):
+        prefetch_related_objects(rows, "project")
+        return rows
     return rows if rows.model is Project else rows.select_related(
         "project", *(["enterprise"] if rows.model is CapitalEntry else []))
 

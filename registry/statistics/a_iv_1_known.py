@@ -1,6 +1,6 @@
 """The rows of form A.IV.1 as the register knew them: from the ledger as far as it was written, and the log."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -171,24 +171,39 @@ def _closings(found, periods, of: Knowledge) -> None:
 
 def _certificates(found, periods, of: Knowledge) -> None:
     """Dossiers, and who suspended."""
+    states = certificates_known(periods, of)
+    for state, amount in dossiers_known(states, periods, of):
+        add_dossiers(found, periods, state["received_on"], state["kind"], amount)
+    add_suspended(found, periods, suspensions_known(states, of), of.entries())
+
+
+def certificates_known(periods: Mapping[str, Period], of: Knowledge, names: Sequence[str] = CERTIFICATE) -> list[dict]:
+    """The certificates of the scope that may be dossiers of a period or suspensions in it; of one that cannot be read
+    from a project of the scope nothing is counted. Two queries, and one for every 500 projects of a registrar."""
     received, decided = (reach(periods, name) for name in ("received_on", "decided_latest"))
     states = list(states_at(
-        Certificate, of.records, CERTIFICATE, which=Q(**received) | Q(kind=CertificateKind.SUSPENSION, **decided),
+        Certificate, of.records, names, which=Q(**received) | Q(kind=CertificateKind.SUSPENSION, **decided),
         was=lambda state: True))
-    # Of a dossier that cannot be read from a project of the scope nothing is counted.
     scope = None if of.registrars is None else of.of_scope({state["project_id"] for state in states})
-    states = [state for state in states if scope is None or state["project_id"] in scope]
+    return [state for state in states if scope is None or state["project_id"] in scope]
+
+
+def dossiers_known(states: list[dict], periods: Mapping[str, Period], of: Knowledge) -> list[tuple[dict, Decimal]]:
+    """Those received in a period, each with its amount. One query for every 500."""
     dossiers = [state for state in states if state["publication"] != Publication.WITHDRAWN and state["received_on"]
                 and any(state["received_on"] in period for period in periods.values())]
     posted = _posted([state["id"] for state in dossiers], of)
-    for state in dossiers:
-        amount = state["proposed_usd"] if state["proposed_usd"] is not None else posted.get(state["id"], ZERO)
-        add_dossiers(found, periods, state["received_on"], state["kind"], amount)
+    return [(state, state["proposed_usd"] if state["proposed_usd"] is not None else posted.get(state["id"], ZERO))
+            for state in dossiers]
+
+
+def suspensions_known(states: list[dict], of: Knowledge) -> list[tuple[int, date]]:
+    """(project, day) of those that the public may see. One query for every 500 projects."""
     suspending = [(state["project_id"], state["decided_latest"]) for state in states
                   if state["kind"] == CertificateKind.SUSPENSION and state["outcome"] == Outcome.GRANTED
                   and state["publication"] == Publication.PUBLISHED and state["decided_latest"]]
     public = of.of_scope({project for project, _day in suspending}, is_public=True)
-    add_suspended(found, periods, [each for each in suspending if each[0] in public], of.entries())
+    return [each for each in suspending if each[0] in public]
 
 
 def _posted(certificates: list[int], of: Knowledge) -> dict[int, Decimal]:

@@ -180,15 +180,15 @@ def add_suspended(found, periods, days: list[tuple[int, date]], entries: Capital
         for period in periods.values():
             if day in period:
                 last_days[period.last].add(project)
-    registered = {last: _registered(entries, projects, last) for last, projects in last_days.items()}
+    registered = {last: registered_of(entries, projects, last) for last, projects in last_days.items()}
     for name, period in periods.items():
         projects = {project for project, day in days if day in period}
         capital = (registered[period.last].get(project, ZERO) for project in projects)
         found[name] |= {"suspended": Decimal(len(projects)), "suspended_usd": sum(capital, ZERO)}
 
 
-def _registered(entries: CapitalEntryQuerySet, projects: set[int], as_of: date) -> dict[int, Decimal]:
-    """One query for every 500 projects."""
+def registered_of(entries: CapitalEntryQuerySet, projects: set[int], as_of: date) -> dict[int, Decimal]:
+    """What each of these projects has registered at the close of a day. One query for every 500."""
     registered = entries.as_of(as_of).filter(counts_as__in=REGISTERED)
     return {project: total for some in in_chunks(sorted(projects)) for project, total in registered.filter(
         project__in=some).values_list("project").annotate(total=Sum("amount_usd"))}

@@ -15,11 +15,13 @@ from registry.vocabulary.capital import ADJUSTING, REGISTERED, CapitalKind
 from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome
 from registry.vocabulary.period import Period
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.report import ReportState
 
-from .a_iv_1_known import Knowledge
-from .a_iv_1_parts import Scope
-from .a_iv_1_reports import REPORTED, WORKERS
+from .a_iv_1_known import CERTIFICATE, Knowledge, certificates_known, dossiers_known, suspensions_known
+from .a_iv_1_parts import Scope, registered_of
+from .a_iv_1_reports import QUARTER, REPORTED, WORKERS
 from .bulletin_rows import Had, Now, Then
+from .log import states_at
 
 ONE = Decimal(1)
 OF_LEDGER = ("realised", "granted")
@@ -27,9 +29,9 @@ OF_LEDGER = ("realised", "granted")
 
 @dataclass(frozen=True)
 class Behind:
-    """``rows`` in their order; ``adds`` tells what one of them adds."""
+    """``rows`` in their order, as they stand or as they were known; ``adds`` tells what one of them adds."""
 
-    rows: QuerySet
+    rows: QuerySet | list
     adds: Callable[[object], Decimal]
 
     def total(self) -> Decimal:
@@ -49,25 +51,17 @@ def rows_behind(key: str, period: Period, scope: Scope) -> Behind | None:
     return find and find(what, period, scope)
 
 
-def has_rows_known(key: str) -> bool:
-    """Whether what made a figure as known on a day can be shown: entries can, and the projects that had ended; what the
-    log alone has cannot."""
-    return key.partition("_")[0] in (*OF_LEDGER, "ended") and key not in REPORTED
-
-
 def rows_known(key: str, period: Period, of: Knowledge) -> Behind | None:
-    """What made the figure of a row as known on a day; None where it cannot be shown."""
+    """What made the figure of a row as known on a day; None where the register collects nothing for it."""
+    if key in REPORTED or key == "workers":
+        return _reports_known(key, period, of)
     group, _underscore, what = key.partition("_")
-    if not has_rows_known(key):
+    if group == "received" and what.startswith("bought"):
         return None
     if group in OF_LEDGER:
         return _entries(what, period, Then(of))
-    if what == "usd":
-        closing = of.closing().filter(counts_on__gte=period.start, counts_on__lte=period.last)
-        return Behind(closing.in_ledger_order(), lambda entry: -entry.amount_usd)
-    ended = ProjectAsKnown.objects.at(of.records).filter(
-        ended_on__gte=period.start, ended_on__lte=period.last, project__in=of.projects(is_public=True))
-    return Behind(Project.objects.filter(pk__in=ended.values("project")).order_by("ended_latest", "pk"), _one)
+    find = {"received": _dossiers_known, "suspended": _suspended_known, "ended": _ended_known}.get(group)
+    return find and find(what, period, of)
 
 
 def _entries(what: str, period: Period, of: Had) -> Behind:
@@ -104,6 +98,15 @@ def _ended(what: str, period: Period, scope: Scope) -> Behind:
     return Behind(Project.objects.filter(pk__in=found.values("owner")).order_by("ended_latest", "pk"), _one)
 
 
+def _ended_known(what: str, period: Period, of: Knowledge) -> Behind:
+    if what == "usd":
+        closing = of.closing().filter(counts_on__gte=period.start, counts_on__lte=period.last)
+        return Behind(closing.in_ledger_order(), lambda entry: -entry.amount_usd)
+    ended = ProjectAsKnown.objects.at(of.records).filter(
+        ended_on__gte=period.start, ended_on__lte=period.last, project__in=of.projects(is_public=True))
+    return Behind(Project.objects.filter(pk__in=ended.values("project")).order_by("ended_latest", "pk"), _one)
+
+
 def _suspended(what: str, period: Period, scope: Scope) -> Behind:
     certificates = Certificate.objects.public().filter(
         scope.within("project__"), kind=CertificateKind.SUSPENSION, outcome=Outcome.GRANTED,
@@ -115,6 +118,16 @@ def _suspended(what: str, period: Period, scope: Scope) -> Behind:
     total = entries.order_by().values("project").annotate(total=Sum("amount_usd")).values("total")
     held = Coalesce(Subquery(total), ZERO, output_field=HundredthsField())
     return Behind(projects.annotate(held_usd=held), lambda project: project.held_usd)
+
+
+def _suspended_known(what: str, period: Period, of: Knowledge) -> Behind:
+    states = certificates_known({"": period}, of)
+    suspended = {project for project, day in suspensions_known(states, of) if day in period}
+    projects = Project.objects.filter(pk__in=suspended).order_by("pk")
+    if what != "usd":
+        return Behind(projects, _one)
+    held = registered_of(of.entries(), suspended, period.last)
+    return Behind(projects, lambda project: held.get(project.pk, ZERO))
 
 
 def _dossiers(what: str, period: Period, scope: Scope) -> Behind:
@@ -131,13 +144,47 @@ def _dossiers(what: str, period: Period, scope: Scope) -> Behind:
     return Behind(found, (lambda each: each.amount_usd) if what.endswith("_usd") else _one)
 
 
+def _dossiers_known(what: str, period: Period, of: Knowledge) -> Behind:
+    states = certificates_known({"": period}, of, (*CERTIFICATE, "code"))
+    found = sorted(dossiers_known(states, {"": period}, of), key=lambda each: (each[0]["received_on"], each[0]["id"]))
+    is_new = what.startswith("new")
+    amounts = {state["id"]: amount for state, amount in found if is_new or amount}
+    rows = [Certificate(**state) for state, _amount in found if state["id"] in amounts and (
+        state["kind"] == CertificateKind.FIRST_ISSUE if is_new
+        else state["kind"] not in (CertificateKind.FIRST_ISSUE, *ENDING))]
+    return Behind(rows, (lambda each: amounts[each.pk]) if what.endswith("_usd") else _one)
+
+
 def _reports(key: str, period: Period, scope: Scope) -> Behind:
-    """Workers are those of the last quarter."""
-    columns = WORKERS if key == "workers" else (REPORTED[key],)
-    first = period.last if key == "workers" else period.start
+    columns, first, last = _of_reports(key, period)
     stated = Q(**{f"{columns[0]}__isnull": False}) | Q(**{f"{columns[-1]}__isnull": False})
     found = OperatingReport.objects.accepted().filter(
-        scope.within("project__"), stated, year=period.start.year,
-        quarter__gte=(first.month + 2) // 3, quarter__lte=(period.last.month + 2) // 3)
-    return Behind(found.order_by("year", "quarter", "pk"),
-                  lambda report: Decimal(sum(getattr(report, column) or 0 for column in columns)))
+        scope.within("project__"), stated, year=period.start.year, quarter__gte=first, quarter__lte=last)
+    return Behind(found.order_by("year", "quarter", "pk"), _stated(columns))
+
+
+def _reports_known(key: str, period: Period, of: Knowledge) -> Behind:
+    columns, first, last = _of_reports(key, period)
+
+    def was(state) -> bool:
+        return state["state"] == ReportState.ACCEPTED and state["year"] == period.start.year and (
+            first <= state["quarter"] <= last)
+
+    states = [state for state in states_at(
+        OperatingReport, of.records, ("id", "code", "project_id", "state", *QUARTER, *columns),
+        which=Q(state=ReportState.ACCEPTED, year=period.start.year, quarter__gte=first, quarter__lte=last), was=was,
+    ) if any(state[column] is not None for column in columns)]
+    scope = None if of.registrars is None else of.of_scope({state["project_id"] for state in states})
+    rows = [OperatingReport(**state) for state in states if scope is None or state["project_id"] in scope]
+    return Behind(sorted(rows, key=lambda report: (report.quarter, report.pk)), _stated(columns))
+
+
+def _of_reports(key: str, period: Period) -> tuple[tuple[str, ...], int, int]:
+    """The columns that a row adds up, and the quarters: workers are those of the last one."""
+    columns = WORKERS if key == "workers" else (REPORTED[key],)
+    first = period.last if key == "workers" else period.start
+    return columns, (first.month + 2) // 3, (period.last.month + 2) // 3
+
+
+def _stated(columns: tuple[str, ...]) -> Callable[[object], Decimal]:
+    return lambda report: Decimal(sum(getattr(report, column) or 0 for column in columns))

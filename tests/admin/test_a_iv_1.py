@@ -8,9 +8,12 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
+from registry.actions import report
 from registry.models import Change, FormFigure
+from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.role import Role
 from tests import build
+from tests.examples.conftest import recording
 
 pytestmark = pytest.mark.django_db
 THIRD = {"year": 2026, "quarter": 3}
@@ -90,3 +93,22 @@ def test_a_computed_figure_opens_its_rows(statistician):
     assert "Nhà máy mười hai" in rows and project.entries.get().code in rows and "12.500.000 USD" in rows
     for wrong in ({"row": "received_bought"}, {"row": "x"}, {"column": "expected"}, {"year": "2099"}):
         assert statistician.get("/admin/a-iv-1/rows/", asked | wrong).status_code == 404
+
+
+@pytest.mark.parametrize(("row", "amount"), [("received_adjusted_usd", "2.000 USD"), ("export", "5 USD")])
+def test_what_was_known_on_a_day_opens_its_rows(statistician, row, amount):
+    """A dossier, and a report that was taken back since."""
+    with recording(2026, 10, 9) as act:
+        project = build.make_project(act=act, name="Nhà máy mười hai")
+        dossier = build.make_certificate(project, act=act, kind=CertificateKind.AMENDMENT, step=1, amount_usd=2000,
+                                         received_on=date(2026, 8, 3), decided_on=date(2026, 8, 9))
+        stated = build.make_report(project, act=act, quarter=(2026, 3), realised_usd="0", export_usd=Decimal(5))
+        report.accept(act=act, report=stated)
+    with recording(2026, 10, 20) as act:
+        report.take_back(act=act, report=stated, note="sai")
+    asked = THIRD | {"row": row, "column": "quarter"}
+    code = stated.code if row == "export" else dossier.code
+    known = statistician.get("/admin/a-iv-1/rows/", asked | {"known_on": "2026-10-10"}).content.decode()
+    assert code in known and "Nhà máy mười hai" in known and amount in known
+    now = statistician.get("/admin/a-iv-1/rows/", asked).content.decode()
+    assert (code in now) == (row != "export")
