@@ -105,11 +105,9 @@ def database(variable: str, default: str | None = None) -> dict:
         config["TEST"] = {"NAME": f"{config['NAME']}.test"}
     else:
         # After so many times PostgreSQL keeps the plan of a question (models/asked.py). Compiling one takes longer than
-        # any answer here, and what it reads stands in memory: a row looked up costs hardly more than one read in turn.
-        # A PgBouncer between has to be 1.22 or newer, which keeps plans within transactions too, with
+        # any answer here. A PgBouncer between has to be 1.22 or newer, which keeps plans within transactions too, with
         # ignore_startup_parameters = options.
-        config["OPTIONS"] = {"prepare_threshold": 5, "options": "-c jit=off -c random_page_cost=1.1"} | config.get(
-            "OPTIONS", {})
+        config["OPTIONS"] = {"prepare_threshold": 5, "options": "-c jit=off"} | config.get("OPTIONS", {})
     # Opening a connection takes longer than a page that is kept: three milliseconds, on SQLite too.
     config["CONN_MAX_AGE"], config["CONN_HEALTH_CHECKS"] = 60, True
     return config

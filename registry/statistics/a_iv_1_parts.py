@@ -121,12 +121,12 @@ def _closings(found, periods, scope: Scope) -> None:
         scope.within("project__"))
     last = {project: (day, amount) for project, day, amount in rows.order_by("pk").values_list(
         "project", "counts_on", "amount_usd")}
-    by_day: dict[date, list[Decimal]] = defaultdict(list)
+    by_month: dict[date, list[Decimal]] = defaultdict(list)
     for day, amount in last.values():
-        by_day[day].append(amount)
-    for day, amounts in by_day.items():
+        by_month[day.replace(day=1)].append(amount)
+    for month, amounts in by_month.items():
         amount = sum(amounts, ZERO)
-        add(found, periods, day, granted_adjusted=Decimal(-len(amounts)), granted_adjusted_usd=-amount,
+        add(found, periods, month, granted_adjusted=Decimal(-len(amounts)), granted_adjusted_usd=-amount,
             ended_usd=-amount)
 
 
@@ -155,8 +155,8 @@ def add_dossiers(found, periods, day: date, kind: str, amount_usd: Decimal) -> N
 def _ended(found, periods, scope: Scope) -> None:
     zeros(found, "ended")
     projects = CapitalSum.objects.filter(scope.within(""), is_public=True, **reach(periods, "ended_on"))
-    for day, count in projects.order_by().values_list("ended_on").annotate(Count("pk")):
-        add(found, periods, day, ended=Decimal(count))
+    for month, count in projects.order_by().values_list(MonthOf(F("ended_on"))).annotate(Count("pk")):
+        add(found, periods, date.fromisoformat(f"{month}-01"), ended=Decimal(count))
 
 
 def _suspended(found, periods, scope: Scope) -> None:

@@ -16,8 +16,6 @@ STARTING = f"IN ('{CapitalKind.NEW}', '{CapitalKind.OPENING}')"
 REGISTERED = f"IN ('{CapitalKind.NEW}', '{CapitalKind.OPENING}', '{CapitalKind.INCREASE}', '{CapitalKind.DECREASE}')"
 ADDED = ", ".join(("projects", "entries", *MEASURE_SUMS))
 
-# With all under which the project of an entry stands.
-WITH_OWN = f"LEFT JOIN {SUMS} AS own ON own.owner = entry.project_id"
 KEPT = f"""
 SELECT {{key}} AS held, {ADDED} FROM {MONTHS}
 WHERE dimension = '{{dimension}}' AND grain = '{YEAR}' AND period < %(year)s
@@ -40,7 +38,7 @@ SELECT {{money}},
        CASE WHEN entry.counts_as {REGISTERED} AND entry.confirmed THEN entry.amount_usd ELSE 0 END,
        CASE WHEN entry.counts_as = '{CapitalKind.DISBURSEMENT}' THEN entry.amount_usd ELSE 0 END,
        CASE WHEN entry.counts_as = '{CapitalKind.SHARE_PURCHASE}' THEN entry.amount_usd ELSE 0 END
-FROM {ENTRY} AS entry {WITH_OWN} WHERE entry.counts_on >= %(first)s AND entry.counts_on <= %(day)s
+FROM {ENTRY} AS entry {{with_own}} WHERE entry.counts_on >= %(first)s AND entry.counts_on <= %(day)s
 UNION ALL
 SELECT own.{{dimension}}, -(
            SELECT COUNT(*) FROM {ENTRY} AS entry
@@ -69,12 +67,21 @@ def sums_of_months(group: Group, *, as_of: date) -> list[tuple]:
     """(key, projects in force, the four measures in hundredths); a key may come several times. One query."""
     dimension = dimension_of(group)
     end, is_whole = whole_months(as_of)
-    parts = (KEPT if is_whole else KEPT + REST).format(key=key_of(group), dimension=dimension, money=money_of(group))
+    parts = (KEPT if is_whole else KEPT + REST).format(key=key_of(group), dimension=dimension, money=money_of(group),
+                                                           with_own=with_own())
     statement = GROUPED.format(parts=parts, column=group.column, said=group.said)
     with connections[router.db_for_read(CapitalMonth)].cursor() as cursor:
         cursor.execute(statement, {"year": f"{end:%Y}", "january": f"{end:%Y}-01", "month": f"{end:%Y-%m}",
                                    "first": end.isoformat(), "day": as_of.isoformat()})
         return cursor.fetchall()
+
+
+def with_own() -> str:
+    """The SQL that joins all under which the project of an entry stands, as ``own``. PostgreSQL is held to look them up
+    one by one: for a thousand entries it would read all projects."""
+    if connections[router.db_for_read(CapitalEntry)].vendor == "sqlite":
+        return f"LEFT JOIN {SUMS} AS own ON own.owner = entry.project_id"
+    return f"LEFT JOIN LATERAL (SELECT * FROM {SUMS} WHERE owner = entry.project_id OFFSET 0) AS own ON TRUE"
 
 
 def key_of(group: Group) -> str:
@@ -83,7 +90,7 @@ def key_of(group: Group) -> str:
 
 
 def money_of(group: Group) -> str:
-    """The SQL of where the amount of an entry ``WITH_OWN`` stands: a purchase under its buyer's country, all else as
+    """The SQL of where the amount of an entry ``with_own`` stands: a purchase under its buyer's country, all else as
     the project."""
     dimension = dimension_of(group)
     if dimension not in OF_INVESTOR:

@@ -9,7 +9,7 @@ from registry.models import CapitalEntry, CapitalKnown, CapitalSum
 from registry.models.capital import end_of_day
 from registry.vocabulary.capital import CapitalKind
 
-from .by_month import ADDED, GROUPED, REGISTERED, STARTING, WITH_OWN, key_of, money_of, whole_months
+from .by_month import ADDED, GROUPED, REGISTERED, STARTING, key_of, money_of, whole_months, with_own
 from .groups import Group
 from .known_months import asked, cells, knowing, moment
 
@@ -20,7 +20,7 @@ SELECT {{money}}, 0, {{sign}}, {{sign}} * CASE WHEN entry.counts_as {REGISTERED}
        {{sign}} * CASE WHEN entry.counts_as {REGISTERED} AND entry.confirmed THEN entry.amount_usd ELSE 0 END,
        {{sign}} * CASE WHEN entry.counts_as = '{CapitalKind.DISBURSEMENT}' THEN entry.amount_usd ELSE 0 END,
        {{sign}} * CASE WHEN entry.counts_as = '{CapitalKind.SHARE_PURCHASE}' THEN entry.amount_usd ELSE 0 END
-FROM {ENTRY} AS entry {WITH_OWN}
+FROM {ENTRY} AS entry {{with_own}}
 """
 # A first entry counts by one day as known on another: it is known, nothing known has undone it, and its project has not
 # ended.
@@ -32,10 +32,15 @@ CASE WHEN start.counts_on < {day} AND start.recorded_at < {known}
 IN_DAYS = "counts_on >= %(first)s AND counts_on < %(after)s"
 RECORDED = "recorded_at >= %(low)s AND recorded_at < %(high)s"
 # The first entries of which anything happens in the last month, or was recorded in that of the other day: by how much
-# they count otherwise than at the ends of the months that are kept.
+# they count otherwise than at the ends of the months that are kept. Looked up one by one: joined, PostgreSQL would read
+# the whole ledger for three thousand of them.
 PROJECTS = f"""
-SELECT own.{{dimension}}, {COUNTS.format(day="%(after)s", known="%(known_until)s")}
-                          - {COUNTS.format(day="%(first)s", known="%(known_month)s")}, 0, 0, 0, 0, 0
+SELECT (SELECT own.{{dimension}} FROM {ENTRY} AS start JOIN {SUMS} AS own ON own.owner = start.project_id
+        WHERE start.id = touched.id),
+       (SELECT {COUNTS.format(day="%(after)s", known="%(known_until)s")}
+             - {COUNTS.format(day="%(first)s", known="%(known_month)s")}
+        FROM {ENTRY} AS start JOIN {SUMS} AS own ON own.owner = start.project_id
+        LEFT JOIN {ENTRY} AS undoing ON undoing.reverses_id = start.id WHERE start.id = touched.id), 0, 0, 0, 0, 0
 FROM (
     SELECT id FROM {ENTRY} WHERE kind {STARTING} AND {IN_DAYS}
     UNION SELECT id FROM {ENTRY} WHERE kind {STARTING} AND {RECORDED}
@@ -43,20 +48,18 @@ FROM (
     UNION SELECT reverses_id FROM {ENTRY} WHERE reverses_id IS NOT NULL AND counts_as {STARTING} AND {RECORDED}
     UNION SELECT entry.id FROM {SUMS} AS ended JOIN {ENTRY} AS entry ON entry.project_id = ended.owner
           WHERE ended.ended_on >= %(first)s AND ended.ended_on < %(after)s AND entry.kind {STARTING}) AS touched
-JOIN {ENTRY} AS start ON start.id = touched.id JOIN {SUMS} AS own ON own.owner = start.project_id
-LEFT JOIN {ENTRY} AS undoing ON undoing.reverses_id = start.id
 """
 
 
 def sums_as_known(group: Group, *, as_of: date, known_on: date) -> list[tuple]:
     """(key, projects in force, the four measures in hundredths); a key may come several times. One query."""
-    dimension, money = group.column.removesuffix("_id"), money_of(group)
+    dimension, money, own = group.column.removesuffix("_id"), money_of(group), with_own()
     end, _is_whole = whole_months(as_of)
     known = knowing(known_on)
     parts = [
         cells(f"{key_of(group)} AS held, {ADDED}", dimension),
-        MONEY.format(money=money, sign=1) + f"WHERE {IN_DAYS} AND recorded_at < %(known_until)s",
-        MONEY.format(money=money, sign=known.sign) + f"WHERE {RECORDED} AND counts_on < %(first)s",
+        MONEY.format(money=money, with_own=own, sign=1) + f"WHERE {IN_DAYS} AND recorded_at < %(known_until)s",
+        MONEY.format(money=money, with_own=own, sign=known.sign) + f"WHERE {RECORDED} AND counts_on < %(first)s",
         PROJECTS.format(dimension=dimension),
     ]
     statement = GROUPED.format(parts=" UNION ALL ".join(parts), column=group.column, said=group.said)

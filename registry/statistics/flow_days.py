@@ -8,7 +8,7 @@ from django.db import connections, router
 from registry.models import CapitalEntry
 from registry.models.capital import end_of_day
 
-from .by_month import WITH_OWN, money_of
+from .by_month import money_of, with_own
 from .flow_months import NAMES, read
 from .flow_months_known import COLUMNS, ENTRY
 from .groups import Group
@@ -23,7 +23,7 @@ WITH parts(held, {", ".join(NAMES)}) AS (
     SELECT {{money}}, {", ".join(
         f"CASE WHEN entry.kind {kinds} AND {STANDS} THEN 1 ELSE 0 END, "
         f"CASE WHEN entry.counts_as {kinds} THEN entry.amount_usd ELSE 0 END" for kinds in COLUMNS)}
-    FROM ({{entries}}) AS entry {WITH_OWN}),
+    FROM ({{entries}}) AS entry {{with_own}}),
 own({{column}}, {", ".join(NAMES)}) AS (
     SELECT held, {", ".join(f"SUM({name})" for name in NAMES)} FROM parts GROUP BY held)
 SELECT {{said}}, {", ".join(NAMES)} FROM own
@@ -35,7 +35,7 @@ def flows_of_days(group: Group, days: Sequence[tuple[date, date]], *, known_on: 
     until = [] if known_on is None else [moment(end_of_day(known_on))]
     entries = " UNION ALL ".join(WITHIN + " AND recorded_at < %s" * len(until) for _days in days)
     statement = OF_DAYS.format(entries=entries, money=money_of(group), column=group.column, said=group.said,
-                               known=" AND undoing.recorded_at < %s" * len(until))
+                               with_own=with_own(), known=" AND undoing.recorded_at < %s" * len(until))
     given = [each for first, last in days for each in (first.isoformat(), last.isoformat(), *until)]
     with connections[router.db_for_read(CapitalEntry)].cursor() as cursor:
         cursor.execute(statement, [*until * len(COLUMNS), *given])

@@ -9,7 +9,7 @@ from django.db import connections, router
 from registry.models import CapitalEntry, CapitalKnown
 from registry.vocabulary.capital import CapitalKind
 
-from .by_month import WITH_OWN, dimension_of, key_of, money_of
+from .by_month import dimension_of, key_of, money_of, with_own
 from .flow_months import NAMES, SUMS, read
 from .groups import Group
 from .known_months import BY_MONTHS, asked, cells, knowing, moment
@@ -30,11 +30,11 @@ def entered(key: str, sign: int, columns: tuple[str, ...] = COLUMNS, also: str =
     undone = ", ".join(f"({-sign}) * CASE WHEN entry.kind {kinds} THEN 1 ELSE 0 END, 0" for kinds in columns)
     return f"""
 SELECT {key}, {amounts}
-FROM {ENTRY} AS entry {WITH_OWN}
+FROM {ENTRY} AS entry {with_own()}
 WHERE {RECORDED.format(which="entry")} AND {IN_MONTHS} {also}
 UNION ALL
 SELECT {key}, {undone}
-FROM {ENTRY} AS undoing JOIN {ENTRY} AS entry ON entry.id = undoing.reverses_id {WITH_OWN}
+FROM {ENTRY} AS undoing JOIN {ENTRY} AS entry ON entry.id = undoing.reverses_id {with_own()}
 WHERE {RECORDED.format(which="undoing")} AND {IN_MONTHS} {also}
 """
 
