@@ -1,7 +1,7 @@
 """What one number of a table is made of: the entries that it counts or sums, or the part of each project that stands
 under a holder."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from registry.vocabulary.period import UnreadableDay, read_day
 from .by_project import BOUGHT
 from .capital import SHARED
 from .groups import TIMES, Group, group
-from .ledger import HUNDRED, beginning, holders_by_project, of_projects, shared_among
+from .ledger import HUNDRED, Holders, beginning, holders_by_project, of_projects, shared_among
 
 # The numbers of tables of capital, of years, quarters and months, and of flows: what is counted, and the sums, each
 # with the kinds of entries that make it.
@@ -147,16 +147,16 @@ def parts_of(
     is asked for, or all but some."""
     grouped = group(by, country_of=country_of)
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects).filter(MEASURES[of])
+    projects = entries.order_by().values("project")
     if lines.keys and None not in lines.keys:
         path = f"investor__{grouped.path}"
-        held = Stake.objects.current().filter(**{f"{path}__in": lines.named})
-        entries = entries.filter(project__in=held.values("project"))
-    parts = list(_split(entries, grouped, lines))
+        projects = Stake.objects.current().filter(**{f"{path}__in": lines.named}).order_by().values("project")
+        entries = entries.filter(project__in=projects)
+    parts = list(_split(entries, holders_by_project(projects, grouped), lines))
     return sorted(parts, key=lambda part: (-abs(part.part_usd), part.project))
 
 
-def _split(entries: CapitalEntryQuerySet, grouped: Group, lines: Lines) -> Iterator[Part]:
-    stakes = holders_by_project(entries, grouped)
+def _split(entries: CapitalEntryQuerySet, stakes: Mapping[int, Holders], lines: Lines) -> Iterator[Part]:
     for project, whole in entries.order_by().values_list("project").annotate(total=Sum("amount_usd")):
         holders = stakes.get(project, [(None, HUNDRED)])
         mine = [place for place, (key, _share) in enumerate(holders) if key in lines]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from registry.models import CapitalEntry, Stake
 from registry.models.capital import ZERO, CapitalEntryQuerySet
@@ -32,7 +32,7 @@ def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
     for key, row in sums_by(bought, group).items():
         sums[key]["share_purchase_usd"] += row["share_purchase_usd"]
     rest = entries.exclude(counts_as=CapitalKind.SHARE_PURCHASE)
-    stakes = holders_by_project(rest, group)
+    stakes = holders_by_project(rest.order_by().values("project"), group)
     for row in rest.order_by().values("project").with_measures():
         holders = stakes.get(row.pop("project"), [(None, HUNDRED)])
         held = [sums[key] for key, _share in holders]
@@ -43,9 +43,9 @@ def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
     return sums
 
 
-def holders_by_project(entries: CapitalEntryQuerySet, group: Group) -> dict[int, Holders]:
-    """Who holds how much of each project, in percent that add up to 100."""
-    held = Stake.objects.current().filter(project__in=entries.values("project"))
+def holders_by_project(projects: QuerySet, group: Group) -> dict[int, Holders]:
+    """Who holds how much of each of these projects (their keys), in percent that add up to 100."""
+    held = Stake.objects.current().filter(project__in=projects)
     stakes = defaultdict(list)
     for project, key, share in held.order_by("position").values_list(
         "project", f"investor__{group.path}", "share_percent"
