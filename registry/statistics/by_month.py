@@ -67,8 +67,8 @@ def sums_of_months(group: Group, *, as_of: date) -> list[tuple]:
     """(key, projects in force, the four measures in hundredths); a key may come several times. One query."""
     dimension = dimension_of(group)
     end, is_whole = whole_months(as_of)
-    parts = (KEPT if is_whole else KEPT + REST).format(key=key_of(group), dimension=dimension, money=money_of(group),
-                                                           with_own=with_own())
+    parts = (KEPT if is_whole else KEPT + REST).format(
+        key=key_of(group), dimension=dimension, money=money_of(group), with_own=with_own())
     statement = GROUPED.format(parts=parts, column=group.column, said=group.said)
     with connections[router.db_for_read(CapitalMonth)].cursor() as cursor:
         cursor.execute(statement, {"year": f"{end:%Y}", "january": f"{end:%Y}-01", "month": f"{end:%Y-%m}",
