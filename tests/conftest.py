@@ -165,6 +165,7 @@ def lasting(django_db_setup, django_db_blocker):
             made = make(*given)
             # PostgreSQL would look at these references again at the end of each of the tests.
             connection.check_constraints()
+            _weigh()
             made_to_last.append(True)
             try:
                 yield made
@@ -173,6 +174,14 @@ def lasting(django_db_setup, django_db_blocker):
                 transaction.set_rollback(True)
 
     return until_the_end
+
+
+def _weigh() -> None:
+    """Let PostgreSQL see how large its tables are, as it does by itself of what is committed: it would plan as for empty
+    ones, and ask for minutes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _forget_logs(creation, suffix: str) -> None:
