@@ -177,8 +177,8 @@ def lasting(django_db_setup, django_db_blocker):
 
 
 def _weigh() -> None:
-    """Let PostgreSQL see how large its tables are, as it does by itself of what is committed: it would plan as for empty
-    ones, and ask for minutes."""
+    """Let PostgreSQL see how large its tables are, as it does by itself where rows are committed: it would plan as for
+    empty ones, and take minutes for a question."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
