@@ -3,10 +3,12 @@
 import csv
 import json
 import re
+from dataclasses import dataclass
 from io import StringIO
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.base import AxeResults
 from django.contrib.auth.models import Group, User
 
 from registry.actions.merge import merge
@@ -18,6 +20,7 @@ from registry.models import Change, Investor, Project, Statement
 from registry.vocabulary.partner import KeyState
 from registry.vocabulary.role import Role
 from tests import build
+from tests.everywhere import SIZES
 from tests.pages.conftest import site
 from tests.watched import Watched
 
@@ -27,12 +30,35 @@ PASSWORD = "một mật khẩu dài"
 WIDTHS = {"phone": 360, "desk": 1280}
 
 
+@dataclass
+class OnAPhoneToo(Watched):
+    """A page is loaded once, at a desk: looked at by every rule there, and on a phone for what depends on the width."""
+
+    def look(self):
+        super().look()
+        self.page.set_viewport_size({"width": WIDTHS["phone"], "height": 900})
+        where = f"{self.page.url} on a phone"
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= WIDTHS["phone"], where
+        found = AxeResults(self.page.evaluate("rules => axe.run(document, rules)", SIZES))
+        assert found.violations_count == 0, f"{where}:\n{found.generate_report()}"
+        self.page.set_viewport_size({"width": self.width, "height": 900})
+
+
 @pytest.fixture(params=WIDTHS)
 def officer(request, new_context, site) -> Watched:
-    """An officer at the login page."""
-    build.make_officer("lan", password=PASSWORD)
     width = WIDTHS[request.param]
-    watched = Watched(new_context(viewport={"width": width, "height": 900}).new_page(), site, width)
+    return signed_in(Watched(new_context(viewport={"width": width, "height": 900}).new_page(), site, width))
+
+
+@pytest.fixture
+def officer_everywhere(new_context, site) -> Watched:
+    width = WIDTHS["desk"]
+    return signed_in(OnAPhoneToo(new_context(viewport={"width": width, "height": 900}).new_page(), site, width))
+
+
+def signed_in(watched: Watched) -> Watched:
+    """An officer who has come to the desk by the login page."""
+    build.make_officer("lan", password=PASSWORD)
     watched.open("/admin/login/?next=/admin/")
     watched.page.fill("#id_username", "lan")
     watched.page.fill("#id_password", PASSWORD)
@@ -136,9 +162,10 @@ def cleaned_up() -> list[str]:
 
 
 @pytest.mark.every_page
-def test_every_template(officer):
+def test_every_template(officer_everywhere):
     """Every list, every form and every page of work, as the press facts fill them; keys of partners too, which only
     administrators see, and what only statisticians type."""
+    officer = officer_everywhere
     User.objects.get(username="lan").groups.add(*Group.objects.filter(name__in=(Role.ADMINISTRATOR, Role.STATISTICIAN)))
     build.make_key(state=KeyState.ASKED)
     for model, admin in register_site._registry.items():
