@@ -83,6 +83,13 @@ class Knowledge:
         return {key for some in in_chunks(sorted(projects))
                 for key in self.projects(**which).filter(project__in=some).values_list("project", flat=True)}
 
+    def among(self, states: list[dict]) -> list[dict]:
+        """Those whose project is in scope. One query for every 500 projects of a registrar; none for the province."""
+        if self.registrars is None:
+            return states
+        scope = self.of_scope({state["project_id"] for state in states})
+        return [state for state in states if state["project_id"] in scope]
+
 
 def with_those_before(code: str, change: int) -> frozenset[str]:
     """A registrar with all whose work it has taken over, as known at a change. Two queries."""
@@ -184,8 +191,7 @@ def certificates_known(periods: Mapping[str, Period], of: Knowledge, names: Sequ
     states = list(states_at(
         Certificate, of.records, names, which=Q(**received) | Q(kind=CertificateKind.SUSPENSION, **decided),
         was=lambda state: True))
-    scope = None if of.registrars is None else of.of_scope({state["project_id"] for state in states})
-    return [state for state in states if scope is None or state["project_id"] in scope]
+    return of.among(states)
 
 
 def dossiers_known(states: list[dict], periods: Mapping[str, Period], of: Knowledge) -> list[tuple[dict, Decimal]]:

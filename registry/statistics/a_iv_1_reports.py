@@ -83,7 +83,7 @@ def add_reports_known(found, periods: Mapping[str, Period], of) -> None:
     years = _years(periods)
     states = [state for state in since.values()
               if state is not None and state["state"] == ReportState.ACCEPTED and state["year"] in years]
-    told += _of_scope(states, of)
+    told += of.among(states)
     companies = _companies({state["project_id"] for state in told}) | moved
     for state in told:
         _add_one(quarters[state["year"], state["quarter"]], state, companies[state["project_id"]])
@@ -130,13 +130,6 @@ def _companies(projects: set[int]) -> dict[int, int]:
     """One query for every 500."""
     return {project: enterprise if enterprise is not None else -project for some in in_chunks(sorted(projects))
             for project, enterprise in Project.objects.filter(pk__in=some).values_list("pk", "enterprise_id")}
-
-
-def _of_scope(states: list[dict], of) -> list[dict]:
-    if of.registrars is None or not states:
-        return states
-    scope = of.of_scope({state["project_id"] for state in states})
-    return [state for state in states if state["project_id"] in scope]
 
 
 def _add_one(quarter: OfQuarter, state: Mapping, company: int) -> None:

@@ -146,12 +146,13 @@ def _dossiers(what: str, period: Period, scope: Scope) -> Behind:
 
 def _dossiers_known(what: str, period: Period, of: Knowledge) -> Behind:
     states = certificates_known({"": period}, of, (*CERTIFICATE, "code"))
-    found = sorted(dossiers_known(states, {"": period}, of), key=lambda each: (each[0]["received_on"], each[0]["id"]))
-    is_new = what.startswith("new")
-    amounts = {state["id"]: amount for state, amount in found if is_new or amount}
-    rows = [Certificate(**state) for state, _amount in found if state["id"] in amounts and (
-        state["kind"] == CertificateKind.FIRST_ISSUE if is_new
-        else state["kind"] not in (CertificateKind.FIRST_ISSUE, *ENDING))]
+    found = [(Certificate(**state), amount) for state, amount in dossiers_known(states, {"": period}, of)]
+    if what.startswith("new"):
+        found = [each for each in found if each[0].kind == CertificateKind.FIRST_ISSUE]
+    else:
+        found = [each for each in found if each[1] and each[0].kind not in (CertificateKind.FIRST_ISSUE, *ENDING)]
+    amounts = {each.pk: amount for each, amount in found}
+    rows = sorted((each for each, _amount in found), key=lambda each: (each.received_on, each.pk))
     return Behind(rows, (lambda each: amounts[each.pk]) if what.endswith("_usd") else _one)
 
 
@@ -174,8 +175,7 @@ def _reports_known(key: str, period: Period, of: Knowledge) -> Behind:
         OperatingReport, of.records, ("id", "code", "project_id", "state", *QUARTER, *columns),
         which=Q(state=ReportState.ACCEPTED, year=period.start.year, quarter__gte=first, quarter__lte=last), was=was,
     ) if any(state[column] is not None for column in columns)]
-    scope = None if of.registrars is None else of.of_scope({state["project_id"] for state in states})
-    rows = [OperatingReport(**state) for state in states if scope is None or state["project_id"] in scope]
+    rows = [OperatingReport(**state) for state in of.among(states)]
     return Behind(sorted(rows, key=lambda report: (report.quarter, report.pk)), _stated(columns))
 
 

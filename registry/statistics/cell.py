@@ -147,12 +147,12 @@ def parts_of(
     is asked for, or all but some."""
     grouped = group(by, country_of=country_of)
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects).filter(MEASURES[of])
-    projects = entries.order_by().values("project")
+    holding = entries.order_by().values("project")
     if lines.keys and None not in lines.keys:
         path = f"investor__{grouped.path}"
-        projects = Stake.objects.current().filter(**{f"{path}__in": lines.named}).order_by().values("project")
-        entries = entries.filter(project__in=projects)
-    parts = list(_split(entries, holders_by_project(projects, grouped), lines))
+        holding = Stake.objects.current().filter(**{f"{path}__in": lines.named}).order_by().values("project")
+        entries = entries.filter(project__in=holding)
+    parts = list(_split(entries, holders_by_project(holding, grouped), lines))
     return sorted(parts, key=lambda part: (-abs(part.part_usd), part.project))
 
 
