@@ -1,7 +1,7 @@
 """An import as one batch: applied for review, published, taken back; every time all of it or nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from django.db.models import F
@@ -24,7 +24,7 @@ from registry.models import (
     Zone,
     ZoneObservation,
 )
-from registry.models.rows import blank, in_chunks, insert_rows
+from registry.models.rows import blank, few_pages, in_chunks, insert_rows
 from registry.vocabulary.batch import BatchState, Fate, Step
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.change import Verb
@@ -32,7 +32,7 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 
 from .amend_many import Amendment, amend_many, tie
-from .batch_drafts import PUBLISHED, counted, write_drafts
+from .batch_drafts import PUBLISHED, write_drafts, write_file
 from .bulk import create_many, move_many, touch_many
 from .capital_many import enter_many
 from .collecting import collecting_later
@@ -74,12 +74,14 @@ class NotInReview(RuleBroken):
 @collecting_later()
 def apply(*, act: Writing, preview: Preview, told: Told = nobody) -> ImportBatch | None:
     """Write a preview as one batch in review; return it, or the batch that the same file made before, or None where
-    no row changes anything. ``told`` hears of the records and rows as they are written.
+    no row changes anything. ``told`` hears of the rows as they are written. The preview is used up by it.
 
     New records are written as waiting for review; changes to others, entries and observations stay proposals in the
     batch's rows. Raises HasProblems, HasConflicts, RegisterMoved; nothing is written then.
     """
     check_applicable(preview)
+    if any(row.written for row in preview.rows):
+        raise RuntimeError("this preview was written before: look at the file again")
     if preview.changes_nothing:
         return preview.repeated
     if act.revision_before() != preview.revision:
@@ -93,12 +95,23 @@ def apply(*, act: Writing, preview: Preview, told: Told = nobody) -> ImportBatch
     insert_rows([batch])
     act.belongs_to(batch)
     act.append(kind=batch.KIND, code=batch.code, verb=Verb.CREATED, feed_verb="", before=None, after=state_of(batch))
-    write_drafts(act=act, batch=batch, preview=preview, told=told)
-    for done, some in counted(in_chunks(preview.rows)):
-        insert_rows([_row(batch, row) for row in some])
-        told(Step.ROWS, done, len(preview.rows))
+    preview.source.reference = batch.code
+    write_file(act=act, source=preview.source, rows=preview.rows)
+    with few_pages():
+        _write(act, batch, preview.rows, told)
     RowProblem.objects.filter(table=preview.table, file_name=batch.file_name).delete()
     return batch
+
+
+def _write(act: Writing, batch: ImportBatch, rows: Sequence[PlannedRow], told: Told) -> None:
+    done = 0
+    for some in in_chunks(rows):
+        write_drafts(act=act, rows=some)
+        insert_rows([_row(batch, row) for row in some])
+        for row in some:
+            row.let_go()
+        done += len(some)
+        told(Step.WRITE, done, len(rows))
 
 
 def check_applicable(preview: Preview) -> None:

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
-from registry.models import CapitalEntry, ImportBatch, Source, Stake, ZoneObservation
+from registry.models import CapitalEntry, ImportBatch, Source, ZoneObservation
 from registry.vocabulary.batch import Fate
 
+from .project import StakeGiven
+
 MOST_PROBLEMS = 1000
+NOTHING: Mapping = MappingProxyType({})
 
 # Who is told how far an import has come: the step (``vocabulary.batch.Step``), how many of it are done, of how many.
 # Both are 0 where a step cannot be counted.
@@ -61,7 +65,7 @@ class Choice:
     chosen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlannedRow:
     """What becomes of one row of the file.
 
@@ -69,7 +73,7 @@ class PlannedRow:
     nobody has written, in the order in which they refer to each other; ``stakes`` those of a new project among them,
     ``related`` the lists of a new record. ``proposed`` are ledger entries and observations for when the batch is
     published. ``notes`` are what the officer should know, of a conflict the candidates. ``choices`` are what the row
-    leaves to the officer, and what was answered already.
+    leaves to the officer, and what was answered already. Once ``written`` a row has let go of its records.
     """
 
     number: int
@@ -78,14 +82,20 @@ class PlannedRow:
     code: str = ""
     name: str = ""
     record: object = None
-    changes: Mapping[str, object] = field(default_factory=dict)
+    changes: Mapping[str, object] = field(default_factory=lambda: NOTHING)
     differences: tuple[Difference, ...] = ()
     makes: tuple = ()
-    stakes: tuple[Stake, ...] = ()
-    related: Mapping[str, list] = field(default_factory=dict)
+    stakes: tuple[StakeGiven, ...] = ()
+    related: Mapping[str, list] = field(default_factory=lambda: NOTHING)
     proposed: tuple[CapitalEntry | ZoneObservation, ...] = ()
     notes: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    written: bool = False
+
+    def let_go(self) -> None:
+        """Forget the records, which are written: of thousands of rows they are most of the memory."""
+        self.makes = self.stakes = self.proposed = ()
+        self.related, self.written = NOTHING, True
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from .writing import Writing
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StakeGiven:
     """One investor's part, as an officer states it; the first of a list is the lead unless one says so."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from time import perf_counter
 from uuid import uuid4
@@ -148,8 +149,9 @@ def preview_view(model_admin, request: HttpRequest, sha256: str, *, told: Told) 
             if not asks_for_lines(request):
                 return redirect(request.get_full_path())
         answers = uploads.answers_of(sha256, request.user.pk)
-        preview = preview_file(data, request.GET.get("name", ""), request.GET.get("table", ""), now=timezone.now(),
-                               answers=answers, told=told)
+        look = partial(preview_file, data, request.GET.get("name", ""), request.GET.get("table", ""), answers=answers,
+                       told=told)
+        preview = look(now=timezone.now())
     except RuleBroken as error:
         messages.error(request, str(error))
         if asks_for_lines(request):
@@ -164,7 +166,8 @@ def preview_view(model_admin, request: HttpRequest, sha256: str, *, told: Told) 
             return _done_already(request, error.act)
         except RuleBroken as error:
             messages.error(request, str(error))
-            form = ApplyForm(initial=shown | {"reason": form.cleaned_data["reason"]})
+            preview = look(now=timezone.now())  # the first may have been used up
+            form = ApplyForm(initial=_shown(preview, answers) | {"reason": form.cleaned_data["reason"]})
     return _preview_page(model_admin, request, request.get_full_path(), preview, form, looked)
 
 

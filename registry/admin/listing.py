@@ -63,6 +63,15 @@ def _stands_in_order(rows: QuerySet) -> bool:
 class RecordList(ChangeList):
     """A page of a list; the noun's admin adds to its rows what only this page shows."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The stock page works it out anew for each of its links, by every address of the site.
+        self.way_back, self.preserved_filters = self.preserved_filters, ""
+
+    def url_for_result(self, result) -> str:
+        """The address of a record, with the way back to this list."""
+        return _with(super().url_for_result(result), self.way_back)
+
     def get_results(self, request):
         super().get_results(request)
         pages = self.paginator

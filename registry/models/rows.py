@@ -6,6 +6,7 @@ signals anything.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -23,6 +24,7 @@ TAKEN_AS_IS = {models.CharField, models.TextField, models.ForeignKey, models.One
 PLAIN = frozenset({str, int, bool})
 
 FEW = 30  # attributes of a record
+FEW_PAGES = -2000  # kB, as SQLite has it where nothing is said
 CHUNK = 500  # SQLite takes no list of more than a thousand
 
 Column = tuple[str, models.Field, frozenset[type], Callable | None]
@@ -35,13 +37,30 @@ def in_chunks(items: Iterable, size: int = CHUNK) -> Iterator[list]:
         yield items[start:start + size]
 
 
+@contextmanager
+def few_pages() -> Iterator[None]:
+    """Let SQLite keep few pages in memory meanwhile: what is written row after row, or read through once, is not read
+    again soon, and of an import of thousands they would be a third of what it takes."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        kept = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = {FEW_PAGES}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {kept}")
+
+
 def weigh_tables() -> None:
     """Let SQLite see how many rows its tables have and how they differ: by that it plans, and without it, or where it
     saw the tables when they were small, it reads whole tables for one page. PostgreSQL looks by itself. A second for
     half a million rows."""
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+        with few_pages(), connection.cursor() as cursor:
             cursor.execute("ANALYZE")
 
 

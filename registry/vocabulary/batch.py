@@ -31,8 +31,7 @@ class Step(models.TextChoices):
     READ = "read", _("Đọc tệp")
     FIND = "find", _("Tìm các bản ghi mà tệp nói đến")
     COMPARE = "compare", _("So từng dòng với sổ đăng ký")
-    RECORDS = "records", _("Ghi bản ghi mới")
-    ROWS = "rows", _("Ghi các dòng của lô")
+    WRITE = "write", _("Ghi các dòng và bản ghi mới")
 
 
 class ImportTable(models.TextChoices):

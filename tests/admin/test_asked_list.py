@@ -48,6 +48,12 @@ class TestNext:
         answer = saved(clerk, c, query)
         assert answer.url == address(a, query)
 
+    def test_each_link_of_a_list_leads_back_to_it(self, clerk, three):
+        query = f"o=-1&q={three[0].code}"
+        page = clerk.client.get(f"{LIST}?{query}").content.decode()
+        assert f'href="{address(three[0], query)}"' in page
+        assert f'href="{address(three[1])}"' in clerk.client.get(LIST).content.decode()
+
     def test_what_takes_a_record_out_of_the_list_leads_on_too(self, clerk, three):
         c, b, a = three
         query = f"zone__id__exact={a.zone_id}"

@@ -62,9 +62,7 @@ def test_a_large_file_is_looked_at_and_applied_step_by_step(clerk):
 
     lines = lines_of(sent(clerk, at, Form(page, "apply-form").fields))
     made = ImportBatch.objects.get()
-    # An investor, an enterprise, 250 projects; the rows by 500.
-    assert steps(lines) == [*LOOKED, ("Ghi bản ghi mới", 1, 252), ("Ghi bản ghi mới", 2, 252),
-                            ("Ghi bản ghi mới", 252, 252), ("Ghi các dòng của lô", 250, 250)]
+    assert steps(lines) == [*LOOKED, ("Ghi các dòng và bản ghi mới", 250, 250)]
     said = f"Đã ghi lô {made.code}, chờ duyệt. Công chúng chưa thấy gì."
     assert lines[-1] == {"to": address_of(made), "said": said}
     assert "Lô chờ duyệt. Công chúng chưa thấy gì." in words_of(clerk.client.get(address_of(made)))

@@ -7,7 +7,8 @@ import pytest
 
 from registry.actions import batch
 from registry.exchange.imports.preview import preview_file
-from registry.models import Enterprise, ImportBatch, Investor, Project
+from registry.models import Enterprise, ImportBatch, Investor, Project, Source, Stake
+from registry.models.rows import CHUNK
 from registry.vocabulary.batch import Fate
 from tests import build
 from tests.exchange.officers_list import HEADING, ROWS, officers_list, row, sheet_of
@@ -46,6 +47,30 @@ def test_a_preview_writes_nothing():
     assert [each.fate for each in preview.rows] == [Fate.NEW] * 3
     assert [each.number for each in preview.rows] == [2, 3, 4]
     assert preview.counts == {"new": 3, "changed": 0, "unchanged": 0, "conflict": 0, "error": 0}
+
+
+def test_rows_far_apart_share_what_the_first_of_them_made():
+    last = CHUNK + 10
+    made = applied(sheet_of([row(c1=f"Dự án số {n}", c2="Công ty Hai", c3="Nhật Bản", c4=str(n))
+                             for n in range(1, last + 1)]))
+    assert (made.rows.count(), Project.objects.count(), Enterprise.objects.count()) == (last, last, 1)
+    investor, source = Investor.objects.get(), Source.objects.get(reference=made.code)
+    assert Stake.objects.filter(investor=investor, lead=True, position=1).count() == last
+    assert Project.objects.filter(source=source, enterprise__name__startswith="Công ty").count() == last
+    kept = made.rows.order_by("number").last()
+    [[_kind, entry]] = kept.proposed
+    project = Project.objects.get(code=kept.code)
+    assert (project.name, entry["project_id"], entry["source_id"]) == (f"Dự án số {last}", project.pk, source.pk)
+
+
+def test_a_preview_is_written_once():
+    preview = preview_of(officers_list())
+    with pytest.raises(LookupError, match="taken back"), build.act() as act:
+        batch.apply(act=act, preview=preview)
+        raise LookupError("taken back")
+    assert not ImportBatch.objects.exists()
+    with pytest.raises(RuntimeError, match="written before"), build.act() as act:
+        batch.apply(act=act, preview=preview)
 
 
 def test_the_list_makes_projects_investors_enterprises_and_openings():

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from registry.models import Change, Country, Source, Stake
-from registry.models.rows import insert_rows
+from registry.models.rows import few_pages, insert_rows
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +66,16 @@ def test_changes_go_this_way_and_their_payload_stays_whole():
     made = build.make_source(name="dấu \" và \\ và \t")
 
     assert Change.objects.get(kind="source", code=made.code).after["name"] == "dấu \" và \\ và \t"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL shares its pages among all")
+def test_sqlite_keeps_few_pages_meanwhile():
+    def kept() -> int:
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA cache_size").fetchone()[0]
+
+    before = kept()
+    with pytest.raises(LookupError), few_pages():
+        assert kept() == -2000
+        raise LookupError
+    assert kept() == before != -2000

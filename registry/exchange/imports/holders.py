@@ -1,7 +1,7 @@
 """Who stands behind a project in a file: its investors with their stakes, and its enterprise."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from registry.actions.bulk import check_columns
 from registry.actions.plan import NEW_RECORD
 from registry.actions.project import StakeGiven, check_shares
 from registry.actions.record import InvalidRecord
-from registry.models import Country, Enterprise, Investor, Project, Stake
+from registry.models import Country, Enterprise, Investor
 from registry.models.rows import blank, relate
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.investor import InvestorKind
@@ -34,7 +34,7 @@ class CountDiffers(RuleBroken):
 class Parts:
     """``makes`` are the records among them that are new with this row."""
 
-    stakes: tuple[Stake, ...] = ()
+    stakes: tuple[StakeGiven, ...] = ()
     makes: tuple = ()
 
     @property
@@ -50,9 +50,8 @@ class Holders:
         self.new_investors: dict[tuple, Investor] = {}
         self.new_enterprises: dict[str, Enterprise] = {}
 
-    def of(self, row: Row, project: Project) -> Parts:
-        """The investors of a row as stakes of a project that is not written yet, the first the lead unless one is
-        marked."""
+    def of(self, row: Row) -> Parts:
+        """The investors of a row as stakes, the first the lead unless one is marked."""
         codes, names = parted(row, "investors.code"), parted(row, "investors.name")
         count = max(len(codes), len(names))
         columns = {name: self._each(row, name, count) for name in (
@@ -66,7 +65,7 @@ class Holders:
             makes += [investor] if is_new else []
             share = _read(row, "investors.share_percent", share, as_decimal, row.heading.plain)
             given.append(StakeGiven(investor, share, bool(_read(row, "investors.lead", lead, as_yes))))
-        return Parts(self._stakes(row, project, given), tuple(makes))
+        return Parts(_once_each(row, given), tuple(makes))
 
     def enterprise(self, row: Row) -> tuple[Enterprise | None, tuple]:
         """The enterprise that a row names, and the new ones that it makes."""
@@ -154,30 +153,25 @@ class Holders:
         self.new_investors[key] = made
         return made, True
 
-    def _stakes(self, row: Row, project: Project, given: list[StakeGiven]) -> tuple[Stake, ...]:
-        try:
-            check_shares(given)
-        except RuleBroken as error:
-            row.fail(f"investors.{error.field}", error)
-        lead = next((each for each in given if each.lead), given[0] if given else None)
-        stakes, seen = [], set()
-        for each in given:
-            if id(each.investor) in seen:
-                continue
-            seen.add(id(each.investor))
-            stake = blank(Stake)
-            relate(stake, project=project, investor=each.investor)
-            stake.position, stake.lead, stake.share_percent = len(stakes) + 1, each is lead, each.share_percent
-            stakes.append(stake)
-        for stake in stakes:
-            if stake.share_percent is not None and not 0 < stake.share_percent <= Decimal(100):
-                row.fail("investors.share_percent", ShareOutside(share=stake.share_percent))
-        return tuple(stakes)
-
 
 class ShareOutside(RuleBroken):
     code = "share-outside"
     message = _("Tỷ lệ góp vốn %(share)s phải lớn hơn 0 và không quá 100 %%.")
+
+
+def _once_each(row: Row, given: list[StakeGiven]) -> tuple[StakeGiven, ...]:
+    """Each investor once, and one of them the lead. Tells the row what is wrong with the shares."""
+    try:
+        check_shares(given)
+    except RuleBroken as error:
+        row.fail(f"investors.{error.field}", error)
+    lead = next((each for each in given if each.lead), given[0] if given else None)
+    first = {id(each.investor): each for each in reversed(given)}
+    stakes = tuple(replace(each, lead=each is lead) for each in given if first[id(each.investor)] is each)
+    for stake in stakes:
+        if stake.share_percent is not None and not 0 < stake.share_percent <= Decimal(100):
+            row.fail("investors.share_percent", ShareOutside(share=stake.share_percent))
+    return stakes
 
 
 def check(row: Row, record, columns: dict[str, str]) -> None:

@@ -181,7 +181,7 @@ class Projects(Table):
         return row.day("capital.as_of") or self.today, row.day("capital.known_on")
 
     def complete(self, row: Row, project: Project) -> dict:
-        parts = self.holders.of(row, project)
+        parts = self.holders.of(row)
         enterprise, makes = self.holders.enterprise(row)
         relate(project, enterprise=enterprise)
         if not row.value("status"):
@@ -276,7 +276,7 @@ class Projects(Table):
     def _compare_holders(self, row: Row, project: Project) -> None:
         if row.index not in self.silent or row.value("investors.name") is None:
             return
-        investors = self.holders.of(row, project).investors
+        investors = self.holders.of(row).investors
         if {investor.pk for investor in investors} != self.stakes.get(project.pk, set()):
             row.conflict(str(_("Nhà đầu tư trong tệp (%(names)s) khác trong sổ. Hãy ghi lại phần vốn góp của %(code)s "
                                "trong trang quản trị, hoặc sửa tệp.")
