@@ -1,7 +1,5 @@
 from django.db import migrations, models
 
-from registry.actions.sums import make_sums_anew
-
 SUMS = ("registered_usd", "confirmed_usd", "realised_usd", "share_purchase_usd")
 KINDS = ("opening_usd", "new_usd", "increase_usd", "decrease_usd")
 COUNTS = ("opening_times", "new_times", "increase_times", "decrease_times", "share_purchase_times", "entries",
@@ -42,5 +40,4 @@ class Migration(migrations.Migration):
         ])),
         migrations.AddIndex("projectasknown", models.Index(
             name="as_known_by_end", fields=["ended_on"], condition=models.Q(("ended_on__isnull", False)))),
-        migrations.RunPython(lambda apps, schema_editor: make_sums_anew(), migrations.RunPython.noop),
     ]

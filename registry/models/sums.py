@@ -1,5 +1,5 @@
-"""Sums of the ledger, kept beside it: by project, and by month for each key of each dimension; the latter also by the
-month of recording.
+"""Sums of the ledger, kept beside it: by project, and by year, month and five days for each key of each dimension; by
+year and month also by the time of recording.
 
 Nobody types them and no partner sees them; ``actions/sums.py`` writes them at the end of each act that touches what
 they are made of, and ``check_register`` makes them anew and compares. Amounts are whole hundredths of a US dollar.
@@ -22,7 +22,8 @@ TIMES_OF_KIND = ("opening_times", "new_times", "increase_times", "decrease_times
 # What adds up in a month.
 ADDED = (*MEASURE_SUMS, *KIND_SUMS, *TIMES_OF_KIND, "entries", "projects")
 
-YEAR, MONTH = "year", "month"
+YEAR, MONTH, DAYS = "year", "month", "days"
+LAST_DAYS = 26  # of a month the last of its six parts begins
 
 
 class CapitalSumQuerySet(NounQuerySet):
@@ -112,7 +113,7 @@ class Added(models.Model):
     dimension = models.CharField(max_length=20)
     key = models.CharField(max_length=25)  # of a record its key in the database; empty where it has none
     grain = models.CharField(max_length=5)
-    period = models.CharField(max_length=7)
+    period = models.CharField(max_length=10)
     is_dated = models.BooleanField()
     is_public = models.BooleanField()
     registered_usd = models.BigIntegerField()
@@ -136,9 +137,10 @@ class Added(models.Model):
 
 
 class CapitalMonth(Added):
-    """What the ledger adds in one month, or in one year, to one key of one dimension (vốn theo tháng).
+    """What the ledger adds in one month, in one year, or in five days, to one key of one dimension (vốn theo tháng).
 
-    ``period`` is ``2023-05`` or ``2023`` and holds what counts from a day in it; ``is_dated`` tells whether the
+    ``period`` is ``2023-05``, ``2023``, or the first of the days, ``2023-05-06`` for the 6th to the 10th (of the last,
+    from the 26th on, there are up to six), and holds what counts from a day in it; ``is_dated`` tells whether the
     documents state the days. ``…_times`` count the entries that no reversal has undone, ``entries`` all of them;
     ``projects`` is how many more are in force at its end than at its beginning.
     """
@@ -175,3 +177,8 @@ class CapitalKnown(Added):
 
     def __str__(self) -> str:
         return f"{self.dimension} {self.key} {self.period} {self.known}"
+
+
+def first_of_days(day: int) -> int:
+    """The day of the month with which the five days begin that this one is of."""
+    return min((day - 1) // 5 * 5 + 1, LAST_DAYS)

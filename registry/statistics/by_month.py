@@ -1,12 +1,12 @@
-"""Sums of the whole ledger as of a day by one group, from the months that are kept beside it: whole years, the months
-of the last year, and what counts in the last month up to the day from the ledger itself."""
+"""Sums of the whole ledger as of a day by one group, from what is kept beside it: whole years, the months of the last
+year, five days each of the last month, and what counts in the last of these up to the day from the ledger itself."""
 
 from datetime import date, timedelta
 
 from django.db import connections, router
 
 from registry.models import CapitalEntry, CapitalMonth, CapitalSum, Investor
-from registry.models.sums import DIMENSIONS, MEASURE_SUMS, MONTH, OF_INVESTOR, YEAR
+from registry.models.sums import DAYS, DIMENSIONS, MEASURE_SUMS, MONTH, OF_INVESTOR, YEAR, first_of_days
 from registry.vocabulary.capital import CapitalKind
 
 from .groups import Group
@@ -22,8 +22,11 @@ WHERE dimension = '{{dimension}}' AND grain = '{YEAR}' AND period < %(year)s
 UNION ALL
 SELECT {{key}}, {ADDED} FROM {MONTHS}
 WHERE dimension = '{{dimension}}' AND grain = '{MONTH}' AND period >= %(january)s AND period < %(month)s
+UNION ALL
+SELECT {{key}}, {ADDED} FROM {MONTHS}
+WHERE dimension = '{{dimension}}' AND grain = '{DAYS}' AND period >= %(first_of_month)s AND period < %(first)s
 """
-# From the first day of the month on: the money, who begins, who is undone that began before; and who ends.
+# From the first of these days on: the money, who begins, who is undone that began before; and who ends.
 REST = f"""
 UNION ALL
 SELECT {{money}},
@@ -66,13 +69,14 @@ def dimension_of(group: Group) -> str | None:
 def sums_of_months(group: Group, *, as_of: date) -> list[tuple]:
     """(key, projects in force, the four measures in hundredths); a key may come several times. One query."""
     dimension = dimension_of(group)
-    end, is_whole = whole_months(as_of)
+    first, is_whole = whole_days(as_of)
     parts = (KEPT if is_whole else KEPT + REST).format(
         key=key_of(group), dimension=dimension, money=money_of(group), with_own=with_own())
     statement = GROUPED.format(parts=parts, column=group.column, said=group.said)
     with connections[router.db_for_read(CapitalMonth)].cursor() as cursor:
-        cursor.execute(statement, {"year": f"{end:%Y}", "january": f"{end:%Y}-01", "month": f"{end:%Y-%m}",
-                                   "first": end.isoformat(), "day": as_of.isoformat()})
+        cursor.execute(statement, {
+            "year": f"{first:%Y}", "january": f"{first:%Y}-01", "month": f"{first:%Y-%m}",
+            "first_of_month": f"{first:%Y-%m}-01", "first": first.isoformat(), "day": as_of.isoformat()})
         return cursor.fetchall()
 
 
@@ -104,3 +108,11 @@ def whole_months(as_of: date) -> tuple[date, bool]:
     """The first day that no whole month up to ``as_of`` has, and whether they reach up to it."""
     after = as_of + timedelta(days=1)
     return (after, True) if after.day == 1 else (as_of.replace(day=1), False)
+
+
+def whole_days(as_of: date) -> tuple[date, bool]:
+    """The first day of which no sum of five days is whole up to ``as_of``, and whether they reach up to it."""
+    after = as_of + timedelta(days=1)
+    if after.day == first_of_days(after.day):
+        return after, True
+    return as_of.replace(day=first_of_days(as_of.day)), False

@@ -12,11 +12,11 @@ from django.db.models.functions import Cast
 from registry.models import CapitalEntry, CapitalMonth
 from registry.models.capital import ZERO, CapitalEntryQuerySet
 from registry.models.project import ProjectQuerySet
-from registry.models.sums import MONTH, YEAR
+from registry.models.sums import DAYS, MONTH, YEAR
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.money import from_hundredths
 
-from .by_month import whole_months
+from .by_month import whole_days, whole_months
 from .by_time_known import SHORTEST, kept_as_known
 from .groups import TIMES
 from .ledger import beginning, of_projects
@@ -49,13 +49,13 @@ def rows_by_time(
     within: Within | None = None,
 ) -> list[TimeRow]:
     """One row for each time in which something was decided, in their order; what nobody dated last. One query; three
-    of the whole ledger, or of the projects ``within`` unless as known on a day: of whole months what is kept of them
-    is read."""
+    of the whole ledger, or of the projects ``within`` unless as known on a day: of whole months and days what is kept
+    of them is read."""
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
     sums: dict[str | None, dict] = defaultdict(lambda: defaultdict(lambda: ZERO))
     begun: dict[str | None, int] = defaultdict(int)
     if projects is None or (within and known_on is None):
-        first, _is_whole = whole_months(as_of)
+        first, _is_whole = whole_days(as_of) if known_on is None else whole_months(as_of)
         kept = _kept_months(by, first, within) if known_on is None else kept_as_known(by, first, known_on)
         for month, times, *amounts in itertools.chain(kept, _undone_later(first, as_of, known_on, projects)):
             key = None if month is None else TIMES[by](date.fromisoformat(f"{month}-01"))
@@ -87,7 +87,7 @@ def _columns(kind: str, confirmed: bool) -> list[str]:
 
 
 def _kept_months(by: str, first: date, within: Within | None) -> Iterator[tuple]:
-    """Of the months before ``first``: when, how many began, and the amounts of COLUMNS; by years where they are
+    """Of the days before ``first``: when, how many began, and the amounts of COLUMNS; by years where they are
     enough."""
     kept = CapitalMonth.objects.filter(dimension=SHORTEST)
     if within:
@@ -97,7 +97,8 @@ def _kept_months(by: str, first: date, within: Within | None) -> Iterator[tuple]
     if by == "year":
         years = kept.filter(grain=YEAR, period__lt=f"{first:%Y}")
         months = years | months.filter(period__gte=f"{first:%Y}-01")
-    rows = months.order_by().values_list("period", "is_dated").annotate(
+    days = kept.filter(grain=DAYS, period__gte=f"{first:%Y-%m}-01", period__lt=first.isoformat())
+    rows = (months | days).order_by().values_list("period", "is_dated").annotate(
         entries=Sum("entries"), times=Sum(F("opening_times") + F("new_times")), **{
             f"total_{name}": Sum(name) for name in COLUMNS})
     for period, is_dated, entries, times, *amounts in rows:

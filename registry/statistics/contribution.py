@@ -12,11 +12,22 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from registry.models import CapitalEntry, Project, Stake
-from registry.models.sums import ADDED, DIMENSIONS, MEASURE_SUMS, MONTH, OF_INVESTOR, YEAR, CapitalAdded, CapitalSum
+from registry.models.sums import (
+    ADDED,
+    DAYS,
+    DIMENSIONS,
+    MEASURE_SUMS,
+    MONTH,
+    OF_INVESTOR,
+    YEAR,
+    CapitalAdded,
+    CapitalSum,
+    first_of_days,
+)
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.publication import Publication
 
-# By dimension, key and whether public: by month, month of recording and whether dated, what is added up.
+# By dimension, key and whether public: by five days, month of recording and whether dated, what is added up.
 Sums = dict[tuple[str, str, bool], dict[tuple[str, str, bool], dict[str, int]]]
 # What ``CapitalMonth`` has one row for, and ``CapitalKnown``.
 PLACE = ("dimension", "key", "is_public", "grain", "period", "is_dated")
@@ -179,12 +190,13 @@ def _own(owner: int, entries: list[Entry], stands: dict) -> Own:
 
 
 def _slot(entry: Entry, day: str, known: str) -> tuple:
-    """Where an amount of this day goes that was recorded in this month: the month, that of recording, whether the
-    document states the day, and the countries under which a purchase stands; -1 stands for those of the lead, 0 for
-    none."""
+    """Where an amount of this day goes that was recorded in this month: the first of five days, the month of recording,
+    whether the document states the day, and the countries under which a purchase stands; -1 stands for those of the
+    lead, 0 for none."""
+    days, is_dated = f"{day[:8]}{first_of_days(int(day[8:])):02}", entry.decided is not None
     if entry.buyer is not None and entry.counts_as == PURCHASE:
-        return day[:7], known, entry.decided is not None, entry.buyer_country or 0, entry.buyer_parent_country or 0
-    return day[:7], known, entry.decided is not None, -1, -1
+        return days, known, is_dated, entry.buyer_country or 0, entry.buyer_parent_country or 0
+    return days, known, is_dated, -1, -1
 
 
 def _in_force(slots: dict, start: Entry, undoing: Entry | None, ended: str | None) -> None:
@@ -202,8 +214,8 @@ def _in_force(slots: dict, start: Entry, undoing: Entry | None, ended: str | Non
 def spread(own: Own, sign: int, into: Sums) -> None:
     """Add what a project adds to the months of each of its keys, or with the sign -1 take it out again."""
     by_holder: dict[tuple[int, int], list] = {}
-    for month, known, is_dated, *countries, values in orjson.loads(own.months):
-        by_holder.setdefault(tuple(countries), []).append(((month, known, is_dated), values))
+    for days, known, is_dated, *countries, values in orjson.loads(own.months):
+        by_holder.setdefault(tuple(countries), []).append(((days, known, is_dated), values))
     keys = {name: key if (key := getattr(own, name)) is not None else "" for name in DIMENSIONS}
     for countries, added in by_holder.items():
         bought = zip(OF_INVESTOR, (key or "" for key in countries), strict=True) if countries[0] >= 0 else ()
@@ -219,12 +231,13 @@ def _add(row: dict[str, int], values: dict[str, int], sign: int = 1) -> None:
 
 
 def rows_of(sums: Sums) -> Iterator[tuple]:
-    """The rows of ``CapitalMonth`` that these sums make, years too: ``PLACE``, then ``ADDED``; none of zeros alone."""
+    """The rows of ``CapitalMonth`` that these sums make: ``PLACE``, then ``ADDED``; none of zeros alone."""
     for holder, of in sums.items():
         periods: dict[tuple, dict[str, int]] = defaultdict(dict)
-        for (month, _known, is_dated), values in of.items():
-            _add(periods[MONTH, month, is_dated], values)
-            _add(periods[YEAR, month[:4], is_dated], values)
+        for (days, _known, is_dated), values in of.items():
+            _add(periods[DAYS, days, is_dated], values)
+            _add(periods[MONTH, days[:7], is_dated], values)
+            _add(periods[YEAR, days[:4], is_dated], values)
         yield from _rows(holder, periods)
 
 
@@ -232,9 +245,9 @@ def rows_known(sums: Sums) -> Iterator[tuple]:
     """The rows of ``CapitalKnown``: ``PLACE_KNOWN``, then ``ADDED``."""
     for holder, of in sums.items():
         periods: dict[tuple, dict[str, int]] = defaultdict(dict)
-        for (month, known, is_dated), values in of.items():
-            periods[MONTH, month, is_dated, known] = values
-            _add(periods[YEAR, month[:4], is_dated, known[:4]], values)
+        for (days, known, is_dated), values in of.items():
+            _add(periods[MONTH, days[:7], is_dated, known], values)
+            _add(periods[YEAR, days[:4], is_dated, known[:4]], values)
         yield from _rows(holder, periods)
 
 

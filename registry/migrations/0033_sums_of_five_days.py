@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+from registry.actions.sums import make_sums_anew
+
+
+class Migration(migrations.Migration):
+    """Sums of five days each too, so that of the last month few entries are read from the ledger."""
+
+    dependencies = [("registry", "0032_sums_as_known")]
+
+    operations = [
+        migrations.AlterField("capitalmonth", "period", models.CharField(max_length=10)),
+        migrations.AlterField("capitalknown", "period", models.CharField(max_length=10)),
+        migrations.RunPython(lambda apps, schema_editor: make_sums_anew(), migrations.RunPython.noop),
+    ]
