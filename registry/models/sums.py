@@ -1,5 +1,5 @@
-"""Sums of the ledger, kept beside it: by project, and by year, month and five days for each key of each dimension; by
-year and month also by the time of recording.
+"""Sums of the ledger, kept beside it: by project, and by year, month and day for each key of each dimension; by year
+and month also by the time of recording.
 
 Nobody types them and no partner sees them; ``actions/sums.py`` writes them at the end of each act that touches what
 they are made of, and ``check_register`` makes them anew and compares. Amounts are whole hundredths of a US dollar.
@@ -22,8 +22,7 @@ TIMES_OF_KIND = ("opening_times", "new_times", "increase_times", "decrease_times
 # What adds up in a month.
 ADDED = (*MEASURE_SUMS, *KIND_SUMS, *TIMES_OF_KIND, "entries", "projects")
 
-YEAR, MONTH, DAYS = "year", "month", "days"
-LAST_DAYS = 26  # of a month the last of its six parts begins
+YEAR, MONTH, DAY = "year", "month", "day"
 
 
 class CapitalSumQuerySet(NounQuerySet):
@@ -137,12 +136,11 @@ class Added(models.Model):
 
 
 class CapitalMonth(Added):
-    """What the ledger adds in one month, in one year, or in five days, to one key of one dimension (vốn theo tháng).
+    """What the ledger adds in one month, in one year, or on one day, to one key of one dimension (vốn theo tháng).
 
-    ``period`` is ``2023-05``, ``2023``, or the first of the days, ``2023-05-06`` for the 6th to the 10th (of the last,
-    from the 26th on, there are up to six), and holds what counts from a day in it; ``is_dated`` tells whether the
-    documents state the days. ``…_times`` count the entries that no reversal has undone, ``entries`` all of them;
-    ``projects`` is how many more are in force at its end than at its beginning.
+    ``period`` is ``2023-05``, ``2023`` or ``2023-05-06`` and holds what counts from a day in it; ``is_dated`` tells
+    whether the documents state the days. ``…_times`` count the entries that no reversal has undone, ``entries`` all of
+    them; ``projects`` is how many more are in force at its end than at its beginning.
     """
 
     class Meta:
@@ -177,8 +175,3 @@ class CapitalKnown(Added):
 
     def __str__(self) -> str:
         return f"{self.dimension} {self.key} {self.period} {self.known}"
-
-
-def first_of_days(day: int) -> int:
-    """The day of the month with which the five days begin that this one is of."""
-    return min((day - 1) // 5 * 5 + 1, LAST_DAYS)

@@ -9,9 +9,10 @@ from registry.models import CapitalEntry, CapitalKnown, CapitalSum
 from registry.models.capital import end_of_day
 from registry.vocabulary.capital import CapitalKind
 
-from .by_month import ADDED, GROUPED, REGISTERED, STARTING, key_of, money_of, whole_months, with_own
+from .by_month import ADDED, GROUPED, key_of, whole_months
 from .groups import Group
 from .known_months import asked, cells, knowing, moment
+from .of_entries import REGISTERED, STARTING, money_of, with_own
 
 ENTRY, SUMS = (model._meta.db_table for model in (CapitalEntry, CapitalSum))
 
@@ -54,7 +55,7 @@ FROM (
 def sums_as_known(group: Group, *, as_of: date, known_on: date) -> list[tuple]:
     """(key, projects in force, the four measures in hundredths); a key may come several times. One query."""
     dimension, money, own = group.column.removesuffix("_id"), money_of(group), with_own()
-    end, _is_whole = whole_months(as_of)
+    end = whole_months(as_of)
     known = knowing(known_on)
     parts = [
         cells(f"{key_of(group)} AS held, {ADDED}", dimension),

@@ -4,7 +4,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Case, CharField, Count, F, Func, QuerySet, Sum, When
 from django.db.models.functions import Cast
@@ -12,11 +12,11 @@ from django.db.models.functions import Cast
 from registry.models import CapitalEntry, CapitalMonth
 from registry.models.capital import ZERO, CapitalEntryQuerySet
 from registry.models.project import ProjectQuerySet
-from registry.models.sums import DAYS, MONTH, YEAR
+from registry.models.sums import DAY, MONTH, YEAR
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
-from registry.vocabulary.money import from_hundredths
+from registry.vocabulary.money import from_hundredths, to_hundredths
 
-from .by_month import whole_days, whole_months
+from .by_month import whole_months
 from .by_time_known import SHORTEST, kept_as_known
 from .groups import TIMES
 from .ledger import beginning, of_projects
@@ -48,26 +48,24 @@ def rows_by_time(
     by: str, *, as_of: date, known_on: date | None = None, projects: ProjectQuerySet | None = None,
     within: Within | None = None,
 ) -> list[TimeRow]:
-    """One row for each time in which something was decided, in their order; what nobody dated last. One query; three
-    of the whole ledger, or of the projects ``within`` unless as known on a day: of whole months and days what is kept
-    of them is read."""
-    entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
+    """One row for each time in which something was decided, in their order; what nobody dated last. One query; two of
+    the whole ledger, or of the projects ``within``, of which what is kept is read; three of the whole ledger as known
+    on a day: only its whole months are kept."""
     sums: dict[str | None, dict] = defaultdict(lambda: defaultdict(lambda: ZERO))
     begun: dict[str | None, int] = defaultdict(int)
-    if projects is None or (within and known_on is None):
-        first, _is_whole = whole_days(as_of) if known_on is None else whole_months(as_of)
-        kept = _kept_months(by, first, within) if known_on is None else kept_as_known(by, first, known_on)
-        for month, times, *amounts in itertools.chain(kept, _undone_later(first, as_of, known_on, projects)):
-            key = None if month is None else TIMES[by](date.fromisoformat(f"{month}-01"))
-            begun[key] += times
-            for column, amount in zip(COLUMNS, amounts, strict=False):  # none where only the count is told
-                sums[key][column] += from_hundredths(amount)
-        entries = entries.filter(counts_on__gte=first)
-    for month, kind, confirmed, amount, times in _by_month(entries, as_of=as_of, known_on=known_on):
+    if known_on is None and (projects is None or within):
+        parts = [_kept(by, as_of, within), _undone_later(as_of + timedelta(days=1), as_of, None, projects)]
+    elif projects is None:
+        first = whole_months(as_of)
+        parts = [kept_as_known(by, first, known_on), _undone_later(first, as_of, known_on, None),
+                 _entered(CapitalEntry.objects.filter(counts_on__gte=first), as_of, known_on)]
+    else:
+        parts = [_entered(of_projects(CapitalEntry.objects.all(), projects), as_of, known_on)]
+    for month, times, *amounts in itertools.chain.from_iterable(parts):
         key = None if month is None else TIMES[by](date.fromisoformat(f"{month}-01"))
         begun[key] += times
-        for column in _columns(kind, confirmed):
-            sums[key][column] += amount
+        for column, amount in zip(COLUMNS, amounts, strict=False):  # none where only the count is told
+            sums[key][column] += from_hundredths(amount)
     rows = [TimeRow(key=key, name=key, name_en=key, projects=begun[key], **{name: of[name] for name in COLUMNS})
             for key, of in sums.items()]
     return sorted(rows, key=lambda row: (row.key is None, row.key or ""))
@@ -86,9 +84,9 @@ def _columns(kind: str, confirmed: bool) -> list[str]:
     return ["registered_usd", f"{kind}_usd", *(["confirmed_usd"] if confirmed else [])]
 
 
-def _kept_months(by: str, first: date, within: Within | None) -> Iterator[tuple]:
-    """Of the days before ``first``: when, how many began, and the amounts of COLUMNS; by years where they are
-    enough."""
+def _kept(by: str, as_of: date, within: Within | None) -> Iterator[tuple]:
+    """When, how many began, and the amounts of COLUMNS; by years where they are enough."""
+    first = whole_months(as_of)
     kept = CapitalMonth.objects.filter(dimension=SHORTEST)
     if within:
         keys = within.records.order_by().values(key=Cast("pk", CharField()))
@@ -97,7 +95,7 @@ def _kept_months(by: str, first: date, within: Within | None) -> Iterator[tuple]
     if by == "year":
         years = kept.filter(grain=YEAR, period__lt=f"{first:%Y}")
         months = years | months.filter(period__gte=f"{first:%Y}-01")
-    days = kept.filter(grain=DAYS, period__gte=f"{first:%Y-%m}-01", period__lt=first.isoformat())
+    days = kept.filter(grain=DAY, period__gte=first.isoformat(), period__lte=as_of.isoformat())
     rows = (months | days).order_by().values_list("period", "is_dated").annotate(
         entries=Sum("entries"), times=Sum(F("opening_times") + F("new_times")), **{
             f"total_{name}": Sum(name) for name in COLUMNS})
@@ -118,7 +116,11 @@ def _undone_later(
     yield from undone.values_list(month).annotate(Count("pk"))
 
 
-def _by_month(entries: CapitalEntryQuerySet, *, as_of: date, known_on: date | None):
-    month = Case(When(decided_latest__isnull=False, then=MonthOf(F("counts_on"))), output_field=CharField(null=True))
-    rows = entries.order_by().values_list(month, "counts_as", "confirmed")
-    return rows.annotate(total=Sum("amount_usd"), times=Count("pk", filter=beginning(as_of=as_of, known_on=known_on)))
+def _entered(entries: CapitalEntryQuerySet, as_of: date, known_on: date | None) -> Iterator[tuple]:
+    """The same of these entries, from the ledger."""
+    month = Case(When(decided_latest__isnull=False, then=MonthOf(F("counts_on"))))
+    rows = entries.as_of(as_of).known_on(known_on).order_by().values_list(month, "counts_as", "confirmed").annotate(
+        total=Sum("amount_usd"), times=Count("pk", filter=beginning(as_of=as_of, known_on=known_on)))
+    for when, kind, confirmed, amount, times in rows:
+        into = _columns(kind, confirmed)
+        yield when, times, *(to_hundredths(amount) if column in into else 0 for column in COLUMNS)

@@ -10,8 +10,8 @@ from registry.models import CapitalEntry, CapitalKnown
 from registry.models.sums import KIND_SUMS, MEASURE_SUMS
 from registry.vocabulary.capital import CapitalKind
 
-from .by_month import REGISTERED, STARTING
 from .known_months import BY_MONTHS, asked, cells, knowing, moment
+from .of_entries import REGISTERED, STARTING
 
 ENTRY = CapitalEntry._meta.db_table
 AMOUNTS = (*MEASURE_SUMS, *KIND_SUMS)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from registry.models import CapitalEntry, Project, Stake
 from registry.models.sums import (
     ADDED,
-    DAYS,
+    DAY,
     DIMENSIONS,
     MEASURE_SUMS,
     MONTH,
@@ -22,12 +22,11 @@ from registry.models.sums import (
     YEAR,
     CapitalAdded,
     CapitalSum,
-    first_of_days,
 )
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.publication import Publication
 
-# By dimension, key and whether public: by five days, month of recording and whether dated, what is added up.
+# By dimension, key and whether public: by day, month of recording and whether dated, what is added up.
 Sums = dict[tuple[str, str, bool], dict[tuple[str, str, bool], dict[str, int]]]
 # What ``CapitalMonth`` has one row for, and ``CapitalKnown``.
 PLACE = ("dimension", "key", "is_public", "grain", "period", "is_dated")
@@ -190,13 +189,12 @@ def _own(owner: int, entries: list[Entry], stands: dict) -> Own:
 
 
 def _slot(entry: Entry, day: str, known: str) -> tuple:
-    """Where an amount of this day goes that was recorded in this month: the first of five days, the month of recording,
-    whether the document states the day, and the countries under which a purchase stands; -1 stands for those of the
-    lead, 0 for none."""
-    days, is_dated = f"{day[:8]}{first_of_days(int(day[8:])):02}", entry.decided is not None
+    """Where an amount of this day goes that was recorded in this month: the day, the month of recording, whether the
+    document states the day, and the countries under which a purchase stands; -1 stands for those of the lead, 0 for
+    none."""
     if entry.buyer is not None and entry.counts_as == PURCHASE:
-        return days, known, is_dated, entry.buyer_country or 0, entry.buyer_parent_country or 0
-    return days, known, is_dated, -1, -1
+        return day, known, entry.decided is not None, entry.buyer_country or 0, entry.buyer_parent_country or 0
+    return day, known, entry.decided is not None, -1, -1
 
 
 def _in_force(slots: dict, start: Entry, undoing: Entry | None, ended: str | None) -> None:
@@ -214,8 +212,8 @@ def _in_force(slots: dict, start: Entry, undoing: Entry | None, ended: str | Non
 def spread(own: Own, sign: int, into: Sums) -> None:
     """Add what a project adds to the months of each of its keys, or with the sign -1 take it out again."""
     by_holder: dict[tuple[int, int], list] = {}
-    for days, known, is_dated, *countries, values in orjson.loads(own.months):
-        by_holder.setdefault(tuple(countries), []).append(((days, known, is_dated), values))
+    for day, known, is_dated, *countries, values in orjson.loads(own.months):
+        by_holder.setdefault(tuple(countries), []).append(((day, known, is_dated), values))
     keys = {name: key if (key := getattr(own, name)) is not None else "" for name in DIMENSIONS}
     for countries, added in by_holder.items():
         bought = zip(OF_INVESTOR, (key or "" for key in countries), strict=True) if countries[0] >= 0 else ()
@@ -234,10 +232,9 @@ def rows_of(sums: Sums) -> Iterator[tuple]:
     """The rows of ``CapitalMonth`` that these sums make: ``PLACE``, then ``ADDED``; none of zeros alone."""
     for holder, of in sums.items():
         periods: dict[tuple, dict[str, int]] = defaultdict(dict)
-        for (days, _known, is_dated), values in of.items():
-            _add(periods[DAYS, days, is_dated], values)
-            _add(periods[MONTH, days[:7], is_dated], values)
-            _add(periods[YEAR, days[:4], is_dated], values)
+        for (day, _known, is_dated), values in of.items():
+            for grain, period in ((DAY, day), (MONTH, day[:7]), (YEAR, day[:4])):
+                _add(periods[grain, period, is_dated], values)
         yield from _rows(holder, periods)
 
 
@@ -245,9 +242,9 @@ def rows_known(sums: Sums) -> Iterator[tuple]:
     """The rows of ``CapitalKnown``: ``PLACE_KNOWN``, then ``ADDED``."""
     for holder, of in sums.items():
         periods: dict[tuple, dict[str, int]] = defaultdict(dict)
-        for (days, known, is_dated), values in of.items():
-            _add(periods[MONTH, days[:7], is_dated, known], values)
-            _add(periods[YEAR, days[:4], is_dated, known[:4]], values)
+        for (day, known, is_dated), values in of.items():
+            _add(periods[MONTH, day[:7], is_dated, known], values)
+            _add(periods[YEAR, day[:4], is_dated, known[:4]], values)
         yield from _rows(holder, periods)
 
 

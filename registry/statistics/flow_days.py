@@ -8,11 +8,11 @@ from django.db import connections, router
 from registry.models import CapitalEntry
 from registry.models.capital import end_of_day
 
-from .by_month import money_of, with_own
 from .flow_months import NAMES, read
 from .flow_months_known import COLUMNS, ENTRY
 from .groups import Group
 from .known_months import moment
+from .of_entries import money_of, with_own
 
 WITHIN = f"""
 SELECT id, kind, counts_as, amount_usd, buyer_id, project_id FROM {ENTRY}

@@ -9,10 +9,11 @@ from django.db import connections, router
 from registry.models import CapitalEntry, CapitalKnown
 from registry.vocabulary.capital import CapitalKind
 
-from .by_month import dimension_of, key_of, money_of, with_own
+from .by_month import dimension_of, key_of
 from .flow_months import NAMES, SUMS, read
 from .groups import Group
 from .known_months import BY_MONTHS, asked, cells, knowing, moment
+from .of_entries import money_of, with_own
 
 ENTRY = CapitalEntry._meta.db_table
 COLUMNS = (f"= '{CapitalKind.NEW}'", f"IN ('{CapitalKind.INCREASE}', '{CapitalKind.DECREASE}')",

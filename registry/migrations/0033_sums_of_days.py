@@ -4,7 +4,7 @@ from registry.actions.sums import make_sums_anew
 
 
 class Migration(migrations.Migration):
-    """Sums of five days each too, so that of the last month few entries are read from the ledger."""
+    """Sums by day too, so that of the last month nothing need be read from the ledger."""
 
     dependencies = [("registry", "0032_sums_as_known")]
 
