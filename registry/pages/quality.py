@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from registry.exchange.columns.coverage import COVERAGE
-from registry.exchange.documents.coverage import coverage_document
+from registry.exchange.documents.coverage import coverage_document, coverage_lines
 from registry.models import Conflict, Statement, Zone
 from registry.statistics.coverage import Stated, coverage, not_compared
 from registry.statistics.coverage_years import AgencyYears, agency_years, is_of_agency
@@ -100,7 +100,7 @@ def quality_page(request: HttpRequest) -> HttpResponse:
         return refuse(request, error)
     if form:
         document = coverage_document(coverage(today=today, known_on=known_on), not_compared(), known_on=known_on)
-        return file_answer(request, COVERAGE.table(), document["results"], form=form, document=document,
+        return file_answer(request, COVERAGE.table(), coverage_lines(document), form=form, document=document,
                            today=today)
     return render(request, "registry/quality/page.html", {
         "quality": read_quality(today, known_on), "today": today, "here": "quality", "query": given.urlencode(),

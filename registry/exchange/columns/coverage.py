@@ -19,6 +19,7 @@ COVERAGE = Fields("coverage", (
     statement.stated_day("date", _("thời điểm")),
     Field("computed_for", _("sổ đăng ký tính cho"), parts=STATED_DAY),
     Field("stated", _("nguồn nêu"), NUMBER),
+    Field("stated_words", _("nguồn nêu bằng chữ")),
     statement.text("unit"),
     statement.words("qualifier", Qualifier),
     Field("computed", _("sổ đăng ký"), NUMBER),

@@ -1,7 +1,8 @@
 """Stated against computed as plain data: one shape for the page's file and the API."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from registry.models import Statement
 from registry.statistics.coverage import NotCompared, Stated
@@ -41,6 +42,21 @@ def coverage_document(
     """All of them as one answer: a list without a next page, and what has no figure beside it."""
     return {"known_on": iso(known_on), "results": [build_stated(row) for row in rows], "next": None,
             "not_compared": [build_not_compared(row) for row in others]}
+
+
+def coverage_lines(document: Mapping) -> Iterator[dict]:
+    """The same as lines of one file, what has no figure beside it last; what is stated in words as ``stated_words``."""
+    nothing = dict.fromkeys(STATED["properties"])
+    for line in (*document["results"], *document["not_compared"]):
+        words = None if _is_number(line["stated"]) else line["stated"]
+        yield nothing | line | {"stated": None if words else line["stated"], "stated_words": words}
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
 
 
 def _head(statement: Statement) -> dict:
