@@ -63,9 +63,12 @@ class CapitalEntryQuerySet(NounQuerySet):
 
     def at_ends(self):
         """The decreases that stand of the last day of ended projects; of several the last took the project to zero."""
+        return self.may_end().filter(decided_latest=F("project__ended_latest"))
+
+    def may_end(self):
+        """The decreases that stand and could take a project to zero: of a certificate that ends it, or of none."""
         return self.standing().filter(
-            Q(certificate__isnull=True) | Q(certificate__kind__in=ENDING), kind=CapitalKind.DECREASE,
-            decided_latest=F("project__ended_latest"))
+            Q(certificate__isnull=True) | Q(certificate__kind__in=ENDING), kind=CapitalKind.DECREASE)
 
     def closing(self):
         """The decreases that took ended projects to zero: of each the last that stands of its last day."""

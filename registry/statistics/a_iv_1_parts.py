@@ -114,10 +114,10 @@ def _prices(found, periods, scope: Scope) -> None:
 def _closings(found, periods, scope: Scope) -> None:
     """The decrease to zero of an ended project stands in row IV and not among the amendments."""
     zeros(found, "ended_usd")
-    # Of few decreases, by their days, it is asked whether their project ended: first, or whole projects were read.
+    # The entries at_ends(), without reading whole projects: of few decreases it is asked whether their project ended.
     ended = CapitalSum.objects.filter(owner=OuterRef("project"), ended_on=OuterRef("decided_latest"))
     # Not closing(): of each project the last is taken here, which costs less than to ask for a later one.
-    rows = CapitalEntry.objects.filter(Exists(ended), **reach(periods, "counts_on")).at_ends().filter(
+    rows = CapitalEntry.objects.filter(Exists(ended), **reach(periods, "counts_on")).may_end().filter(
         scope.within("project__"))
     last = {project: (day, amount) for project, day, amount in rows.order_by("pk").values_list(
         "project", "counts_on", "amount_usd")}
