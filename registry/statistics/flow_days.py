@@ -1,4 +1,5 @@
-"""Flows of days beside whole months, from the ledger, with what each project stands under from the kept sums."""
+"""Flows of days beside whole months as known on a day, from the ledger, with what each project stands under from the
+kept sums."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -16,8 +17,9 @@ from .of_entries import money_of, with_own
 
 WITHIN = f"""
 SELECT id, kind, counts_as, amount_usd, buyer_id, project_id FROM {ENTRY}
-WHERE counts_on >= %s AND counts_on <= %s AND decided_latest IS NOT NULL"""
-STANDS = f"NOT EXISTS (SELECT 1 FROM {ENTRY} AS undoing WHERE undoing.reverses_id = entry.id{{known}})"
+WHERE counts_on >= %s AND counts_on <= %s AND decided_latest IS NOT NULL AND recorded_at < %s"""
+STANDS = f"""
+NOT EXISTS (SELECT 1 FROM {ENTRY} AS undoing WHERE undoing.reverses_id = entry.id AND undoing.recorded_at < %s)"""
 OF_DAYS = f"""
 WITH parts(held, {", ".join(NAMES)}) AS (
     SELECT {{money}}, {", ".join(
@@ -30,13 +32,12 @@ SELECT {{said}}, {", ".join(NAMES)} FROM own
 """
 
 
-def flows_of_days(group: Group, days: Sequence[tuple[date, date]], *, known_on: date | None) -> list[tuple]:
-    """The rows of ``flows_of_months`` of these days, both included each time, as known on a day. One query."""
-    until = [] if known_on is None else [moment(end_of_day(known_on))]
-    entries = " UNION ALL ".join(WITHIN + " AND recorded_at < %s" * len(until) for _days in days)
-    statement = OF_DAYS.format(entries=entries, money=money_of(group), column=group.column, said=group.said,
-                               with_own=with_own(), known=" AND undoing.recorded_at < %s" * len(until))
-    given = [each for first, last in days for each in (first.isoformat(), last.isoformat(), *until)]
+def flows_of_days(group: Group, days: Sequence[tuple[date, date]], *, known_on: date) -> list[tuple]:
+    """The rows of ``flows_kept`` of these days, both included each time, as known on a day. One query."""
+    until = moment(end_of_day(known_on))
+    statement = OF_DAYS.format(entries=" UNION ALL ".join([WITHIN] * len(days)), money=money_of(group),
+                               column=group.column, said=group.said, with_own=with_own())
+    given = [each for first, last in days for each in (first.isoformat(), last.isoformat(), until)]
     with connections[router.db_for_read(CapitalEntry)].cursor() as cursor:
-        cursor.execute(statement, [*until * len(COLUMNS), *given])
+        cursor.execute(statement, [until] * len(COLUMNS) + given)
         return read(cursor.fetchall())

@@ -1,4 +1,4 @@
-"""Flows of whole months, from the months that are kept beside the ledger."""
+"""Flows of a period, from the years, months and days that are kept beside the ledger."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import connections, router
 
 from registry.models import CapitalMonth
-from registry.models.sums import MONTH, YEAR
+from registry.models.sums import DAY, MONTH, YEAR
 from registry.vocabulary.money import from_hundredths
 
 from .by_month import dimension_of
@@ -23,14 +23,17 @@ WITH own({{column}}, {", ".join(NAMES)}) AS (
     WHERE dimension = '{{dimension}}' AND is_dated AND (
         (grain = '{YEAR}' AND period >= %(first_year)s AND period < %(last_year)s)
         OR (grain = '{MONTH}' AND ((period >= %(first)s AND period < %(until_years)s)
-                                   OR (period >= %(from_years)s AND period < %(last)s))))
+                                   OR (period >= %(from_years)s AND period < %(last)s)))
+        OR (grain = '{DAY}' AND ((period >= %(day_0)s AND period <= %(until_0)s)
+                                 OR (period >= %(day_1)s AND period <= %(until_1)s))))
     GROUP BY key)
 SELECT {{said}}, {", ".join(NAMES)} FROM own
 """
 
 
 class Parts(NamedTuple):
-    """A period as whole months, from a first day to the day after, None where it has none; and the days besides."""
+    """A period as whole months, from a first day to the day after, None where it has none; and the days besides, before
+    and after them."""
 
     months: tuple[date, date] | None
     days: list[tuple[date, date]]
@@ -47,21 +50,35 @@ def parts_of(first: date, last: date) -> Parts:
     return Parts((start, end), [(begin, close) for begin, close in besides if begin <= close])
 
 
-def flows_of_months(group: Group, first: date, end: date) -> list[tuple]:
-    """(key, new projects, new, times adjusted, adjusted, times bought, bought) of the months from ``first`` to before
-    ``end``; a key may come several times. One query."""
+def flows_kept(group: Group, parts: Parts) -> list[tuple]:
+    """(key, new projects, new, times adjusted, adjusted, times bought, bought) of a period; a key may come several
+    times. One query."""
+    statement = OF_PERIOD.format(column=group.column, dimension=dimension_of(group), said=group.said)
+    given = dict(NOTHING)
+    for place, (first, last) in enumerate(parts.days):
+        given |= {f"day_{place}": first.isoformat(), f"until_{place}": last.isoformat()}
+    if parts.months:
+        given |= _months(*parts.months)
+    with connections[router.db_for_read(CapitalMonth)].cursor() as cursor:
+        cursor.execute(statement, given)
+        return read(cursor.fetchall())
+
+
+def _months(first: date, end: date) -> dict[str, str]:
+    """The parameters for the months from ``first`` to before ``end``."""
     first_year = first.year if first.month == 1 else first.year + 1
     last_year = max(end.year, first_year)
     within = first_year < end.year or (first_year == end.year and end.month == 1)
-    statement = OF_PERIOD.format(column=group.column, dimension=dimension_of(group), said=group.said)
-    with connections[router.db_for_read(CapitalMonth)].cursor() as cursor:
-        cursor.execute(statement, {
-            "first": f"{first:%Y-%m}", "last": f"{end:%Y-%m}",
-            "first_year": f"{first_year:04}" if within else "0", "last_year": f"{last_year:04}" if within else "0",
-            "until_years": f"{first_year:04}-01" if within else f"{end:%Y-%m}",
-            "from_years": f"{last_year:04}-01" if within else f"{end:%Y-%m}",
-        })
-        return read(cursor.fetchall())
+    return {
+        "first": f"{first:%Y-%m}", "last": f"{end:%Y-%m}",
+        "first_year": f"{first_year:04}" if within else "0", "last_year": f"{last_year:04}" if within else "0",
+        "until_years": f"{first_year:04}-01" if within else f"{end:%Y-%m}",
+        "from_years": f"{last_year:04}-01" if within else f"{end:%Y-%m}",
+    }
+
+
+NOTHING = dict.fromkeys(("first", "last", "first_year", "last_year", "until_years", "from_years", "day_0", "until_0",
+                         "day_1", "until_1"), "")
 
 
 def read(rows: Iterable[tuple]) -> list[tuple]:

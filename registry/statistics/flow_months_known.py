@@ -52,7 +52,7 @@ KEPT = ("new_times", "new_usd", "increase_times", "decrease_times", "increase_us
 
 
 def flows_as_known(group: Group, first: date, end: date, *, known_on: date) -> list[tuple]:
-    """The rows of ``flows_of_months``, as known on a day. One query."""
+    """The rows of ``flows_kept``, as known on a day. One query."""
     known = knowing(known_on)
     kept = cells(f"{key_of(group)} AS held, is_dated, {', '.join(KEPT)}", dimension_of(group))
     statement = OF_PERIOD.format(cells=kept, entered=entered(money_of(group), known.sign), column=group.column,

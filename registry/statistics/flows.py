@@ -1,11 +1,9 @@
 """Flows of a period, as the foreign-investment agency's table counts them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +16,7 @@ from registry.vocabulary.errors import RuleBroken
 
 from .by_month import dimension_of
 from .flow_days import flows_of_days
-from .flow_months import Parts, flows_of_months, parts_of
+from .flow_months import Parts, flows_kept, parts_of
 from .flow_months_known import flows_as_known
 from .groups import Group, group, with_lead
 from .ledger import of_projects
@@ -92,31 +90,34 @@ def flows(
     Openings are in no period, nor is what has no day. Times leave out reversals and what a reversal
     recorded by ``known_on`` has undone; a reversal's amount goes, in its own period, into the column of
     the kind that it reverses. A group of which all was undone has no row. Raises PeriodBackwards, NoFlowGroup. Queries:
-    whole months of all projects are read from what is kept of them, by one; what is besides by one; and the names.
+    all projects are read from what is kept of them, by one, as known on a day what is not a whole month by one more; a
+    choice of projects by one; and the names.
     """
     if first > last:
         raise PeriodBackwards(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}", field="from")
     if by not in FLOW_GROUPS:
         raise NoFlowGroup(by=by, groups=", ".join(FLOW_GROUPS), field="by")
     grouped = group(by, country_of=country_of)
-    is_kept = projects is None and dimension_of(grouped) is not None
-    parts = parts_of(first, last) if is_kept else Parts(None, [(first, last)])
     found: dict[str | None, list] = {}
-    if parts.months:
-        for key, *sums in (flows_of_months(grouped, *parts.months) if known_on is None
-                           else flows_as_known(grouped, *parts.months, known_on=known_on)):
+    if projects is None and dimension_of(grouped):
+        parts = parts_of(first, last)
+        for key, *sums in flows_kept(grouped, parts) if known_on is None else _as_known(grouped, parts, known_on):
             _add(found, key, sums)
-    if parts.days and is_kept:
-        for key, *sums in flows_of_days(grouped, parts.days, known_on=known_on):
-            _add(found, key, sums)
-    elif parts.days:
-        within = reduce(or_, (CapitalEntry.objects.within(*days) for days in parts.days))
-        _add_entries(found, of_projects(within.known_on(known_on), projects), grouped, known_on)
+    else:
+        within = CapitalEntry.objects.within(first, last).known_on(known_on)
+        _add_entries(found, of_projects(within, projects), grouped, known_on)
     found = {key: sums for key, sums in found.items() if any(sums)}
     names = grouped.names(sorted(key for key in found if key is not None))
     rows = [FlowRow(key, *names.get(key, (key, key)), *sums) for key, sums in found.items()]
     rows.sort(key=lambda row: (row.key is None, -row.total_usd, row.key or ""))
     return FlowTable(by=by, first=first, last=last, known_on=known_on, rows=tuple(rows), total=_total(rows))
+
+
+def _as_known(grouped: Group, parts: Parts, known_on: date) -> Iterator[tuple]:
+    if parts.months:
+        yield from flows_as_known(grouped, *parts.months, known_on=known_on)
+    if parts.days:
+        yield from flows_of_days(grouped, parts.days, known_on=known_on)
 
 
 def _add(found: dict[str | None, list], key: str | None, sums: Iterable) -> None:
