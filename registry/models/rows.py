@@ -24,7 +24,7 @@ TAKEN_AS_IS = {models.CharField, models.TextField, models.ForeignKey, models.One
 PLAIN = frozenset({str, int, bool})
 
 FEW = 30  # attributes of a record
-FEW_PAGES = -2000  # kB, as SQLite has it where nothing is said
+FEW_PAGES = -1000  # kB
 CHUNK = 500  # SQLite takes no list of more than a thousand
 
 Column = tuple[str, models.Field, frozenset[type], Callable | None]

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from registry.models import Change, Country, Source, Stake
-from registry.models.rows import few_pages, insert_rows
+from registry.models.rows import FEW_PAGES, few_pages, insert_rows
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,6 @@ def test_sqlite_keeps_few_pages_meanwhile():
 
     before = kept()
     with pytest.raises(LookupError), few_pages():
-        assert kept() == -2000
+        assert kept() == FEW_PAGES
         raise LookupError
-    assert kept() == before != -2000
+    assert kept() == before != FEW_PAGES
