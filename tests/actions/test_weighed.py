@@ -26,4 +26,5 @@ def test_sqlite_looks_and_postgresql_looks_by_itself():
     build.make_zone()
     with CaptureQueriesContext(connection) as asked:
         weigh_tables()
-    assert [each["sql"] for each in asked] == (["ANALYZE"] if connection.vendor == "sqlite" else [])
+    looked = [each["sql"] for each in asked if not each["sql"].startswith("PRAGMA")]
+    assert looked == (["ANALYZE"] if connection.vendor == "sqlite" else [])

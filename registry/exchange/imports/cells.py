@@ -103,7 +103,8 @@ class Row:
 
     def has_any(self, names: Iterable[str]) -> bool:
         """Whether one of these cells holds something."""
-        return any(self.value(name) is not None for name in names)
+        places, cells = self.heading.places, self.cells
+        return any(name in places and cells[places[name]] is not None for name in names)
 
     def fail(self, name: str, error: RuleBroken) -> None:
         """Tell a problem at the cell of a column; at the row's first cell where the file has no such column."""

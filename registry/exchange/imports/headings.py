@@ -68,7 +68,7 @@ class Heading:
     plain: bool
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=50_000)
 def comparable(text: str) -> str:
     """A heading or a name without marks, signs and case: "Vốn đăng ký (USD)" is "von dang ky usd"."""
     return SIGNS.sub(" ", fold(unicodedata.normalize("NFKC", text))).strip()

@@ -102,6 +102,8 @@ class Holders:
 
     def _each(self, row: Row, name: str, count: int) -> list[str]:
         """One value for each investor; a single country or kind stands for all."""
+        if not row.has(name):
+            return [""] * count
         values = parted(row, name)
         if len(values) == 1 and name in ("investors.country", "investor_kind"):
             values *= count

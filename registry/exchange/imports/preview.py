@@ -74,6 +74,8 @@ def preview_file(
     except RuleBroken as error:
         refused = Problem(None, None, error.code, str(error))
         return Preview(**about, revision=Register.objects.get(pk=1).revision, problems=(refused,))
+    finally:
+        comparable.cache_clear()  # the names of one file, which no other has
 
 
 def source_of(file_name: str) -> Source:
