@@ -23,6 +23,7 @@ from registry.exchange.reference import load_reference
 from registry.models import counts
 from registry.vocabulary.change import Door
 from tests import servers
+from tests.weigh import weigh
 
 # The same inputs on every run and no time limit: a slow machine is no failure.
 hypothesis_settings.register_profile("tests", database=None, deadline=None, derandomize=True)
@@ -165,7 +166,8 @@ def lasting(django_db_setup, django_db_blocker):
             made = make(*given)
             # PostgreSQL would look at these references again at the end of each of the tests.
             connection.check_constraints()
-            _weigh()
+            if connection.vendor == "postgresql":  # it would plan as for empty tables, and take minutes for a question
+                weigh()
             made_to_last.append(True)
             try:
                 yield made
@@ -174,14 +176,6 @@ def lasting(django_db_setup, django_db_blocker):
                 transaction.set_rollback(True)
 
     return until_the_end
-
-
-def _weigh() -> None:
-    """Let PostgreSQL see how large its tables are, as it does by itself where rows are committed: it would plan as for
-    empty ones, and take minutes for a question."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 def _forget_logs(creation, suffix: str) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from registry.models import Change, Country, Source, Stake
 from registry.models.rows import FEW_PAGES, few_pages, insert_rows
@@ -68,14 +69,18 @@ def test_changes_go_this_way_and_their_payload_stays_whole():
     assert Change.objects.get(kind="source", code=made.code).after["name"] == "dấu \" và \\ và \t"
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL shares its pages among all")
 def test_sqlite_keeps_few_pages_meanwhile():
-    def kept() -> int:
-        with connection.cursor() as cursor:
-            return cursor.execute("PRAGMA cache_size").fetchone()[0]
-
-    before = kept()
-    with pytest.raises(LookupError), few_pages():
-        assert kept() == FEW_PAGES
+    with CaptureQueriesContext(connection) as asked, pytest.raises(LookupError), few_pages():
         raise LookupError
-    assert kept() == before != FEW_PAGES
+    said = [each["sql"] for each in asked]
+    if connection.vendor == "postgresql":  # which shares its pages among all
+        assert not said
+    else:
+        usual = pages_of_sqlite()
+        assert said == ["PRAGMA cache_size", f"PRAGMA cache_size = {FEW_PAGES}", f"PRAGMA cache_size = {usual}"]
+        assert usual != FEW_PAGES
+
+
+def pages_of_sqlite() -> int:
+    with connection.cursor() as cursor:
+        return cursor.execute("PRAGMA cache_size").fetchone()[0]

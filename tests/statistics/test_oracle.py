@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from registry.actions.capital import enter
@@ -25,6 +25,7 @@ from tests.bench_folder import make_folder
 from tests.oracle import Oracle, total
 from tests.package_oracle import PackageOracle
 from tests.rough_folder import roughen
+from tests.weigh import weigh
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +55,7 @@ def load(folder: Path) -> Oracle:
         load_benchmark(act, folder)
     say_the_rest(oracle)
     make_sums_anew()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    weigh()
     return oracle
 
 
