@@ -40,7 +40,7 @@ def in_chunks(items: Iterable, size: int = CHUNK) -> Iterator[list]:
 @contextmanager
 def few_pages() -> Iterator[None]:
     """Let SQLite keep few pages in memory meanwhile: what is written row after row, or read through once, is not read
-    again soon, and of an import of thousands they would be a third of what it takes."""
+    again soon, and of an import of thousands they would be a tenth of its memory."""
     connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "sqlite":
         yield

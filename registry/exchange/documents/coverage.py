@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from registry.models import Statement
 from registry.statistics.coverage import NotCompared, Stated
 from registry.vocabulary.period import VagueDay
+from registry.vocabulary.statement import number_of
 
 from .shape import DAY, MAYBE_TEXT, SUBJECT, TEXT, WHOLE, YES_NO, day, iso, shape
 
@@ -48,15 +48,8 @@ def coverage_lines(document: Mapping) -> Iterator[dict]:
     """The same as lines of one file, what has no figure beside it last; what is stated in words as ``stated_words``."""
     nothing = dict.fromkeys(STATED["properties"])
     for line in (*document["results"], *document["not_compared"]):
-        words = None if _is_number(line["stated"]) else line["stated"]
+        words = line["stated"] if number_of(line["stated"]) is None else None
         yield nothing | line | {"stated": None if words else line["stated"], "stated_words": words}
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
-        return False
 
 
 def _head(statement: Statement) -> dict:
