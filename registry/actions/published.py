@@ -16,6 +16,11 @@ class ReplacedAlready(RuleBroken):
     message = _("%(code)s đã có bảng %(other)s thay cho nó; hãy thay cho bảng ấy.")
 
 
+class ReplacesAnotherKind(RuleBroken):
+    code = "replaces-another-kind"
+    message = _("%(code)s là bảng khác loại (%(kind)s), bảng này không thay được; hãy chọn bảng cùng loại, hoặc để trống.")
+
+
 class MovedOn(RuleBroken):
     code = "moved-on"
     message = _("Trong lúc tính bảng, người khác đã ghi vào sổ đăng ký nên bảng vừa tính không còn mới nhất; chưa chốt "
@@ -29,11 +34,14 @@ def freeze(
     """Publish ``table``, which ``drawn`` has made of what was asked before the act, so that nobody waits for it. It
     comes first in its act.
 
-    Raises MovedOn where anything was written since, ReplacedAlready, InvalidRecord, and what ``check_asked`` raises.
+    Raises MovedOn where anything was written since, ReplacesAnotherKind, ReplacedAlready, InvalidRecord, and what
+    ``check_asked`` raises.
     """
     check_asked(asked, today=act.on)
     if table["change"] != act.change_before():
         raise MovedOn
+    if supersedes is not None and supersedes.kind != asked.kind:
+        raise ReplacesAnotherKind(code=supersedes.code, kind=supersedes.get_kind_display(), field="supersedes")
     if supersedes is not None and (other := PublishedFigure.objects.filter(supersedes=supersedes).first()):
         raise ReplacedAlready(code=supersedes.code, other=other.code, field="supersedes")
     return create(act=act, record=PublishedFigure(

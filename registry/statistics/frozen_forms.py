@@ -33,7 +33,7 @@ def _form_row(line: Line, row: dict | None) -> FormRow:
 
 
 def _figure(row: dict, column: str) -> Figure:
-    value = _number(row[column])
+    value = None if row[column] is None else Decimal(row[column])  # a percentage of two counts is exact too
     typed = value if column in row["typed"] else None
     return Figure(None if column in row["typed"] else value, typed, is_withheld=column in row["withheld"])
 

@@ -30,6 +30,7 @@ from .agency_known import agency_rows, heading_rows
 from .as_known import Known, Numbers, Rows, added_up, known_at, known_now, rows_of
 from .flows import FLOW_GROUPS, NoFlowGroup, PeriodBackwards
 from .groups import GROUPS, TIMES, Names, UnknownGroup, group, in_both
+from .log import check_known
 
 CENT = Decimal("0.01")
 CAPITAL_GROUPS = ("country", *GROUPS, *TIMES)
@@ -48,7 +49,8 @@ class NotAQuarter(RuleBroken):
 
 
 def check_asked(asked: Asked, *, today: date) -> None:
-    """Raises NotOverYet, NotAQuarter, PeriodBackwards, NoFlowGroup, UnknownGroup."""
+    """Raises NotOverYet, KnownInFuture, NotAQuarter, PeriodBackwards, NoFlowGroup, UnknownGroup."""
+    check_known(asked.known_on, today=today)
     if asked.last > today:
         raise NotOverYet(last=f"{asked.last:%d/%m/%Y}", today=f"{today:%d/%m/%Y}", field="last")
     if asked.kind == FigureKind.CAPITAL:

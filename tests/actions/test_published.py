@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from registry.actions.published import MovedOn, ReplacedAlready, freeze
+from registry.actions.published import MovedOn, ReplacedAlready, ReplacesAnotherKind, freeze
 from registry.actions.record import InvalidRecord, amend
 from registry.exchange.check.everything import problems
 from registry.exchange.check.published import figures
 from registry.models import Act, Country, PublishedFigure, Register, Zone
 from registry.models.append_only import drop_triggers
 from registry.statistics.flows import NoFlowGroup, PeriodBackwards
+from registry.statistics.log import KnownInFuture
 from registry.statistics.published import NotAQuarter, NotOverYet, drawn, recomputed
 from registry.vocabulary.published import Asked, FigureKind, canonical, checksum_of, of_quarter
 from registry.vocabulary.report import Quarter
@@ -83,6 +84,8 @@ def test_random_deeds_leave_the_bytes_of_every_frozen_table(seed):
     (Asked(FigureKind.HEADING, "", date(2023, 7, 1), date(2023, 9, 30)), PeriodBackwards),
     (Asked(FigureKind.A_IV_1, "", date(2023, 9, 29), date(2023, 7, 1)), NotAQuarter),
     (of_quarter(Quarter(2026, 4)), NotOverYet),
+    (Asked(FigureKind.CAPITAL, "zone", date(2026, 9, 30), known_on=date(2026, 11, 28)), KnownInFuture),
+    (of_quarter(Quarter(2026, 3), known_on=date(2028, 1, 1)), KnownInFuture),
 ])
 def test_what_cannot_be_a_table_is_refused(asked, refusal):
     office, before = build.make_registrar(), Act.objects.count()
@@ -99,6 +102,12 @@ def test_it_is_replaced_once_and_with_a_note():
     assert second.supersedes == first
     with pytest.raises(ReplacedAlready):
         build.freeze(Q3, supersedes=first, note="lần nữa")
+
+
+def test_it_replaces_none_of_another_kind():
+    first = build.freeze(Q3)
+    with pytest.raises(ReplacesAnotherKind, match=first.code):
+        build.freeze(Asked(FigureKind.CAPITAL, "zone", date(2023, 9, 30)), supersedes=first, note="nhầm")
 
 
 def test_it_cannot_be_frozen_in_an_act_that_has_begun():

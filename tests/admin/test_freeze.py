@@ -57,7 +57,7 @@ def test_two_clicks_publish_once(clerk, typed):
 
 @pytest.mark.parametrize("changed, field", [
     ({"last": ["31/12/2099"]}, "last"), ({"first": ["1/10/2023"]}, "first"), ({"by": ["status"]}, "by"),
-    ({"first": [""]}, "first"), ({"title": [""]}, "title"),
+    ({"first": [""]}, "first"), ({"title": [""]}, "title"), ({"known_on": ["1/1/2099"]}, "known_on"),
 ])
 def test_what_is_wrong_is_said_at_its_field(clerk, typed, changed, field):
     for button in ("_look", "_freeze"):

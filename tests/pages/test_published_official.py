@@ -30,7 +30,8 @@ def accepted(project, **stated) -> OperatingReport:
 
 @pytest.fixture
 def project():
-    """Three companies report exports, one of them revenue too; a figure is typed."""
+    """Three companies report exports, one of them revenue too; a figure is typed. The year before there was one."""
+    build.make_project(name="Nhà máy SYN của năm trước", capital_usd=2_000_000, decided_on=date(2025, 8, 1))
     projects = [build.make_project(name=f"Nhà máy SYN {number}", enterprise=build.make_enterprise(),
                                    capital_usd=5_000_000, decided_on=date(2026, 8, 1)) for number in range(3)]
     for number, each in enumerate(projects):
@@ -76,6 +77,12 @@ class TestTheFormA41:
         told = {each["kind"]: each["code"] for each in answer["revision"]["records"]}
         assert told == {"certificate": project.certificates.latest("pk").code, "operating-report": None,
                         "form-figure": None}
+
+    def test_its_file_has_what_counts_are_of_last_years(self, reader, figure):
+        answer = reader.open(f"/publications/{figure.code}/?format=xlsx")
+        rows = list(openpyxl.load_workbook(BytesIO(content_of(answer))).active.iter_rows(values_only=True))
+        _received, granted, *_others = [row for row in rows if "Số dự án" in row]
+        assert granted[3:6] == (1, 3, 300)
 
     def test_officers_are_told(self, client, project, figure):
         made = late(project)
