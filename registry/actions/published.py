@@ -18,7 +18,8 @@ class ReplacedAlready(RuleBroken):
 
 class ReplacesAnotherKind(RuleBroken):
     code = "replaces-another-kind"
-    message = _("%(code)s là bảng khác loại (%(kind)s), bảng này không thay được; hãy chọn bảng cùng loại, hoặc để trống.")
+    message = _("%(code)s là bảng khác loại (%(kind)s), bảng này không thay được; hãy chọn bảng cùng loại, hoặc để "
+                "trống.")
 
 
 class MovedOn(RuleBroken):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from registry.exchange.official.bulletin import paragraphs
 from registry.models import Registrar
 from registry.statistics.bulletin import AMENDED, Bulletin, Stretch, bulletin, rows_of, stretches_of, told_of
-from registry.statistics.bulletin_rows import ITEMS, had, without_certificate
+from registry.statistics.bulletin_rows import ENDED, ITEMS, had, without_certificate
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.report import FIRST_YEAR, LAST_YEAR
@@ -108,8 +108,10 @@ def rows_page(site, request: HttpRequest) -> HttpResponse:
                     "standing": {row.pk for row in without}}
     else:
         rows = rows_of(item, period, of)
-        told = told_of(rows, of)
+        told = told_of(item, period, of)
         context |= {"entries": rows.select_related("project", "enterprise"), "times": told.times, "usd": told.usd,
                     "standing": set(of.standing(rows).values_list("pk", flat=True))}
+        if item == ENDED:
+            context["without_capital"] = of.ended(period).exclude(pk__in=rows.values("project"))
     return TemplateResponse(request, "admin/registry/forms/bulletin_rows.html",
                             {**site.each_context(request), **context})

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from registry.models import CapitalEntry, CapitalSum, Certificate, OperatingReport, Project, ProjectAsKnown
+from registry.models import CapitalEntry, CapitalSum, Certificate, OperatingReport, Project
 from registry.models.capital import ZERO
 from registry.models.fields import HundredthsField
 from registry.vocabulary.capital import ADJUSTING, REGISTERED, CapitalKind
@@ -93,18 +93,14 @@ def _ended(what: str, period: Period, scope: Scope) -> Behind:
         closing = CapitalEntry.objects.closing().filter(
             scope.within("project__"), project__in=ended, counts_on__gte=period.start, counts_on__lte=period.last)
         return Behind(closing.in_ledger_order(), lambda entry: -entry.amount_usd)
-    found = CapitalSum.objects.filter(
-        scope.within(""), is_public=True, ended_on__gte=period.start, ended_on__lte=period.last)
-    return Behind(Project.objects.filter(pk__in=found.values("owner")).order_by("ended_latest", "pk"), _one)
+    return Behind(Now(scope).ended(period), _one)
 
 
 def _ended_known(what: str, period: Period, of: Knowledge) -> Behind:
     if what == "usd":
         closing = of.closing().filter(counts_on__gte=period.start, counts_on__lte=period.last)
         return Behind(closing.in_ledger_order(), lambda entry: -entry.amount_usd)
-    ended = ProjectAsKnown.objects.at(of.records).filter(
-        ended_on__gte=period.start, ended_on__lte=period.last, project__in=of.projects(is_public=True))
-    return Behind(Project.objects.filter(pk__in=ended.values("project")).order_by("ended_latest", "pk"), _one)
+    return Behind(Then(of).ended(period), _one)
 
 
 def _suspended(what: str, period: Period, scope: Scope) -> Behind:

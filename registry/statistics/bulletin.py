@@ -17,7 +17,7 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import Period
 
 from .a_iv_1_parts import Scope
-from .bulletin_rows import ITEMS, Had, entries_of, had, without_certificate
+from .bulletin_rows import ENDED, ITEMS, Had, entries_of, had, without_certificate
 from .capital import capital_by
 from .log import check_known
 
@@ -32,7 +32,8 @@ class MonthInFuture(RuleBroken):
 
 @dataclass(frozen=True)
 class Told:
-    """``times`` counts rows that no reversal has undone; ``usd`` is the sum of all rows, a decrease below zero."""
+    """``times`` counts rows that no reversal has undone, of what ended the projects; ``usd`` is the sum of all rows, a
+    decrease below zero."""
 
     times: int
     usd: Decimal
@@ -105,13 +106,16 @@ def rows_of(item: str, period: Period, of: Had) -> CapitalEntryQuerySet:
     return entries_of(item, period, of).in_ledger_order()
 
 
-def told_of(rows: CapitalEntryQuerySet, of: Had) -> Told:
-    """What these rows come to. Two queries."""
-    return Told(of.standing(rows).count(), rows.total_usd())
+def told_of(item: str, period: Period, of: Had) -> Told:
+    """What an item of ``ITEMS`` comes to. Two queries."""
+    rows = entries_of(item, period, of)
+    # Who ends with no capital left has no decrease, and has ended all the same.
+    times = of.ended(period) if item == ENDED else of.standing(rows)
+    return Told(times.count(), rows.total_usd())
 
 
 def _stretch(name: str, period: Period, of: Had) -> Stretch:
-    told = {item: told_of(entries_of(item, period, of), of) for item in ITEMS}
+    told = {item: told_of(item, period, of) for item in ITEMS}
     return Stretch(name, period, told, of.amendments(period).count() + without_certificate(period, of).count())
 
 

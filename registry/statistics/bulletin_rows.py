@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from registry.models import CapitalEntry, Certificate, Registrar
+from registry.models import CapitalEntry, CapitalSum, Certificate, Project, ProjectAsKnown, Registrar
 from registry.models.capital import CapitalEntryQuerySet
 from registry.models.certificate import CertificateQuerySet
 from registry.vocabulary.capital import ADJUSTING, CapitalKind
@@ -17,12 +17,13 @@ from .a_iv_1_known import Knowledge
 from .a_iv_1_parts import Scope
 from .log import states_at
 
-# What the bulletin tells of, by the kinds of the ledger; decreases of ended projects stand under "ended".
+# What the bulletin tells of, by the kinds of the ledger; ended projects and their last decreases stand under "ended".
 KINDS = {
     "new": CapitalKind.NEW, "up": CapitalKind.INCREASE, "down": CapitalKind.DECREASE,
     "bought": CapitalKind.SHARE_PURCHASE,
 }
-ITEMS = (*KINDS, "ended")
+ENDED = "ended"
+ITEMS = (*KINDS, ENDED)
 CERTIFICATE = ("id", "project_id", "kind", "outcome", "publication", "decided_latest")
 
 
@@ -41,6 +42,12 @@ class Now:
 
     def closing(self) -> CapitalEntryQuerySet:
         return CapitalEntry.objects.closing()
+
+    def ended(self, period: Period) -> QuerySet:
+        """The projects that the public sees which ended in the period, with capital left or without."""
+        found = CapitalSum.objects.filter(
+            self.scope.within(""), is_public=True, ended_on__gte=period.start, ended_on__lte=period.last)
+        return Project.objects.filter(pk__in=found.values("owner")).order_by("ended_latest", "pk")
 
     def amendments(self, period: Period) -> CertificateQuerySet:
         return Certificate.objects.public().filter(
@@ -62,6 +69,11 @@ class Then:
 
     def closing(self) -> CapitalEntryQuerySet:
         return self.of.closing()
+
+    def ended(self, period: Period) -> QuerySet:
+        found = ProjectAsKnown.objects.at(self.of.records).filter(
+            ended_on__gte=period.start, ended_on__lte=period.last, project__in=self.of.projects(is_public=True))
+        return Project.objects.filter(pk__in=found.values("project")).order_by("ended_latest", "pk")
 
     def amendments(self, period: Period) -> CertificateQuerySet:
         """As the log has them: a certificate that was published or amended later than the day is not among them. Three

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from registry.actions.capital import reverse
 from registry.models import Registrar
@@ -99,6 +100,20 @@ def recorded_late(board):
                                decided_on=date(2026, 8, 20))
     with at(10, 5) as act:
         reverse(act=act, entry=late.entries.get(kind=CapitalKind.NEW))
+
+
+@pytest.mark.parametrize("as_known", [False, True])
+def test_a_project_that_ended_without_capital_left_has_ended(client, worked, as_known):
+    known_on = {"known_on": timezone.localdate().isoformat()} if as_known else {}
+    empty = build.make_project(name="SYN Đã rút hết", capital_usd=4_000_000, decided_on=date(2021, 1, 1),
+                               registrar=worked)
+    build.make_entry(empty, -4_000_000, kind=CapitalKind.DECREASE, decided_on=date(2026, 8, 1))
+    build.make_certificate(empty, kind=CertificateKind.TERMINATION, decided_on=date(2026, 8, 20))
+    told = text(page(client, worked, **known_on))
+    assert "2 dự án chấm dứt hoạt động, vốn đăng ký 2 triệu USD" in told
+    rows = client.get("/admin/bulletin/rows/", {"year": 2026, "month": 8, "registrar": worked.code, "of": "ended",
+                                                "within": "month"} | known_on).content.decode()
+    assert "2 lượt" in rows and "SYN Đã rút hết" in rows and "20/08/2026" in rows
 
 
 @pytest.mark.parametrize(("known_on", "new", "usd", "amended", "up_usd", "in_force", "registered"), [
