@@ -84,6 +84,10 @@ class Typed:
     figure: FormFigure
     change: Change | None
 
+    @property
+    def called(self) -> str:
+        return called(self.line.key)
+
 
 def a_iv_1_urls(site) -> list:
     return [
@@ -159,7 +163,7 @@ def type_page(site, request: HttpRequest) -> HttpResponse:
     if typed.is_bound and typed.is_valid():
         try:
             _write(request, form, line, typed)
-            messages.success(request, _("Đã ghi số nhập tay: %(row)s.") % {"row": line.label})
+            messages.success(request, _("Đã ghi số nhập tay: %(row)s.") % {"row": called(line.key)})
             return redirect(back)
         except DoneAlready as error:
             messages.info(request, str(error))
@@ -169,7 +173,7 @@ def type_page(site, request: HttpRequest) -> HttpResponse:
     computed = [(column.label, form.row(line.key).figures[column].computed) for column in FormColumn
                 if column != FormColumn.EXPECTED]
     return TemplateResponse(request, "admin/registry/forms/type.html", {
-        **site.each_context(request), "title": _("Nhập tay: %(row)s") % {"row": line.label}, "line": line,
+        **site.each_context(request), "title": _("Nhập tay: %(row)s") % {"row": called(line.key)}, "line": line,
         "unit": "USD" if line.unit == Unit.USD else Unit(line.unit).label, "form": typed, "of": form, "back": back,
         "computed": computed})
 
@@ -182,7 +186,7 @@ def rows_page(site, request: HttpRequest) -> HttpResponse:
     if not told:
         raise Http404
     return TemplateResponse(request, "admin/registry/forms/a_iv_1_rows.html", {
-        **site.each_context(request), "title": line.label, "line": line, "of": form, "told": told,
+        **site.each_context(request), "title": called(line.key), "line": line, "of": form, "told": told,
         "unit": Unit(line.unit).label,
         "column": FormColumn(column).label, "back": f'{reverse("admin:a-iv-1")}?{urlencode(_query(form))}',
         "query": urlencode(_query(form) | {"row": line.key, "column": column})})
@@ -200,7 +204,7 @@ def _write(request: HttpRequest, form: QuarterlyForm, line: Line, typed: TypedFo
     with writing(by=request.user, reason=reason, key=given["key"]) as act:
         now = FormFigure.objects.of(form.quarter).filter(registrar=form.registrar, row=line.key)
         if _digest({each.column: each for each in now}) != given["seen"]:
-            raise StaleVersion(code=f"{_('Biểu A.IV.1')}, {line.label}", seen=_("lúc mở trang"))
+            raise StaleVersion(code=f"{_('Biểu A.IV.1')}, {called(line.key)}", seen=_("lúc mở trang"))
         for column in FormColumn.values:
             type_figure(act=act, quarter=form.quarter, registrar=form.registrar, row=line.key, column=column,
                         value=given[column])

@@ -9,24 +9,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.exchange.columns.statistics import AGENCY, agency_rows
-from registry.exchange.documents.statistics import flow_document
+from registry.exchange.columns.statistics import AGENCY, HEADING, lines_of
+from registry.exchange.documents.statistics import agency_document, heading_document
 from registry.exchange.moment import one_moment
 from registry.exchange.official.agency import printed_heading, printed_table
 from registry.statistics.agency import (
+    STANDING,
     AgencyRow,
     HeadingSheet,
-    Headline,
     agency_table,
     heading_of,
     percent_of,
 )
-from registry.statistics.flows import PeriodBackwards, PeriodInFuture, flows
+from registry.statistics.flows import PeriodBackwards, PeriodInFuture
 from registry.statistics.scope import of_former_provinces
 from registry.templatetags.register_format import in_its_language, sentence
 from registry.vocabulary.agency import sections_under, usual_periods
 from registry.vocabulary.capital import CountryOf
 from registry.vocabulary.period import Period, VagueDay
+from registry.vocabulary.published import HEADING_LINES
 from registry.web.files import file_answer, official_file
 from registry.web.names import called
 from registry.web.parameters import NONE
@@ -95,8 +96,10 @@ class AskedFlows:
                 "country_of": self.country_of or CountryOf.REGISTRATION}
 
     @property
-    def heading_query(self) -> str:
-        return self.query_with(sheet="heading", format="xlsx")
+    def heading_files(self) -> list[tuple[str, str]]:
+        """The forms of the heading sheet, each with its query."""
+        return [(label, self.query_with(sheet="heading", format=form)) for form, label in (
+            ("xlsx", _("Excel, mẫu báo cáo nhanh")), ("csv", "CSV"), ("json", "JSON"))]
 
 
 @dataclass(frozen=True)
@@ -191,19 +194,17 @@ def ask_flows(given: QueryDict, today: date) -> AskedFlows:
 
 
 def _file(request: HttpRequest, asked: AskedFlows, today: date) -> HttpResponse:
-    """Excel in the official layout, CSV in the API's words, JSON as the API has it."""
+    """The table or the heading sheet: Excel in the official layout, CSV and JSON in the API's words."""
     asks = asked.asks()
-    if asked.form == "json":
-        document = flow_document(flows(asked.by, **asks), today=today)
-        return file_answer(request, AGENCY, (), form="json", document=document, today=today, of_day=asked.last)
     with one_moment():
+        table = agency_table(asked.by, **asks)
+        sheet = heading_of(table, asks["projects"]) if asked.sheet else None
         if asked.form == "xlsx":
-            table = agency_table(asked.by, **asks)
-            printed = (printed_heading(heading_of(table, asks["projects"]), drawn_on=today, scope=asked.scope)
-                       if asked.sheet else printed_table(table, drawn_on=today, scope=asked.scope))
-            return official_file(request, printed, today=today)
-        rows = agency_rows(agency_table(asked.by, **asks), today=today)
-    return file_answer(request, AGENCY, rows, form="csv", document=None, today=today, of_day=asked.last)
+            printed = printed_heading if sheet else printed_table
+            return official_file(request, printed(sheet or table, drawn_on=today, scope=asked.scope), today=today)
+        document = heading_document(sheet, today=today) if sheet else agency_document(table, today=today)
+    return file_answer(request, HEADING if sheet else AGENCY, lines_of(document), form=asked.form, document=document,
+                       today=today, of_day=asked.last)
 
 
 def _line(row: AgencyRow, asked: AskedFlows, before: tuple[date, date]) -> Line:
@@ -237,21 +238,8 @@ def behind(asked: AskedFlows, before: tuple[date, date], keys: list[str]) -> Beh
 
 def heading_lines(sheet: HeadingSheet) -> list[HeadingLine]:
     """The heading sheet in the reader's language, in its order."""
-    return [HeadingLine(of, label, _of_headline(sheet.this, of), _of_headline(sheet.last_year, of),
-                        is_money=of.endswith("_usd"), is_head=of in HEADS) for of, label in (
-        ("realised_usd", _("Vốn thực hiện")),
-        ("total_usd", _("Vốn đăng ký")),
-        ("new_usd", _("Đăng ký cấp mới")),
-        ("adjusted_usd", _("Đăng ký tăng thêm")),
-        ("share_purchase_usd", _("Góp vốn, mua cổ phần")),
-        ("new_projects", _("Dự án cấp mới")),
-        ("adjusted_times", _("Lượt điều chỉnh vốn")),
-        ("share_purchase_times", _("Lượt góp vốn, mua cổ phần")),
-    )]
-
-
-def _of_headline(figures: Headline, of: str):
-    return figures.realised_usd if of == "realised_usd" else getattr(figures.flow, of)
+    return [HeadingLine(of, label, *sheet.line(of), is_money=of.endswith("_usd"), is_head=of in HEADS)
+            for of, label in HEADING_LINES.items() if of not in STANDING]
 
 
 def parents(asked: AskedFlows) -> list[Scope]:

@@ -56,6 +56,10 @@ class AgencyTable:
     rows: tuple[AgencyRow, ...]
     total: AgencyRow
     before_flow: FlowRow
+    country_of: str = CountryOf.REGISTRATION
+
+
+STANDING = ("in_force", "registered_usd", "countries")
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,10 @@ class Headline:
 
     realised_usd: Decimal | None
     flow: FlowRow
+
+    def of(self, line: str) -> Decimal | int | None:
+        """The figure of a line of ``HEADING_LINES``."""
+        return self.realised_usd if line == "realised_usd" else getattr(self.flow, line)
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,13 @@ class HeadingSheet:
     countries: int
     in_force: int
     registered_usd: Decimal
+
+    def line(self, line: str) -> tuple[Decimal | int | None, Decimal | int | None]:
+        """The figures of a line of ``HEADING_LINES``, of this period and of last year's; what is in force is told at
+        the end of this one alone."""
+        if line in STANDING:
+            return getattr(self, line), None
+        return self.this.of(line), self.last_year.of(line)
 
 
 def percent_of(this: Decimal | int | None, last: Decimal | int | None) -> Decimal | None:
@@ -104,7 +119,7 @@ def agency_table(
     total = AgencyRow(None, None, None, now.total, then.total.total_usd, held.total.projects,
                       held.total.registered_usd)
     return AgencyTable(by=by, first=first, last=last, known_on=known_on, before=before, rows=tuple(rows), total=total,
-                       before_flow=then.total)
+                       before_flow=then.total, country_of=country_of)
 
 
 def _rows(now: Iterable[FlowRow], then: Iterable[FlowRow], held: Iterable[CapitalRow]) -> list[AgencyRow]:

@@ -61,10 +61,12 @@ class Large:
 
 @dataclass(frozen=True)
 class Bulletin:
-    """``registrar`` None: the whole province. ``in_force`` and ``registered_usd`` are what stands at the month's
-    end. ``known_on`` is the day of which it tells what the register knew; None: all it knows."""
+    """``registrar`` None: the whole province. ``in_force`` and ``registered_usd`` are what stands at the end of
+    ``counted_to``: the month's last day, of a month that goes on today. ``known_on`` is the day of which it tells what
+    the register knew; None: all it knows."""
 
     month: Period
+    counted_to: date
     registrar: Registrar | None
     known_on: date | None
     stretches: tuple[Stretch, ...]
@@ -90,12 +92,13 @@ def bulletin(
         raise MonthInFuture(month=f"{month}/{year}", today=f"{today:%d/%m/%Y}", field="month")
     check_known(known_on, today=today)
     scope, of = Scope.of(registrar), had(registrar, known_on)
-    held = capital_by("registrar", as_of=own.last, known_on=known_on).rows
+    counted_to = min(own.last, today)
+    held = capital_by("registrar", as_of=counted_to, known_on=known_on).rows
     if scope.registrars is not None:
         codes = set(Registrar.objects.filter(pk__in=scope.registrars).values_list("code", flat=True))
         held = [row for row in held if row.key in codes]
     return Bulletin(
-        month=own, registrar=registrar, known_on=known_on,
+        month=own, counted_to=counted_to, registrar=registrar, known_on=known_on,
         stretches=tuple(_stretch(name, period, of) for name, period in stretches_of(year, month).items()),
         largest=_largest(own, of), in_force=sum(row.projects for row in held),
         registered_usd=sum((row.registered_usd for row in held), ZERO))

@@ -5,6 +5,7 @@ Each cause is told with the cells that it can have changed, of those that did.
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
+from functools import cached_property
 
 from registry.models import (
     CapitalEntry,
@@ -34,7 +35,7 @@ _SUSPENDED = ("suspended", "suspended_usd")
 _GRANTED = {
     CapitalKind.NEW: ("granted_new", "granted_new_usd"), CapitalKind.DISBURSEMENT: ("realised",),
     CapitalKind.SHARE_PURCHASE: ("granted_bought", "granted_bought_usd", "granted_bought_price_usd"),
-    **dict.fromkeys(ADJUSTING, ("granted_adjusted", "granted_adjusted_usd", "ended_usd")),
+    **dict.fromkeys(ADJUSTING, ("granted_adjusted", "granted_adjusted_usd")),
 }
 
 
@@ -46,6 +47,21 @@ class Causes:
         self._periods = periods_of(asked.quarter)
         self._now = Knowledge.of(now, None, asked.registrar)
         self._was = Knowledge.of(then, asked.known_on, asked.registrar)
+
+    @cached_property
+    def _ended(self) -> set[int]:
+        """The projects that end in the form's periods, as it was frozen or now. Two queries."""
+        ends = reach(self._periods, "ended_on")
+        return {project for known in (ProjectAsKnown.objects.at(self._was.records), ProjectAsKnown.objects.open())
+                for project in known.filter(**ends).values_list("project", flat=True)}
+
+    @cached_property
+    def _suspended(self) -> set[int]:
+        """The projects that a paper suspends in the form's periods, as it was frozen or now. Two queries."""
+        now = Certificate.objects.filter(kind=CertificateKind.SUSPENSION, **reach(self._periods, "decided_latest"))
+        before = before_changes(Certificate, self._was.records).values()
+        return {*now.values_list("project", flat=True),
+                *(state["project_id"] for state in before if state and state["kind"] == CertificateKind.SUSPENSION)}
 
     def entries(self) -> Iterable[LateEntry]:
         """In the order of their recording. One query."""
@@ -66,15 +82,23 @@ class Causes:
                     yield Moved(project, None, (before.registrar,), (after.registrar if after else None,), why)
 
     def _own(self, entry: CapitalEntry) -> set[tuple[str, str]]:
-        cells = {*self._cells(_GRANTED.get(entry.counts_as, ()) if entry.decided_latest else (), entry.counts_on)}
+        cells = self._granted(entry, entry.counts_on) if entry.decided_latest else set()
         if entry.counts_as in REGISTERED:
             cells |= {*self._cells(RECEIVED, entry.certificate and entry.certificate.received_on)}
-            cells |= {("suspended_usd", name) for name, period in self._periods.items()
-                      if entry.counts_on <= period.last}
+            if entry.project_id in self._suspended:
+                cells |= {("suspended_usd", name) for name, period in self._periods.items()
+                          if entry.counts_on <= period.last}
         return cells
 
     def _undone(self, entry: CapitalEntry) -> set[tuple[str, str]]:
-        return {*self._cells(_GRANTED.get(entry.counts_as, ()), entry.reverses.counts_on)}
+        return self._granted(entry, entry.reverses.counts_on)
+
+    def _granted(self, entry: CapitalEntry, day: date) -> set[tuple[str, str]]:
+        """An amendment of a project that ended may be the one that took it to zero."""
+        rows = _GRANTED.get(entry.counts_as, ())
+        if entry.counts_as in ADJUSTING and entry.project_id in self._ended:
+            rows += ("ended_usd",)
+        return {*self._cells(rows, day)}
 
     def records(self) -> list[LateRecord]:
         """By what they are and their codes. Queries: two for each noun, one for every 500 records, and their acts."""

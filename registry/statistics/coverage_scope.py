@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import Statement
 from registry.vocabulary.statement import SubjectKind
-from registry.vocabulary.zone import FormerProvince
+from registry.vocabulary.zone import MERGED_ON, FormerProvince
 
-MERGED_ON = date(2025, 7, 1)
 # The province before the merger that a place's code means; a place that is not here is both together.
 FORMER = {"27-2025": FormerProvince.BAC_NINH, "24-2025": FormerProvince.BAC_GIANG}
 IN_PROVINCE = "_in_province"

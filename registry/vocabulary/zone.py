@@ -1,7 +1,11 @@
 """The words of industrial zones and of what is observed about them."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+MERGED_ON = date(2025, 7, 1)  # Bắc Ninh and Bắc Giang, into Bắc Ninh
 
 
 class ZoneKind(models.TextChoices):
@@ -19,7 +23,7 @@ class Province(models.TextChoices):
 
 
 class FormerProvince(models.TextChoices):
-    """The province before 1 July 2025."""
+    """The province before ``MERGED_ON``."""
 
     BAC_NINH = "bac-ninh", _("Bắc Ninh (trước 01/7/2025)")
     BAC_GIANG = "bac-giang", _("Bắc Giang (trước 01/7/2025)")

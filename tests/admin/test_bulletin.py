@@ -8,15 +8,18 @@ import pytest
 from django.utils import timezone
 
 from registry.actions.capital import reverse
+from registry.exchange.official.bulletin import paragraphs
 from registry.models import Registrar
 from registry.statistics.bulletin import MonthInFuture, bulletin
 from registry.statistics.log import KnownInFuture
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
+from registry.vocabulary.period import VagueDay
 from tests import build
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 27)
+COUNTS = r'href="(/admin/bulletin/rows/[^"]+)">(\d+) (?:dự án|lượt)'
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def test_the_text_is_ready_to_paste(client, worked):
 
 
 def test_the_rows_behind_each_number_come_to_it(client, worked):
-    links = re.findall(r'href="(/admin/bulletin/rows/[^"]+)">(\d+) ', page(client, worked).content.decode())
+    links = re.findall(COUNTS, page(client, worked).content.decode())
     assert len(links) == 18
     for address, times in links:
         answer = client.get(address.replace("&amp;", "&"))
@@ -76,6 +79,23 @@ def test_the_rows_behind_each_number_come_to_it(client, worked):
 
 def test_the_whole_province(client, worked):
     assert "toàn tỉnh cấp mới 3 dự án FDI, vốn đăng ký 115,5 triệu USD" in text(page(client, worked, registrar=""))
+
+
+def test_what_undoes_an_earlier_period_is_said_so(client, worked):
+    wrong = build.make_entry(build.make_project(capital_usd=1, decided_on=date(2020, 1, 1)), 8_000_000,
+                             decided_on=date(2025, 3, 1))
+    with build.act() as act:
+        reverse(act=act, entry=wrong, decided_on=VagueDay.exact(date(2026, 2, 20)))
+    told = text(client.get("/admin/bulletin/", {"year": 2026, "month": 2, "registrar": ""}))
+    assert "0 lượt tăng vốn (sau khi trừ phần hủy của kỳ trước: -8 triệu USD), 0 lượt giảm vốn 0 USD" in told
+
+
+def test_a_month_that_goes_on_says_so(worked):
+    running = bulletin(2026, 8, today=date(2026, 8, 10))
+    assert (running.in_force, running.counted_to) == (4, date(2026, 8, 10))
+    told = " ".join("".join(part.text for part in parts) for parts in paragraphs(running, lambda *_of: ""))
+    assert "Đến hết ngày 10/08/2026 có 4 dự án FDI" in told
+    assert "Tháng 8/2026 chưa kết thúc: số liệu đến hết ngày 10/08/2026." in told
 
 
 def test_a_month_that_has_not_begun(client, worked):
@@ -150,7 +170,7 @@ def test_a_page_as_known_on_a_day_names_it_and_opens_its_rows(client):
     answer = page(client, board, known_on="2026-10-04")
     assert "cấp mới 1 dự án FDI, vốn đăng ký 3 triệu USD; điều chỉnh 1 lượt" in text(answer)
     assert "Theo số liệu đã ghi nhận đến hết ngày 04/10/2026." in text(answer)
-    for address, times in re.findall(r'href="(/admin/bulletin/rows/[^"]+)">(\d+) ', answer.content.decode()):
+    for address, times in re.findall(COUNTS, answer.content.decode()):
         rows = client.get(address.replace("&amp;", "&"))
         assert rows.context["times"] == int(times), address
         assert "row-note" not in rows.content.decode()  # the reversal came a day later

@@ -1,10 +1,12 @@
 """The agency's tables of a period: the page, its files, what is asked wrongly."""
 
 import csv
+import json
 from datetime import date
 from io import BytesIO, StringIO
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from registry.models import Country, Sector
@@ -61,6 +63,30 @@ def test_excel_has_the_printed_headings_and_formats(reader, worked):
     assert [sheet.cell(row, column).value for column in (1, 3, 4, 9, 10, 11)] == [1, 1, 12.5, 12.5, 25, 50]
 
 
+def in_excel(reader, **asked) -> str:
+    """All words of the sheet."""
+    file = reader.open(ADDRESS, THIRD | {"format": "xlsx"} | asked)
+    rows = load_workbook(BytesIO(b"".join(file))).active.iter_rows(values_only=True)
+    return " ".join(str(cell) for row in rows for cell in row if cell is not None)
+
+
+def test_excel_says_whose_country_and_which_province_it_means(reader, worked):
+    of_2024 = {"from": "2024-01-01", "to": "2024-12-31"}
+    assert "NƯỚC CỦA CÔNG TY MẸ CUỐI CÙNG" in in_excel(reader, by="country", country_of="parent")
+    assert "CÔNG TY MẸ" not in in_excel(reader, by="country")
+    for sheet in ({}, {"sheet": "heading"}):
+        assert "cả tỉnh Bắc Ninh cũ và tỉnh Bắc Giang" in in_excel(reader, **of_2024, **sheet)
+        assert "cả tỉnh Bắc Ninh cũ" not in in_excel(reader, **sheet)
+    assert "cả tỉnh Bắc Ninh cũ" not in in_excel(reader, **of_2024, former_province="bac-giang")
+
+
+def test_what_is_in_force_stands_on_no_day_that_is_yet_to_come(reader, worked):
+    today = timezone.localdate()
+    running = {"from": f"{today:%Y}-01-01", "to": f"{today.year + 1}-12-31"}
+    assert f"Còn hiệu lực đến {today:%d/%m/%Y}" in in_excel(reader, **running)
+    assert f"Lũy kế đến ngày {today:%d/%m/%Y}" in in_excel(reader, **running, sheet="heading")
+
+
 def test_the_heading_sheet_as_excel(reader, worked):
     file = reader.open(ADDRESS, THIRD | {"format": "xlsx", "sheet": "heading"})
     sheet = load_workbook(BytesIO(b"".join(file))).active
@@ -71,9 +97,27 @@ def test_the_heading_sheet_as_excel(reader, worked):
     assert found["1"][2:4] == [None, None]  # nothing was reported
 
 
-def test_json_is_the_api_s(reader, worked):
-    file = reader.open(ADDRESS, THIRD | {"format": "json"})
-    assert b"".join(file) == reader.open("/api/v1/statistics/flows/", THIRD | {"by": "section"}).content
+@pytest.mark.parametrize("asked", [{}, {"by": "country"}, {"sheet": "heading"}], ids=str)
+def test_json_and_csv_are_of_the_same_table(reader, worked, asked):
+    document = json.loads(b"".join(reader.open(ADDRESS, THIRD | {"format": "json"} | asked)))
+    lines = rows(reader, **asked)
+    assert [line["key"] for line in lines] == [row["key"] or "" for row in document["rows"]]
+    for line, row in zip(lines, document["rows"], strict=True):
+        assert {name: line[name] for name in row} == {
+            name: "" if value is None else str(value) for name, value in row.items()}
+        assert (line["from"], line["to"]) == (document["from"], document["to"])
+
+
+def test_json_has_what_stands_on_the_page(reader, worked):
+    document = json.loads(b"".join(reader.open(ADDRESS, THIRD | {"format": "json"})))
+    api = reader.open("/api/v1/statistics/flows/", THIRD | {"by": "section"}).json()
+    assert document["total"].items() >= api["total"].items()
+    assert document["total"]["before_usd"] == "25000000.00" and document["total"]["registered_usd"] == "45000000.00"
+    sheet = json.loads(b"".join(reader.open(ADDRESS, THIRD | {"format": "json", "sheet": "heading"})))
+    found = {row["key"]: row for row in sheet["rows"]}
+    assert found["new_projects"] == {"key": "new_projects", "name": "Dự án cấp mới", "name_en": "New projects",
+                                     "before": 1, "this": 2, "percent": "200"}
+    assert (found["realised_usd"]["this"], found["in_force"]["before"]) == (None, None)
 
 
 @pytest.mark.parametrize("asked, told", [

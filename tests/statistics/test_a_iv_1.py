@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from registry.actions import report
-from registry.actions.a_iv_1 import NoSuchRow, NotWhole, QuarterNotBegun, type_figure
+from registry.actions.a_iv_1 import BelowZero, NoSuchRow, NotWhole, QuarterNotBegun, type_figure
 from registry.actions.capital import reverse
 from registry.exchange.official.a_iv_1 import printed_form
 from registry.models import Registrar
@@ -245,7 +245,8 @@ class TestTyped:
 
     @pytest.mark.parametrize("given, refused", [
         ({"value": 1, "row": "nothing"}, NoSuchRow), ({"value": 1, "column": "quarter_percent"}, NoSuchRow),
-        ({"value": "1.5"}, NotWhole), ({"value": 1, "quarter": Quarter(2199, 1)}, QuarterNotBegun),
+        ({"value": "1.5"}, NotWhole), ({"value": -3}, BelowZero),
+        ({"value": 1, "quarter": Quarter(2199, 1)}, QuarterNotBegun),
     ])
     def test_what_is_refused(self, given, refused):
         with pytest.raises(refused):

@@ -1,13 +1,11 @@
 """Tables of capital as files."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from registry.exchange.documents.shape import decimal, iso, money
-from registry.exchange.documents.statistics import capital_row, flow_row
-from registry.statistics.agency import AgencyTable
+from registry.exchange.documents.shape import iso, money
+from registry.exchange.documents.statistics import capital_row
 from registry.statistics.capital import CapitalTable
 from registry.statistics.rows import TimeRow
 
@@ -40,6 +38,12 @@ STEPS = (
 )
 OF_TIME = (*CAPITAL[:4], *STEPS, *CAPITAL[4:])
 
+PERIOD = (
+    _column("from", _("từ ngày"), DAY),
+    _column("to", _("đến hết ngày"), DAY),
+    _column("counted_to", _("tính đến hết ngày"), DAY),
+    _column("known_on", _("theo số liệu đã ghi nhận đến ngày"), DAY),
+)
 AGENCY = Table("flows", (
     *CAPITAL[:3],
     _column("new_projects", _("số dự án cấp mới"), WHOLE),
@@ -53,22 +57,22 @@ AGENCY = Table("flows", (
     _column("percent", _("so cùng kỳ (%)"), NUMBER),
     _column("in_force", _("số dự án còn hiệu lực"), WHOLE),
     _column("registered_usd", _("tổng vốn đăng ký lũy kế (USD)"), NUMBER),
-    _column("from", _("từ ngày"), DAY),
-    _column("to", _("đến hết ngày"), DAY),
-    _column("counted_to", _("tính đến hết ngày"), DAY),
-    _column("known_on", _("theo số liệu đã ghi nhận đến ngày"), DAY),
+    *PERIOD,
+))
+HEADING = Table("heading", (
+    *CAPITAL[:3],
+    _column("before", _("cùng kỳ năm trước"), NUMBER),
+    _column("this", _("trong kỳ"), NUMBER),
+    _column("percent", _("so cùng kỳ (%)"), NUMBER),
+    *PERIOD,
 ))
 
 
-def agency_rows(table: AgencyTable, *, today: date) -> Iterator[dict]:
-    """The rows of ``AGENCY``, without the total. A period that goes on has been counted up to today."""
-    for row in table.rows:
-        yield {
-            **flow_row(row.flow), "key": row.key, "name": row.name, "name_en": row.name_en,
-            "before_usd": money(row.before_usd), "percent": decimal(row.percent), "in_force": row.in_force,
-            "registered_usd": money(row.registered_usd), "from": iso(table.first), "to": iso(table.last),
-            "counted_to": iso(min(table.last, today)), "known_on": iso(table.known_on),
-        }
+def lines_of(document: Mapping) -> Iterator[dict]:
+    """The rows of a document as those of ``AGENCY`` and ``HEADING``, without the total."""
+    days = {name: document[name] for name in ("from", "to", "counted_to", "known_on")}
+    for row in document["rows"]:
+        yield row | days
 
 
 def capital_file(tables: Iterable[CapitalTable]) -> tuple[Table, Iterator[dict]]:

@@ -5,8 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from registry.statistics.agency import AgencyRow, AgencyTable, HeadingSheet, Headline, percent_of
+from registry.vocabulary.capital import CountryOf
 from registry.vocabulary.period import VagueDay
-from registry.vocabulary.zone import FormerProvince
+from registry.vocabulary.zone import MERGED_ON, FormerProvince
 
 from .layout import MILLIONS, NOT_APPLICABLE, PERCENT, TEXT, WHOLE, Cell, Heading, Printed, Row
 from .office import NATION, in_vietnamese, office_of
@@ -53,7 +54,7 @@ def printed_table(
     """A table of flows, of former provinces (``scope``) or of all. ``address`` gives where the rows behind a line are,
     empty where nowhere. One query."""
     office = office_of(None, on=table.last)
-    day = f"{table.last:%d/%m/%Y}"
+    day = f"{min(table.last, drawn_on):%d/%m/%Y}"
     headings = (
         (Heading("TT", high=2), Heading(NAMED[table.by], high=2), *(Heading(text, high=2) for text in PRINTED),
          Heading("Cùng kỳ năm trước (triệu USD)", high=2), Heading("So cùng kỳ (%)", high=2),
@@ -63,12 +64,23 @@ def printed_table(
     rows = [_row(Cell(number), row, _name(row), address(row)) for number, row in enumerate(table.rows, 1)]
     return Printed(
         name=f"dau-tu-nuoc-ngoai-theo-{table.by}-{table.first}-{table.last}", office=office.lines, mark=NATION,
-        title=(f"ĐẦU TƯ NƯỚC NGOÀI TẠI {office.place.upper()} THEO {TITLES[table.by]}",
+        title=(f"ĐẦU TƯ NƯỚC NGOÀI TẠI {office.place.upper()} THEO {TITLES[table.by]}{_whose(table)}",
                _period(table.first, table.last, drawn_on, scope)),
         widths=(5, 38, 10, 14, 10, 14, 11, 14, 14, 14, 10, 10, 15), headings=headings,
         rows=(_row(Cell(""), table.total, TOTAL, "", is_head=True), *rows), is_agency=True,
-        notes=(*NOTES, _sources(table.known_on, drawn_on)),
+        notes=(*NOTES, *_territory(table.first, scope), _sources(table.known_on, drawn_on)),
     )
+
+
+def _whose(table: AgencyTable) -> str:
+    return ", NƯỚC CỦA CÔNG TY MẸ CUỐI CÙNG" if table.by == "country" and table.country_of == CountryOf.PARENT else ""
+
+
+def _territory(first: date, scope: Sequence[str | None]) -> tuple[str, ...]:
+    """Which Bắc Ninh is meant where the period begins before the two provinces were merged."""
+    if scope or first >= MERGED_ON:
+        return ()
+    return (f"Tính trong địa giới tỉnh Bắc Ninh từ ngày {MERGED_ON:%d/%m/%Y}: cả tỉnh Bắc Ninh cũ và tỉnh Bắc Giang.",)
 
 
 def _name(row: AgencyRow) -> str:
@@ -113,8 +125,8 @@ def printed_heading(sheet: HeadingSheet, *, drawn_on: date, scope: Sequence[str 
         headings=((Heading("TT"), Heading("Chỉ tiêu"), Heading("Đơn vị tính"), Heading(said(*sheet.before)),
                    Heading(said(sheet.first, sheet.last)), Heading("So cùng kỳ (%)")),),
         rows=tuple(_heading_row(sheet, *line) for line in lines), is_agency=True,
-        notes=(_standing(sheet), "Xuất khẩu, nhập khẩu: lấy ở biểu A.IV.1 theo quý, không thu thập theo tháng.",
-               _sources(sheet.known_on, drawn_on)),
+        notes=(_standing(sheet, drawn_on), "Xuất khẩu, nhập khẩu: lấy ở biểu A.IV.1 theo quý, không thu thập theo "
+               "tháng.", *_territory(sheet.first, scope), _sources(sheet.known_on, drawn_on)),
     )
 
 
@@ -127,8 +139,8 @@ def _heading_row(sheet: HeadingSheet, number: str, label: str, unit: str,
                 Cell(this, kind), percent), is_head=is_head)
 
 
-def _standing(sheet: HeadingSheet) -> str:
+def _standing(sheet: HeadingSheet, drawn_on: date) -> str:
     billions = f"{sheet.registered_usd / 10**9:.2f}".replace(".", ",")
-    return (f"Lũy kế đến ngày {sheet.last:%d/%m/%Y}: {sheet.countries} quốc gia và vùng lãnh thổ có nhà đầu tư chính, "
-            f"{sheet.in_force:,} dự án còn hiệu lực, tổng vốn đăng ký {billions} tỷ USD.").replace(
-                f"{sheet.in_force:,}", f"{sheet.in_force:,}".replace(",", "."))
+    projects = f"{sheet.in_force:,}".replace(",", ".")
+    return (f"Lũy kế đến ngày {min(sheet.last, drawn_on):%d/%m/%Y}: {sheet.countries} quốc gia và vùng lãnh thổ có nhà "
+            f"đầu tư chính, {projects} dự án còn hiệu lực, tổng vốn đăng ký {billions} tỷ USD.")
