@@ -11,7 +11,7 @@ from registry.vocabulary.errors import RuleBroken
 
 from .later import by_record, felt, left_of
 from .merge import move_stakes, point, raise_version
-from .record import amend, create
+from .record import amend, bring_back
 from .undo import NOT_RESTORED, NothingKept, restored, touched
 from .writing import Writing
 
@@ -52,7 +52,8 @@ def unmerge(*, act: Writing, change: Change):
     amend(act=act, record=winner, **own)
     columns = {field.attname: field.to_python(change.before[field.attname]) for field in model._meta.concrete_fields
                if field.attname in change.before}
-    loser = create(act=act, record=model(**columns | {"version": change.before["version"] + 1}))
+    # As it was before the merge, so that no second person is needed for it.
+    loser = bring_back(act=act, record=model(**columns | {"version": change.before["version"] + 1}))
     raise_version(act=act, record=amend(act=act, record=winner, **under_loser), seen=seen)
     for each in _moved(change):
         _give_back(act, each, loser)
