@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import (
-    NOUNS,
     CapitalEntry,
     Change,
     Conflict,
@@ -29,16 +28,16 @@ from registry.vocabulary.report import ReportState
 from .amend_many import Amendment, amend_many
 from .batch import amend_rows, made_by, move_batch, realising, reindex_around
 from .batch_drafts import ORDER, PUBLISHED
+from .batch_rows import last_change, named, says_same, told, with_records
 from .bulk import delete_many, move_many, touch_many
 from .capital_many import mirror_many
 from .collecting import collecting_later
 from .later import by_record, felt, left_of
-from .payload import plain, state_of
+from .payload import state_of
 from .report_conflict import follow
 from .report_many import withdraw_many
 from .writing import Writing
 
-MOST_NAMED = 20
 # Numbers of which each belongs to one record: a record that should not have been gives them free for the right one.
 FREED = {Project: {"irc_code": None}, Enterprise: {"tax_code": None}}
 
@@ -56,8 +55,7 @@ class RestsOnIt(RuleBroken):
 
     def __init__(self, batch: ImportBatch, items: list[str]):
         self.items = items
-        named = "; ".join(items[:MOST_NAMED]) + ("; …" if len(items) > MOST_NAMED else "")
-        super().__init__(code=batch.code, count=len(items), items=named)
+        super().__init__(code=batch.code, count=len(items), items=named(items, len(items)))
 
 
 class UndoneAlready(RuleBroken):
@@ -177,7 +175,7 @@ def _changed_since(batch: ImportBatch, made: dict[type, list]) -> Iterator[str]:
             of_others = mine.exclude(act__in=own).order_by().values_list("code", flat=True).distinct()
             for each in by_record(mine.filter(code__in=list(of_others))):
                 left = left_of(each, own=own, said=_without_keys) - moved.get(each[0].code, set())
-                yield from (_told(change) for change in felt(each, left, own=own))
+                yield from (told(change) for change in felt(each, left, own=own))
 
 
 def _without_keys(value):
@@ -235,27 +233,6 @@ def _named(row) -> str:
 
 def _amended_since(rows: list[ImportRow]) -> Iterator[str]:
     """The amended records of which a column no longer has what the batch wrote."""
-    for record, row in _with_records(rows):
-        moved = [name for name, value in row.after.items() if not _same(record, name, value)]
-        if moved:
-            last = Change.objects.filter(kind=row.kind, code=row.code).select_related("act").order_by("-seq").first()
-            yield _told(last)
-
-
-def _same(record, name: str, value) -> bool:
-    field = next(field for field in record._meta.concrete_fields if field.attname == name)
-    present = getattr(record, name)
-    return present == field.to_python(value) or plain(present) == value
-
-
-def _with_records(rows: list[ImportRow]) -> Iterator[tuple[object, ImportRow]]:
-    for model in {NOUNS[row.kind] for row in rows}:
-        mine = {row.code: row for row in rows if row.kind == model.KIND}
-        for some in in_chunks(mine):
-            for record in model._default_manager.filter(code__in=some).order_by("pk"):
-                yield record, mine[record.code]
-
-
-def _told(change: Change) -> str:
-    return str(_("%(code)s: %(by)s, %(day)s") % {
-        "code": change.code, "by": change.act.by_name, "day": f"{change.act.at:%d/%m/%Y}"})
+    for record, row in with_records(rows):
+        if not says_same(record, row):
+            yield told(last_change(row))

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from registry.actions import batch, capital
+from registry.actions.batch_rows import OutdatedBatch
 from registry.actions.batch_undo import RestsOnIt, UndoneAlready, undo
+from registry.actions.merge import merge
 from registry.actions.project import StakeGiven, set_stakes, withdraw_project
-from registry.actions.record import StaleVersion, amend, withdraw
+from registry.actions.record import amend, withdraw
 from registry.actions.record import publish as publish_record
 from registry.actions.undo import undo as undo_change
 from registry.exchange.check.everything import problems
@@ -210,8 +212,65 @@ def test_a_change_after_the_preview_is_never_overwritten():
     made = apply(data)
     with build.act() as act:
         amend(act=act, record=project, planned_workers=30)
-    with refused(StaleVersion):
+    with refused(OutdatedBatch):
         publish(made)
+
+
+def lines(*found, heading) -> bytes:
+    return sheet_of(list(found), heading=heading)
+
+
+def test_all_records_of_which_a_batch_has_an_older_version_are_named_with_the_way_out():
+    projects = [build.make_project(name=f"Cũ {number}", irc_code=f"012345677{number}", investors=())
+                for number in range(3)]
+    first = apply(lines(*((each.code, f"Mới {each.code}") for each in projects[:2]), heading=("code", "name")))
+    names = [f"Mới {projects[0].code}", f"Mới {projects[1].code}", "Cũ 2"]
+    second = lines(*((each.code, name, 7) for each, name in zip(projects, names, strict=True)),
+                   heading=("code", "name", "planned_workers"))
+    made = apply(second, name="b.xlsx")
+    with build.act(by="hoa") as act:
+        batch.publish(act=act, batch=first)
+    with refused(OutdatedBatch) as refusal:
+        publish(made)
+    said = str(refusal.value)
+    assert len(refusal.value.items) == 2 and all(f"{each.code}: hoa" in said for each in projects[:2])
+    assert projects[2].code not in said and made.code in said
+
+    take_back(made)
+    publish(apply(second, name="b.xlsx"))
+    assert set(Project.objects.values_list("planned_workers", flat=True)) == {7}
+    assert Project.objects.get(pk=projects[0].pk).name == f"Mới {projects[0].code}"
+    clean()
+
+
+def test_a_batch_of_which_a_record_went_into_another_is_refused_by_name():
+    one, other = build.make_investor(name="Amcor"), build.make_investor(name="Amkor")
+    made = apply(lines((one.code, one.name, "Amcor Korea"), heading=("code", "name", "name_en")), "investors")
+    assert made.changed == 1
+    with build.act() as act:
+        merge(act=act, winner=other, loser=one)
+    with refused(OutdatedBatch) as refusal:
+        publish(made)
+    assert one.code in str(refusal.value)
+
+
+def test_many_records_are_counted_and_the_first_are_named():
+    rows = [build.make_project(name=f"Cũ {number}", investors=()) for number in range(22)]
+    made = apply(lines(*((each.code, each.name, 7) for each in rows), heading=("code", "name", "planned_workers")))
+    with build.act() as act:
+        for each in rows:
+            amend(act=act, record=each, planned_workers=8)
+    with refused(OutdatedBatch) as refusal:
+        publish(made)
+    assert "22 bản ghi" in str(refusal.value) and str(refusal.value).count("BN-") == 20 and "…" in str(refusal.value)
+
+
+def test_what_another_has_written_alike_is_no_older_version():
+    project, data = amendment()
+    made = apply(data)
+    with build.act() as act:
+        amend(act=act, record=Project.objects.get(pk=project.pk), name="Mới", planned_workers=20)
+    assert publish(made).state == BatchState.PUBLISHED
 
 
 def test_an_amended_column_that_was_changed_again_keeps_the_batch():
