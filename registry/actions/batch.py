@@ -33,6 +33,7 @@ from registry.vocabulary.publication import Publication
 
 from .amend_many import Amendment, amend_many, tie
 from .batch_drafts import PUBLISHED, write_drafts, write_file
+from .batch_rows import check_up_to_date
 from .bulk import create_many, move_many, touch_many
 from .capital_many import enter_many
 from .collecting import collecting_later
@@ -138,7 +139,7 @@ def publish(*, act: Writing, batch: ImportBatch) -> ImportBatch:
     """Publish what a batch has made, amend what it changes, post its entries and accept its reports, all or nothing.
 
     Raises NotInReview; OwnChange where the user of this act has imported it, OwnReport where they have edited one of
-    its reports; StaleVersion where a record was changed since the preview; and what the ledger raises.
+    its reports; OutdatedBatch where records were changed since the preview; and what the ledger raises.
     """
     batch = ImportBatch.objects.get(pk=batch.pk)
     if batch.state != BatchState.IN_REVIEW:
@@ -147,12 +148,13 @@ def publish(*, act: Writing, batch: ImportBatch) -> ImportBatch:
     check_second_person(act=act, record=batch)
     made = made_by(batch)
     check_not_own(act=act, reports=made.get(OperatingReport, []))
+    rows = list(batch.rows.exclude(fate=Fate.UNCHANGED).order_by("number"))
+    check_up_to_date(batch=batch, rows=rows)
     move_batch(act, batch, BatchState.PUBLISHED)
     for model in (Source, *PUBLISHED):
         move_many(act=act, records=made.get(model, []), publication=Publication.PUBLISHED)
     touch_many(act=act, records=_other_owners(made.get(Certificate, []), made))
     reindex_around(made)
-    rows = list(batch.rows.exclude(fate=Fate.UNCHANGED).order_by("number"))
     amended = amend_rows(act, [(row, row.version, row.after) for row in rows])
     proposed = _proposed(rows)
     enter_many(act=act, entries=proposed[CapitalEntry])

@@ -80,6 +80,14 @@ def create(*, act: Writing, record, related: Mapping[str, list] | None = None):
     """
     if isinstance(record, Publishable) and record.publication == Publication.PUBLISHED:
         check_second_person(act=act, record=record)
+    return bring_back(act=act, record=record, related=related)
+
+
+def bring_back(*, act: Writing, record, related: Mapping[str, list] | None = None):
+    """Write a record in a state in which the register had it; ``related`` as for a new one. Returns it.
+
+    What the public saw needs no second person to be seen again. Raises InvalidRecord; nothing is written then.
+    """
     if not record.code and record.KIND in PREFIX:
         record.code = act.next_code(PREFIX[record.KIND])
     record.updated_at = act.at

@@ -9,8 +9,9 @@ from registry.models import NOUNS, CapitalEntry, Change, Project, Stake
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 
+from .later import by_record, felt, left_of
 from .merge import move_stakes, point, raise_version
-from .record import amend, create
+from .record import amend, bring_back
 from .undo import NOT_RESTORED, NothingKept, restored, touched
 from .writing import Writing
 
@@ -51,7 +52,8 @@ def unmerge(*, act: Writing, change: Change):
     amend(act=act, record=winner, **own)
     columns = {field.attname: field.to_python(change.before[field.attname]) for field in model._meta.concrete_fields
                if field.attname in change.before}
-    loser = create(act=act, record=model(**columns | {"version": change.before["version"] + 1}))
+    # As it was before the merge, so that no second person is needed for it.
+    loser = bring_back(act=act, record=model(**columns | {"version": change.before["version"] + 1}))
     raise_version(act=act, record=amend(act=act, record=winner, **under_loser), seen=seen)
     for each in _moved(change):
         _give_back(act, each, loser)
@@ -71,8 +73,8 @@ def unmerge_refusal(change: Change) -> RuleBroken | None:
 
 
 def _resting(change: Change) -> Iterator[Change]:
-    """The later changes of what the merge changed, in the same fields; of a ledger entry its reversal too. One query
-    for each noun, one more for reversals."""
+    """The later changes of what the merge changed of which something is left in the same fields; of a ledger entry its
+    reversal too. One query for each noun, one more for reversals."""
     done: dict[str, dict[str, set[str]]] = defaultdict(dict)
     for each in change.act.changes.exclude(seq=change.seq):
         done[each.kind][each.code] = touched(each)
@@ -81,9 +83,9 @@ def _resting(change: Change) -> Iterator[Change]:
         entries |= dict.fromkeys(reversals.values_list("code", flat=True), set())
     for kind, fields in done.items():
         later = Change.objects.filter(kind=kind, code__in=list(fields), act__gt=change.act_id).select_related("act")
-        for each in later:
-            if kind == CapitalEntry.KIND or touched(each) & fields[each.code] or each.after is None:
-                yield each
+        for some in by_record(later.order_by("seq")):
+            left = left_of(some)
+            yield from felt(some, left if kind == CapitalEntry.KIND else left & fields[some[0].code])
 
 
 def _moved(change: Change):

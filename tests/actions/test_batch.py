@@ -1,14 +1,18 @@
 """A whole import: applied for review, published, taken back."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
-from registry.actions import batch
+from registry.actions import batch, capital
+from registry.actions.batch_rows import OutdatedBatch
 from registry.actions.batch_undo import RestsOnIt, UndoneAlready, undo
-from registry.actions.project import StakeGiven, set_stakes
-from registry.actions.record import StaleVersion, amend
+from registry.actions.merge import merge
+from registry.actions.project import StakeGiven, set_stakes, withdraw_project
+from registry.actions.record import amend, withdraw
+from registry.actions.record import publish as publish_record
+from registry.actions.undo import undo as undo_change
 from registry.exchange.check.everything import problems
 from registry.exchange.imports.preview import preview_file
 from registry.models import (
@@ -208,8 +212,65 @@ def test_a_change_after_the_preview_is_never_overwritten():
     made = apply(data)
     with build.act() as act:
         amend(act=act, record=project, planned_workers=30)
-    with refused(StaleVersion):
+    with refused(OutdatedBatch):
         publish(made)
+
+
+def lines(*found, heading) -> bytes:
+    return sheet_of(list(found), heading=heading)
+
+
+def test_all_records_of_which_a_batch_has_an_older_version_are_named_with_the_way_out():
+    projects = [build.make_project(name=f"Cũ {number}", irc_code=f"012345677{number}", investors=())
+                for number in range(3)]
+    first = apply(lines(*((each.code, f"Mới {each.code}") for each in projects[:2]), heading=("code", "name")))
+    names = [f"Mới {projects[0].code}", f"Mới {projects[1].code}", "Cũ 2"]
+    second = lines(*((each.code, name, 7) for each, name in zip(projects, names, strict=True)),
+                   heading=("code", "name", "planned_workers"))
+    made = apply(second, name="b.xlsx")
+    with build.act(by="hoa") as act:
+        batch.publish(act=act, batch=first)
+    with refused(OutdatedBatch) as refusal:
+        publish(made)
+    said = str(refusal.value)
+    assert len(refusal.value.items) == 2 and all(f"{each.code}: hoa" in said for each in projects[:2])
+    assert projects[2].code not in said and made.code in said
+
+    take_back(made)
+    publish(apply(second, name="b.xlsx"))
+    assert set(Project.objects.values_list("planned_workers", flat=True)) == {7}
+    assert Project.objects.get(pk=projects[0].pk).name == f"Mới {projects[0].code}"
+    clean()
+
+
+def test_a_batch_of_which_a_record_went_into_another_is_refused_by_name():
+    one, other = build.make_investor(name="Amcor"), build.make_investor(name="Amkor")
+    made = apply(lines((one.code, one.name, "Amcor Korea"), heading=("code", "name", "name_en")), "investors")
+    assert made.changed == 1
+    with build.act() as act:
+        merge(act=act, winner=other, loser=one)
+    with refused(OutdatedBatch) as refusal:
+        publish(made)
+    assert one.code in str(refusal.value)
+
+
+def test_many_records_are_counted_and_the_first_are_named():
+    rows = [build.make_project(name=f"Cũ {number}", investors=()) for number in range(22)]
+    made = apply(lines(*((each.code, each.name, 7) for each in rows), heading=("code", "name", "planned_workers")))
+    with build.act() as act:
+        for each in rows:
+            amend(act=act, record=each, planned_workers=8)
+    with refused(OutdatedBatch) as refusal:
+        publish(made)
+    assert "22 bản ghi" in str(refusal.value) and str(refusal.value).count("BN-") == 20 and "…" in str(refusal.value)
+
+
+def test_what_another_has_written_alike_is_no_older_version():
+    project, data = amendment()
+    made = apply(data)
+    with build.act() as act:
+        amend(act=act, record=Project.objects.get(pk=project.pk), name="Mới", planned_workers=20)
+    assert publish(made).state == BatchState.PUBLISHED
 
 
 def test_an_amended_column_that_was_changed_again_keeps_the_batch():
@@ -220,6 +281,120 @@ def test_an_amended_column_that_was_changed_again_keeps_the_batch():
     with refused(RestsOnIt) as refusal:
         take_back(made)
     assert project.code in refusal.value.items[0]
+
+
+def changed_and_back(made):
+    project = made_projects()[0]
+    with build.act() as act:
+        amend(act=act, record=project, address="Lô A")
+    with build.act() as act:
+        undo_change(act=act, change=Change.objects.latest("seq"))
+
+
+def same_stakes(made):
+    project = made_projects()[0]
+    stakes = [StakeGiven(each.investor, each.share_percent, each.lead) for each in project.stakes.order_by("position")]
+    with build.act() as act:
+        set_stakes(act=act, project=project, stakes=stakes)
+
+
+def entry_and_its_reversal(made):
+    entry = build.make_entry(made_projects()[0], 5)
+    with build.act() as act:
+        capital.reverse(act=act, entry=entry)
+
+
+def withdrawn(made, reason="dự án không có thật"):
+    with build.act() as act:
+        withdraw_project(act=act, project=made_projects()[0], reason=reason)
+
+
+def changed_and_withdrawn(made):
+    edited(made)
+    marked(made)
+    build.make_entry(made_projects()[0], 5)
+    withdrawn(made)
+
+
+def withdrawn_and_back(made):
+    withdrawn(made)
+    with build.act() as act:
+        publish_record(act=act, record=made_projects()[0])
+
+
+def other_project_withdrawn(made):
+    stake_of_others(made)
+    with build.act() as act:
+        withdraw_project(act=act, project=Project.objects.latest("pk"), reason="nhập nhầm")
+
+
+def investor_withdrawn(made):
+    with build.act() as act:
+        withdraw(act=act, record=Investor.objects.get(name="ABC Electronics"), reason="trùng")
+
+
+GONE_AGAIN = [changed_and_back, same_stakes, entry_and_its_reversal, changed_and_withdrawn, withdrawn_and_back,
+              other_project_withdrawn, investor_withdrawn]
+
+
+@pytest.mark.parametrize("later", GONE_AGAIN)
+def test_what_was_taken_back_itself_does_not_keep_a_batch(later):
+    made = publish(apply(officers_list()))
+    later(made)
+    take_back(made)
+
+    assert {each.publication for each in made_projects()} == {Publication.WITHDRAWN}
+    assert CapitalEntry.objects.filter(project__in=made_projects()).total_usd() == 0
+    assert not Investor.objects.public().filter(name="ABC Electronics").exists()
+    clean()
+    publish(apply(officers_list()))  # every number is free again
+    clean()
+
+
+@pytest.mark.parametrize("later", [changed_and_back, same_stakes])
+def test_nor_one_in_review(later):
+    made = apply(officers_list())
+    later(made)
+    take_back(made)
+    assert not made_projects().exists()
+    clean()
+
+
+def test_what_was_withdrawn_stays_as_it_is():
+    made = publish(apply(officers_list()))
+    changed_and_withdrawn(made)
+    take_back(made)
+    project = made_projects()[0]
+    assert (project.withdrawn_reason, project.address, project.irc_code) == ("dự án không có thật", "Lô A", None)
+
+
+def test_a_draft_edited_before_its_publication_keeps_the_batch_after_it():
+    made = apply(officers_list())
+    edited(made)
+    publish(made)
+    with refused(RestsOnIt) as refusal:
+        take_back(made)
+    assert len(refusal.value.items) == 1
+
+
+def test_only_what_is_still_felt_is_named():
+    made = publish(apply(officers_list()))
+    changed_and_back(made)
+    with build.act(by="hoa") as act:
+        amend(act=act, record=made_projects()[0], planned_workers=7)
+    with refused(RestsOnIt) as refusal:
+        take_back(made)
+    assert [item for item in refusal.value.items if "hoa" in item] == refusal.value.items
+
+
+def test_an_entry_reversed_by_a_later_decision_keeps_the_batch():
+    """Its amount still counts between the two days."""
+    made = publish(apply(officers_list()))
+    entry = build.make_entry(made_projects()[0], 5)
+    with build.act() as act:
+        capital.reverse(act=act, entry=entry, decided_on=build.exactly(date(2024, 5, 1)))
+    with refused(RestsOnIt):
+        take_back(made)
 
 
 def ledger(project: Project) -> bytes:

@@ -208,6 +208,40 @@ class TestUndone:
             parted(amcor)
         assert rests.code in str(refusal.value) and "hoa" in str(refusal.value)
 
+    def test_a_chain_is_parted_link_by_link(self, pair):
+        amkor, amcor = pair
+        group = build.make_investor(name="Amkor Group")
+        before = contents()
+        merged(*pair, take={"name"})
+        merged(group, Investor.objects.get(pk=amkor.pk), take={"name"})
+        with refused(RestsOnMerge):
+            parted(amcor)
+        parted(amkor)
+        parted(amcor)
+        assert contents() == before
+        assert list(problems()) == []
+
+    def test_what_was_changed_back_does_not_rest_on_it(self, pair):
+        amkor, amcor = pair
+        before = contents()
+        amkor = merged(*pair, take={"name"})
+        for name in ("Amkor Group", amkor.name):
+            with build.act() as act:
+                amend(act=act, record=Investor.objects.get(pk=amkor.pk), name=name)
+        parted(amcor)
+        assert contents() == before
+
+    def test_stakes_recorded_anew_rest_on_it_though_they_say_the_same(self, pair):
+        """Which of them came from the loser can no longer be told."""
+        merged(*pair)
+        project = Project.objects.get()
+        held = project.stakes.order_by("position")
+        stakes = [StakeGiven(each.investor, each.share_percent, each.lead) for each in held]
+        with build.act() as act:
+            set_stakes(act=act, project=project, stakes=stakes)
+        with refused(RestsOnMerge):
+            parted(pair[1])
+
     def test_only_once_and_then_merged_again(self, pair):
         merged(*pair)
         first = change_of(pair[1])

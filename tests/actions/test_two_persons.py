@@ -17,10 +17,12 @@ from registry.actions.certificate import (
 )
 from registry.actions.certificate_effect import ChangedMeanwhile
 from registry.actions.certificate_issue import issue
+from registry.actions.merge import merge
 from registry.actions.project import StakeGiven
 from registry.actions.publication import NotADraft, NotInReview, give_back, submit
 from registry.actions.record import amend, create, publish, withdraw
 from registry.actions.two_persons import OwnChange
+from registry.actions.unmerge import unmerge
 from registry.exchange.check.everything import problems
 from registry.models import Act, Certificate, Change, Enterprise, Investor, Project
 from registry.vocabulary.certificate import CertificateKind
@@ -306,3 +308,35 @@ def test_a_new_certificate_and_all_that_it_makes_come_out_together(lan, minh):
     assert [each.investor.is_public() for each in project.current_stakes()] == [True]
     assert registered(project) == Decimal("5000000.00")
     assert list(problems()) == []
+
+
+def test_who_merged_two_public_records_parts_them_again(lan, minh):
+    """What comes back is what the public saw before; what was never public waits for the second person as before."""
+    one, other, waiting = build.make_investor(), build.make_investor(), draft(lan)
+    with build.act(by=lan) as act:
+        amend(act=act, record=fresh(other), name_en="Hoa Sen")
+    for loser in (other, waiting):
+        with build.act(by=lan) as act:
+            merge(act=act, winner=fresh(one), loser=fresh(loser), take={"name_en"})
+        merged = Change.objects.get(code=loser.code, verb="merged")
+        with build.act(by=lan, reason="gộp nhầm") as act:
+            unmerge(act=act, change=merged)
+        assert Act.objects.latest("id").reason == "gộp nhầm"
+
+    assert fresh(other).is_public() and fresh(other).name_en == "Hoa Sen"
+    assert not fresh(waiting).is_public()
+    with refused(OwnChange):
+        published(waiting, lan)
+    published(waiting, minh)
+    assert list(problems()) == []
+
+
+def test_nothing_new_comes_out_by_parting(lan, settings):
+    """With the rule off the history still says nothing of one person: nothing was published."""
+    settings.TWO_PERSON_RULE = False
+    one, other = build.make_investor(), build.make_investor()
+    with build.act(by=lan) as act:
+        merge(act=act, winner=one, loser=other)
+    with build.act(by=lan, reason="gộp nhầm") as act:
+        unmerge(act=act, change=Change.objects.get(code=other.code, verb="merged"))
+    assert Act.objects.latest("id").reason == "gộp nhầm"

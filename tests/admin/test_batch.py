@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from registry.actions.record import amend
 from registry.admin.address import address_of
 from registry.exchange import uploads
 from registry.models import Act, ImportBatch, Project, RowProblem
@@ -95,6 +96,19 @@ def test_a_batch_is_applied_reviewed_and_published(clerk):
     assert (answer.status_code, answer.url) == (302, address_of(made))
     assert Project.objects.public().filter(irc_code="5421840814").exists()
     assert Act.objects.latest("pk").batch == made
+
+
+def test_a_batch_behind_the_register_says_which_record_and_what_to_do(clerk):
+    project = build.make_project(name="Cũ", investors=())
+    url, page = preview(clerk, sheet_of([(project.code, "Cũ", 20)], heading=("code", "name", "planned_workers")))
+    send(clerk, url, page, "apply-form")
+    with build.act(by="hoa") as act:
+        amend(act=act, record=project, address="Lô A")
+    url = address_of(ImportBatch.objects.get(), "publish")
+    before = everything()
+    words = words_of(send(clerk, url, clerk.client.get(url), "work-form"))
+    assert f"{project.code}: hoa" in words and "hoàn tác cả lô, xem trước lại tệp" in words
+    assert "xem thay đổi bên dưới" not in words and everything() == before
 
 
 def test_a_batch_is_taken_back_with_a_reason(clerk):

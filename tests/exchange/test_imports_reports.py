@@ -11,13 +11,14 @@ from openpyxl import Workbook, load_workbook
 
 from registry.actions import batch, report, statement
 from registry.actions.batch_undo import RestsOnIt, undo
+from registry.actions.project import withdraw_project
 from registry.exchange.check.everything import problems
 from registry.exchange.columns.report import OPERATING_REPORT, PLAIN
 from registry.exchange.documents.report import build_report
 from registry.exchange.files import write_csv, write_xlsx
 from registry.exchange.imports.preview import preview_file
 from registry.exchange.imports.template import write_template
-from registry.models import CapitalEntry, Conflict, Country, ImportBatch, OperatingReport
+from registry.models import CapitalEntry, Conflict, Country, ImportBatch, OperatingReport, Project
 from registry.models.capital import MEASURES
 from registry.vocabulary.batch import Fate
 from registry.vocabulary.report import Contribution
@@ -239,10 +240,33 @@ class TestBatch:
         conflict.refresh_from_db()
         assert (conflict.state, list(problems())) == ("resolved", [])
 
-    def test_not_once_somebody_has_taken_one_back(self, project):
+    @pytest.mark.parametrize("further", ["", "withdrawn", "project withdrawn"])
+    def test_what_somebody_has_taken_back_already_is_not_reversed_twice(self, project, further):
+        made = published(sheet([project.code, 2026, 3, 5]))
+        with build.act() as act:
+            if further == "project withdrawn":
+                withdraw_project(act=act, project=Project.objects.get(pk=project.pk), reason="không có thật")
+            else:
+                report.take_back(act=act, report=OperatingReport.objects.get())
+            if further == "withdrawn":
+                report.withdraw_report(act=act, report=OperatingReport.objects.get())
+        with build.act() as act:
+            undo(act=act, batch=made, reason="nhầm")
+        assert (OperatingReport.objects.get().state, realised(project)) == ("withdrawn", "0.00")
+        assert list(problems()) == []
+
+    def test_not_once_one_was_accepted_anew_or_mended(self, project):
         made = published(sheet([project.code, 2026, 3, 5]))
         with build.act() as act:
             report.take_back(act=act, report=OperatingReport.objects.get())
+        with build.act() as act:
+            report.accept(act=act, report=OperatingReport.objects.get())
+        with refused(RestsOnIt), build.act() as act:
+            undo(act=act, batch=made, reason="nhầm")
+        with build.act() as act:
+            report.take_back(act=act, report=OperatingReport.objects.get())
+        with build.act() as act:
+            report.amend_report(act=act, record=OperatingReport.objects.get(), realised_usd=Decimal(7))
         with refused(RestsOnIt), build.act() as act:
             undo(act=act, batch=made, reason="nhầm")
 

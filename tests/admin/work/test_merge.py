@@ -1,6 +1,7 @@
 """An officer merges two records, field by field, and parts them again."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from registry.actions.record import amend
 from registry.admin.address import address_of
 from registry.exchange.check.everything import problems
 from registry.models import Investor, Project
+from registry.vocabulary.role import Role
 from tests import build
 from tests.admin.clerk import words_of
 from tests.unchanged import everything
@@ -156,6 +158,15 @@ class TestRemembered:
         assert officer.client.get(past(other))["Location"] == address_of(other, "history")
         assert address not in officer.client.get(address_of(one, "history")).content.decode()
         assert list(problems()) == []
+
+    def test_parted_by_who_does_not_publish(self, officer, pair, settings):
+        settings.TWO_PERSON_RULE = True
+        officer.user.groups.set(Group.objects.filter(name=Role.OFFICER))
+        officer.work(merge_page(*pair), reason="một công ty")
+        change = last_act().changes.get(code=pair[1].code)
+        page = officer.open(reverse("admin:unmerge", args=["investor", change.code, change.seq]))
+        assert officer.send(page, reason="gộp nhầm").path == address_of(Investor.objects.get(code=change.code))
+        assert officer.client.get(f"/investors/{change.code}/").status_code == 200
 
     def test_what_rests_on_it(self, officer, merged):
         one, other = merged
