@@ -72,6 +72,11 @@ class DecidedAlready(RuleBroken):
     message = _("Hồ sơ %(code)s đã có kết quả: %(outcome)s.")
 
 
+class StepOfAmendments(RuleBroken):
+    code = "step-of-amendments"
+    message = _("Chỉ điều chỉnh mới có “Lần thứ”. Hãy để trống ô này, hoặc chọn loại “điều chỉnh”.")
+
+
 class DecidedBeforeReceived(RuleBroken):
     code = "decided-before-received"
     message = _("Kết quả không thể có trước ngày tiếp nhận hồ sơ (%(received)s).")
@@ -88,11 +93,12 @@ def grant(
     it waits in review with what it proposes, and counts nowhere.
 
     ``project_as`` are columns of the project as the paper states them, ``stakes`` the investors where they change.
-    Raises IssuedAlready, TotalDiffers unless ``despite_difference``, SharesOverHundred, OwnChange where the two-person
-    rule forbids to publish now, and what the ledger raises.
+    Raises IssuedAlready, StepOfAmendments, TotalDiffers unless ``despite_difference``, SharesOverHundred, OwnChange
+    where the two-person rule forbids to publish now, and what the ledger raises.
     """
     stakes = None if stakes is None else written_investors(act, stakes)
     does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
+    _check_step(kind, step)
     _check(act, project, kind, does, decided_on, received_on, printed, despite_difference)
     if publish_now:
         touch(act=act, record=project)
@@ -112,8 +118,9 @@ def receive(
     registrar: Registrar | None = None, changes: str = "", source: Source | None = None,
 ) -> Certificate:
     """Record a dossier that was received (tiếp nhận hồ sơ) and waits for its outcome; return it. Raises NotYet,
-    IssuedAlready."""
+    IssuedAlready, StepOfAmendments."""
     capital.check_has_been(VagueDay(received_on, received_on), act.on)
+    _check_step(kind, step)
     if kind == CertificateKind.FIRST_ISSUE:
         _check_not_issued(project)
     return _write(act, project, Certificate(
@@ -146,6 +153,7 @@ def revise(
     project = certificate.project
     stakes = None if stakes is None else written_investors(act, stakes)
     does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
+    _check_step(stated.get("kind", certificate.kind), stated.get("step", certificate.step))
     _check(act, project, stated.get("kind", certificate.kind), does, decided_on,
            stated.get("received_on", certificate.received_on), printed, despite_difference, besides=certificate)
     if certificate.outcome == Outcome.RECEIVED:
@@ -216,6 +224,11 @@ def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: 
     taken = does.irc_code and Project.objects.filter(irc_code=does.irc_code).exclude(pk=project.pk).first()
     if taken:
         raise NumberTaken(number=taken.irc_code, code=taken.code, field="irc_code")
+
+
+def _check_step(kind: str, step: int | None) -> None:
+    if step is not None and kind != CertificateKind.AMENDMENT:
+        raise StepOfAmendments(field="step")
 
 
 def _check_days(act: Writing, decided_on: VagueDay, received_on: date | None) -> None:

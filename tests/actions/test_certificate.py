@@ -13,6 +13,7 @@ from registry.actions.certificate import (
     IssuedAlready,
     NoOutcomeYet,
     NumberTaken,
+    StepOfAmendments,
     publish_certificate,
     receive,
     refuse,
@@ -126,6 +127,18 @@ def test_an_amendment_has_its_number():
         build.make_certificate(project, kind="amendment", amount_usd=Decimal(5))
 
     assert refusal.value.errors == {"": ["Ghi lần điều chỉnh: 1, 2, 3 …"]}
+
+
+@pytest.mark.parametrize("kind", ["correction", "reissue", "suspension", "first_issue"])
+def test_what_is_no_amendment_has_no_number(kind):
+    project = build.make_project()
+    with refused(StepOfAmendments):
+        build.make_certificate(project, kind=kind, step=2)
+    with refused(StepOfAmendments):
+        build.make_dossier(project, kind=kind, step=2)
+    waiting = build.make_certificate(project, kind="amendment", step=2, publish_now=False)
+    with refused(StepOfAmendments), build.act() as act:
+        revise(act=act, certificate=waiting, kind=kind, decided_on=LICENSED)
 
 
 def test_an_amendment_is_recorded_once():
