@@ -16,7 +16,8 @@ from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
 from . import capital
-from .certificate_effect import NOTHING_PROPOSED, Effect, changes_of, check_as_seen, check_total, take_effect
+from .certificate_effect import ENDS, NOTHING_PROPOSED, Effect, changes_of, check_as_seen, take_effect
+from .certificate_total import change_by, check_stays_above_zero, check_total, earlier, waiting_in
 from .project import StakeGiven, check_shares, written_investors
 from .record import amend, create, publish, touch, withdraw
 from .writing import Writing
@@ -217,8 +218,12 @@ def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: 
     if kind == CertificateKind.FIRST_ISSUE:
         _check_not_issued(project, besides=besides)
     _check_days(act, decided_on, received_on)
-    if not despite_difference:
-        check_total(project, kind, does, printed.total_usd)
+    if kind not in ENDS:
+        change, waiting = change_by(project, kind, does.amount_usd), waiting_in(project, besides=besides)
+        check_stays_above_zero(project, change, waiting)
+        if printed.total_usd is not None and not despite_difference:
+            number = besides and besides.number
+            check_total(project, change, printed.total_usd, earlier(waiting, decided_on.latest, number))
     if does.stakes is not None:
         check_shares(does.stakes)
     taken = does.irc_code and Project.objects.filter(irc_code=does.irc_code).exclude(pk=project.pk).first()
