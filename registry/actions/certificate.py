@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Certificate, Project, Registrar, Source
+from registry.models import Certificate, Change, Project, Registrar, Source
 from registry.vocabulary.certificate import CertificateKind, Outcome
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
@@ -209,6 +209,8 @@ def withdraw_certificate(*, act: Writing, certificate: Certificate, reason: str)
 
 def _write(act: Writing, project: Project, certificate: Certificate) -> Certificate:
     number = project.certificates.aggregate(last=Max("number", default=0))["last"] + 1
+    while Change.objects.filter(kind=Certificate.KIND, code=f"{project.code}-{number}").exists():
+        number += 1  # that one was discarded: the log has its code
     certificate.project, certificate.number, certificate.code = project, number, f"{project.code}-{number}"
     return create(act=act, record=certificate)
 

@@ -136,6 +136,27 @@ def test_what_waits_counts_for_the_next_certificate(entering):
     assert isinstance(entering.send(page, total_usd="15 triệu"), Sent)
 
 
+def test_what_was_proposed_in_error_is_discarded(entering, reviewing):
+    project = build.make_project(capital_usd="10000000")
+    entering.work(project, "certificate", kind="amendment", step="1", decided_on="2/2/2024", amount_usd="2 triệu",
+                  **{"stakes-1-new_name": "SYN Corp"})
+    certificate = project.certificates.get()
+    assert address_of(certificate, "discard") in entering.client.get(address_of(certificate)).content.decode()
+    assert reviewing.client.get(address_of(certificate, "discard")).status_code == 403
+    page = entering.open(certificate, "discard")
+    assert "Cùng bị xóa, vì chỉ được nhập cho giấy này: nhà đầu tư INV-" in page.words
+    refused = entering.send(page)
+    assert "Hãy ghi lý do" in refused.errors["reason"]
+
+    sent = entering.send(page, reason="nhập nhầm dự án")
+    assert (sent.path, sent.told) == (address_of(project), [f"Đã bỏ đề nghị {certificate.code}."])
+    assert not project.certificates.exists()
+    assert deed_of(Change.objects.get(kind="certificate", verb="deleted")) == "Xóa"
+    again = entering.send(page, reason="nhập nhầm dự án")
+    assert again.told == ["Việc này đã được ghi."]
+    assert entering.client.get(address_of(certificate, "discard")).status_code == 404
+
+
 def test_certificates_that_wait_are_no_ground_for_an_entry(entering):
     project = build.make_project()
     entering.work(project, "certificate", kind="first_issue", decided_on="2/2/2024", amount_usd="5 triệu")
