@@ -11,7 +11,7 @@ from registry.models import CapitalEntry, Certificate, Enterprise, Investor, Ope
 from registry.models.capital import MEASURES
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.errors import RuleBroken
-from registry.vocabulary.money import Money
+from registry.vocabulary.money import Money, format_bare
 from registry.vocabulary.period import VagueDay
 
 from .record import NotPublished, touch, validate
@@ -139,7 +139,8 @@ def check_above_zero(project: Project, change: Decimal) -> None:
     """Raises BelowZero where this change would leave less than nothing registered."""
     registered = project.entries.filter(MEASURES["registered_usd"]).total_usd()
     if registered + change < 0:
-        raise BelowZero(amount=-change, code=project.code, registered=registered, field="amount_usd")
+        raise BelowZero(amount=format_bare(-change), code=project.code, registered=format_bare(registered),
+                        field="amount_usd")
 
 
 def check_before_the_end(project: Project, counts_on: date, ended_on: VagueDay | None) -> None:

@@ -12,6 +12,7 @@ from registry.models.capital import MEASURES, ZERO
 from registry.models.rows import in_chunks
 from registry.vocabulary.capital import NEGATIVE, POSITIVE, REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.money import format_bare
 
 from .bulk import check_columns, create_many
 from .capital import AlreadyReversed, AlreadyStarted, BelowZero, check_before_the_end, check_has_been, day_it_counts
@@ -29,7 +30,7 @@ def check_sign(entry: CapitalEntry) -> None:
     """Raises WrongSign."""
     positive, negative = entry.amount_usd > 0, entry.amount_usd < 0
     if (entry.kind in POSITIVE and not positive) or (entry.kind in NEGATIVE and not negative) or not entry.amount_usd:
-        raise WrongSign(kind=entry.get_kind_display(), amount=entry.amount_usd, field="amount_usd")
+        raise WrongSign(kind=entry.get_kind_display(), amount=format_bare(entry.amount_usd), field="amount_usd")
 
 
 class Ledgers:
@@ -98,8 +99,8 @@ class Ledgers:
             raise AlreadyStarted(code=project.code or project.name, kind=started.get_kind_display(),
                                  entry=started.code or project.name, field="kind")
         if entry.kind == CapitalKind.DECREASE and self.registered_usd(project) + entry.amount_usd < 0:
-            raise BelowZero(amount=-entry.amount_usd, code=project.code, registered=self.registered_usd(project),
-                            field="amount_usd")
+            raise BelowZero(amount=format_bare(-entry.amount_usd), code=project.code,
+                            registered=format_bare(self.registered_usd(project)), field="amount_usd")
 
     def count(self, entry: CapitalEntry) -> None:
         """Add an entry to the sum of its project, whatever the sum."""
@@ -136,8 +137,9 @@ def mirror_many(*, act: Writing, entries: Sequence[CapitalEntry], note: str) -> 
         ledgers.number(mirror)
     for mirror in mirrors:
         if mirror.project and ledgers.registered_usd(mirror.project) < 0:
-            raise BelowZero(amount=-mirror.amount_usd, code=mirror.project.code,
-                            registered=ledgers.registered_usd(mirror.project) - mirror.amount_usd)
+            left = ledgers.registered_usd(mirror.project)
+            raise BelowZero(amount=format_bare(-mirror.amount_usd), code=mirror.project.code,
+                            registered=format_bare(left - mirror.amount_usd))
     create_many(act=act, records=mirrors, seen=CapitalEntry.is_public)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from registry.models import Certificate, Project, Registrar, Source
+from registry.models import Certificate, Change, Project, Registrar, Source
 from registry.vocabulary.certificate import CertificateKind, Outcome
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
@@ -16,7 +16,8 @@ from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
 from . import capital
-from .certificate_effect import NOTHING_PROPOSED, Effect, changes_of, check_as_seen, check_total, take_effect
+from .certificate_effect import ENDS, NOTHING_PROPOSED, Effect, changes_of, check_as_seen, take_effect
+from .certificate_total import change_by, check_stays_above_zero, check_total, earlier, waiting_in
 from .project import StakeGiven, check_shares, written_investors
 from .record import amend, create, publish, touch, withdraw
 from .writing import Writing
@@ -72,6 +73,11 @@ class DecidedAlready(RuleBroken):
     message = _("Hồ sơ %(code)s đã có kết quả: %(outcome)s.")
 
 
+class StepOfAmendments(RuleBroken):
+    code = "step-of-amendments"
+    message = _("Chỉ điều chỉnh mới có “Lần thứ”. Hãy để trống ô này, hoặc chọn loại “điều chỉnh”.")
+
+
 class DecidedBeforeReceived(RuleBroken):
     code = "decided-before-received"
     message = _("Kết quả không thể có trước ngày tiếp nhận hồ sơ (%(received)s).")
@@ -88,11 +94,12 @@ def grant(
     it waits in review with what it proposes, and counts nowhere.
 
     ``project_as`` are columns of the project as the paper states them, ``stakes`` the investors where they change.
-    Raises IssuedAlready, TotalDiffers unless ``despite_difference``, SharesOverHundred, OwnChange where the two-person
-    rule forbids to publish now, and what the ledger raises.
+    Raises IssuedAlready, StepOfAmendments, TotalDiffers unless ``despite_difference``, SharesOverHundred, OwnChange
+    where the two-person rule forbids to publish now, and what the ledger raises.
     """
     stakes = None if stakes is None else written_investors(act, stakes)
     does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
+    _check_step(kind, step)
     _check(act, project, kind, does, decided_on, received_on, printed, despite_difference)
     if publish_now:
         touch(act=act, record=project)
@@ -112,8 +119,9 @@ def receive(
     registrar: Registrar | None = None, changes: str = "", source: Source | None = None,
 ) -> Certificate:
     """Record a dossier that was received (tiếp nhận hồ sơ) and waits for its outcome; return it. Raises NotYet,
-    IssuedAlready."""
+    IssuedAlready, StepOfAmendments."""
     capital.check_has_been(VagueDay(received_on, received_on), act.on)
+    _check_step(kind, step)
     if kind == CertificateKind.FIRST_ISSUE:
         _check_not_issued(project)
     return _write(act, project, Certificate(
@@ -146,6 +154,7 @@ def revise(
     project = certificate.project
     stakes = None if stakes is None else written_investors(act, stakes)
     does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
+    _check_step(stated.get("kind", certificate.kind), stated.get("step", certificate.step))
     _check(act, project, stated.get("kind", certificate.kind), does, decided_on,
            stated.get("received_on", certificate.received_on), printed, despite_difference, besides=certificate)
     if certificate.outcome == Outcome.RECEIVED:
@@ -200,6 +209,8 @@ def withdraw_certificate(*, act: Writing, certificate: Certificate, reason: str)
 
 def _write(act: Writing, project: Project, certificate: Certificate) -> Certificate:
     number = project.certificates.aggregate(last=Max("number", default=0))["last"] + 1
+    while Change.objects.filter(kind=Certificate.KIND, code=f"{project.code}-{number}").exists():
+        number += 1  # that one was discarded: the log has its code
     certificate.project, certificate.number, certificate.code = project, number, f"{project.code}-{number}"
     return create(act=act, record=certificate)
 
@@ -209,13 +220,22 @@ def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: 
     if kind == CertificateKind.FIRST_ISSUE:
         _check_not_issued(project, besides=besides)
     _check_days(act, decided_on, received_on)
-    if not despite_difference:
-        check_total(project, kind, does, printed.total_usd)
+    if kind not in ENDS:
+        change, waiting = change_by(project, kind, does.amount_usd), waiting_in(project, besides=besides)
+        check_stays_above_zero(project, change, waiting)
+        if printed.total_usd is not None and not despite_difference:
+            number = besides and besides.number
+            check_total(project, change, printed.total_usd, earlier(waiting, decided_on.latest, number))
     if does.stakes is not None:
         check_shares(does.stakes)
     taken = does.irc_code and Project.objects.filter(irc_code=does.irc_code).exclude(pk=project.pk).first()
     if taken:
         raise NumberTaken(number=taken.irc_code, code=taken.code, field="irc_code")
+
+
+def _check_step(kind: str, step: int | None) -> None:
+    if step is not None and kind != CertificateKind.AMENDMENT:
+        raise StepOfAmendments(field="step")
 
 
 def _check_days(act: Writing, decided_on: VagueDay, received_on: date | None) -> None:

@@ -11,11 +11,10 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import CapitalEntry, Certificate, Investor, Project
-from registry.models.capital import MEASURES
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind, Outcome
 from registry.vocabulary.errors import RuleBroken
-from registry.vocabulary.money import Money, format_amount
+from registry.vocabulary.money import Money
 from registry.vocabulary.project import ProjectStatus
 
 from . import capital
@@ -35,13 +34,6 @@ MOVES_TO = {
 }
 BEFORE_ISSUE = (ProjectStatus.PROPOSED, ProjectStatus.APPROVED_IN_PRINCIPLE)
 STAKES = "stakes"
-
-
-class TotalDiffers(RuleBroken):
-    code = "total-differs"
-    message = _("Sau giấy này sổ vốn có %(ledger)s USD, trên giấy in %(printed)s USD: chênh %(difference)s USD. "
-                "Hãy sửa số tiền ghi sổ; nếu giấy in đúng mà sổ còn thiếu lần trước, hãy đánh dấu “Vẫn ghi” và nêu "
-                "lý do.")
 
 
 class ChangedMeanwhile(RuleBroken):
@@ -100,18 +92,6 @@ def held(project: Project) -> list[StakeGiven]:
     """The investors of a project as they stand, the lead first."""
     return [StakeGiven(stake.investor, stake.share_percent, stake.lead, stake.contributed_usd)
             for stake in project.stakes.current().select_related("investor").order_by("position")]
-
-
-def check_total(project: Project, kind: str, does: Effect, total_usd: Decimal | None) -> None:
-    """Raises TotalDiffers where the printed total is not what the ledger comes to."""
-    if total_usd is None or kind in ENDS:
-        return
-    registered = project.entries.filter(MEASURES["registered_usd"]).total_usd() + (does.amount_usd or 0)
-    if kind == CertificateKind.FIRST_ISSUE and does.amount_usd:
-        registered -= sum(opening.amount_usd for opening in openings_of(project))
-    if registered != total_usd:
-        raise TotalDiffers(ledger=_plain(registered), printed=_plain(total_usd),
-                           difference=_plain(total_usd - registered), field="total_usd")
 
 
 def check_as_seen(certificate: Certificate) -> None:
@@ -174,10 +154,6 @@ def _entry_kind(kind: str, amount_usd: Decimal) -> str:
     if kind == CertificateKind.FIRST_ISSUE:
         return CapitalKind.NEW
     return CapitalKind.INCREASE if amount_usd > 0 else CapitalKind.DECREASE
-
-
-def _plain(amount: Decimal) -> str:
-    return format_amount(amount, "", "vi").strip()
 
 
 def _plain_stakes(stakes: Sequence[StakeGiven]) -> list[dict]:

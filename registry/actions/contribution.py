@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import Investor, OperatingReport
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.money import format_bare
 from registry.vocabulary.report import CONTRIBUTED, HOME, Contribution
 
 
@@ -98,4 +99,4 @@ def _check_whole(report: OperatingReport, contributions: list[Contribution], sid
 
 def _differ(side: str, stated: Decimal, paid: Decimal) -> ContributionsDiffer:
     label = OperatingReport._meta.get_field(side).verbose_name
-    return ContributionsDiffer(label=label, stated=stated, sum=paid, field="contributions")
+    return ContributionsDiffer(label=label, stated=format_bare(stated), sum=format_bare(paid), field="contributions")

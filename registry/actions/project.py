@@ -13,6 +13,7 @@ from registry.models.capital import MEASURES
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.money import format_bare
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
@@ -141,7 +142,7 @@ def check_shares(stakes: Sequence[StakeGiven]) -> None:
         raise TwoLeads(field="lead")
     total = sum((stake.share_percent or Decimal(0) for stake in stakes), Decimal(0))
     if total > HUNDRED:
-        raise SharesOverHundred(total=total, field="share_percent")
+        raise SharesOverHundred(total=format_bare(total), field="share_percent")
 
 
 def _as(record, publication: str):

@@ -119,6 +119,8 @@ def deed_of(change: Change) -> str:
         return _("Nhập mới")
     if change.verb == Verb.MERGED:
         return _("Gộp vào %(code)s") % {"code": change.merged_into}
+    if change.verb == Verb.DELETED:
+        return str(Verb.DELETED.label).capitalize()
     if change.kind == OperatingReport.KIND and before.get("state") != after.get("state"):
         return _deed_of_report(before.get("state"), after.get("state"))
     if before.get("publication") != after.get("publication"):

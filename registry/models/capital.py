@@ -22,6 +22,7 @@ from registry.models.conditions import Conditioned
 from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
 from registry.vocabulary.capital import EITHER_SIGN, NEGATIVE, POSITIVE, REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.certificate import ENDING
+from registry.vocabulary.money import format_amount
 from registry.vocabulary.publication import Publication
 
 ZERO = Decimal("0.00")
@@ -212,7 +213,7 @@ class CapitalEntry(Conditioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.kind} {self.amount_usd} USD"
+        return f"{self.code} {self.get_kind_display()} {format_amount(self.amount_usd, 'USD', 'vi')}"
 
     def is_public(self) -> bool:
         owner = self.project or self.enterprise

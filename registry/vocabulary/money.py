@@ -222,6 +222,11 @@ def format_amount(amount: Decimal, currency: str, language: str) -> str:
     return f"{number} {currency}"
 
 
+def format_bare(amount: Decimal) -> str:
+    """The amount in a Vietnamese message that names its currency itself: "100.000.000"."""
+    return format_amount(amount, "", "vi").strip()
+
+
 def format_short(amount: Decimal, currency: str, language: str) -> str:
     """The amount in millions or billions: "1,6 tỷ USD" in "vi", else "USD 1.6 billion".
 

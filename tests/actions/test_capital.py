@@ -205,7 +205,7 @@ def test_capital_never_falls_below_zero():
         build.make_entry(project, "-1000.01", kind="decrease")
 
     assert refusal.value.field == "amount_usd"
-    assert "xuống dưới 0 (hiện là 1000.00 USD)" in str(refusal.value)
+    assert "Giảm 1.000,01 USD" in str(refusal.value) and "xuống dưới 0 (hiện là 1.000 USD)" in str(refusal.value)
 
 
 def test_capital_may_fall_to_zero():

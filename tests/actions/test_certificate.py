@@ -13,12 +13,13 @@ from registry.actions.certificate import (
     IssuedAlready,
     NoOutcomeYet,
     NumberTaken,
+    StepOfAmendments,
     publish_certificate,
     receive,
     refuse,
     revise,
 )
-from registry.actions.certificate_effect import TotalDiffers
+from registry.actions.certificate_total import TotalDiffers
 from registry.actions.project import EndedAlready, StakeGiven
 from registry.actions.record import InvalidRecord, NotPublished
 from registry.models import Certificate, Change, Investor, Project, Registrar
@@ -128,6 +129,18 @@ def test_an_amendment_has_its_number():
     assert refusal.value.errors == {"": ["Ghi lần điều chỉnh: 1, 2, 3 …"]}
 
 
+@pytest.mark.parametrize("kind", ["correction", "reissue", "suspension", "first_issue"])
+def test_what_is_no_amendment_has_no_number(kind):
+    project = build.make_project()
+    with refused(StepOfAmendments):
+        build.make_certificate(project, kind=kind, step=2)
+    with refused(StepOfAmendments):
+        build.make_dossier(project, kind=kind, step=2)
+    waiting = build.make_certificate(project, kind="amendment", step=2, publish_now=False)
+    with refused(StepOfAmendments), build.act() as act:
+        revise(act=act, certificate=waiting, kind=kind, decided_on=LICENSED)
+
+
 def test_an_amendment_is_recorded_once():
     project = build.make_project(capital_usd=1000)
     build.make_certificate(project, kind="amendment", step=1)
@@ -143,6 +156,43 @@ def test_an_amendment_below_zero_is_refused():
 
     with refused(BelowZero):
         build.make_certificate(project, kind="amendment", step=1, amount_usd=Decimal(-1001))
+
+
+def waits(project, step: int, amount_usd: int, day: int, **printed) -> Certificate:
+    """An amendment of a day in 2024 that waits for review."""
+    return build.make_certificate(
+        project, kind="amendment", step=step, amount_usd=Decimal(amount_usd), decided_on=date(2024, 1, day),
+        printed=AsPrinted(**{name: Decimal(usd) for name, usd in printed.items()}), publish_now=False)
+
+
+def test_a_printed_total_counts_what_waits_and_is_earlier():
+    project = build.make_project(capital_usd=10_000_000)
+    first = waits(project, 1, 2_000_000, 5, total_usd=12_000_000)
+    waits(project, 2, 3_000_000, 8, total_usd=15_000_000)
+    with refused(TotalDiffers) as refusal:
+        waits(project, 3, 1_000_000, 9, total_usd=14_000_000)
+    code = project.code
+    assert f"(2.000.000 USD của {code}-1; 3.000.000 USD của {code}-2), sổ vốn có 16.000.000 USD" in str(refusal.value)
+
+    with build.act() as act:
+        revise(act=act, certificate=first, decided_on=first.decided_on, amount_usd=Decimal(1_000_000),
+               printed=AsPrinted(total_usd=Decimal(11_000_000)))
+
+
+def test_an_amendment_that_waits_is_refused_below_zero():
+    project = build.make_project(capital_usd=10_000_000)
+    with refused(BelowZero) as refusal:
+        waits(project, 1, -10_000_001, 5)
+    assert "Giảm 10.000.001 USD" in str(refusal.value) and "(hiện là 10.000.000 USD)" in str(refusal.value)
+
+    first = waits(project, 1, -6_000_000, 5)
+    with refused(BelowZero) as refusal:
+        waits(project, 2, -5_000_000, 8)
+    assert f"sổ vốn có 10.000.000 USD, giấy đang chờ duyệt thêm -6.000.000 USD của {first.code}" in str(refusal.value)
+    assert refusal.value.field == "amount_usd"
+
+    waits(project, 2, 1_000_000, 8)
+    waits(project, 3, -5_000_000, 9)
 
 
 @pytest.mark.parametrize(("kind", "status"), [

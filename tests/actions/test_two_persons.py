@@ -250,8 +250,11 @@ def test_what_the_rules_refuse_in_a_certificate_that_waits(lan, minh):
     with refused(NotYet):
         proposed(lan, project, kind=CertificateKind.CORRECTION, decided_on=VagueDay.exact(date(2199, 1, 1)))
     put_in_force(first, minh)
-    lowered = proposed(lan, project, kind=CertificateKind.AMENDMENT, step=1, amount_usd=Decimal("-6000000"),
-                       written=None, irc_code=None)
+    amended = {"kind": CertificateKind.AMENDMENT, "step": 1, "written": None, "irc_code": None}
+    with refused(BelowZero):
+        proposed(lan, project, amount_usd=Decimal("-6000000"), **amended)
+    lowered = proposed(lan, project, amount_usd=Decimal("-4000000"), **amended)
+    build.make_entry(project, -2000000, kind="decrease")
     with refused(BelowZero):
         put_in_force(lowered, minh)
 

@@ -54,7 +54,7 @@ OF_LISTS = {"changelist", "add", "duplicates", "upload", "freeze", "export-csv",
 WORKS = dict.fromkeys((
     "certificate", "dossier", "refuse", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end", "submit",
     "statement", "scan", "accept", "review", "confirm", "settle", "dismiss", "merge", "take-up", "conclude",
-    "take-back", "distinct", "propose-again", "submit-chosen",
+    "take-back", "distinct", "propose-again", "submit-chosen", "discard",
 ), OFFICER)
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back", "publish-chosen"), REVIEWER)
 WORKS |= dict.fromkeys(("confirm-difference", "dismiss-difference"), STATISTICIAN)

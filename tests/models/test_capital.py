@@ -94,6 +94,12 @@ def test_what_nobody_dated_is_in_no_period():
     assert codes(CapitalEntry.objects.within(date(2000, 1, 1), date(2100, 1, 1))) == []
 
 
+def test_an_entry_is_named_as_people_read_it():
+    project = build.make_project(capital_usd=1000)
+    entry = build.make_entry(project, "2000000.50", kind="increase")
+    assert str(entry) == f"{project.code}-2 điều chỉnh tăng 2.000.000,50 USD"
+
+
 def test_the_total_of_nothing_is_zero():
     assert str(CapitalEntry.objects.none().total_usd()) == "0.00"
     assert str(CapitalEntry.objects.all().total_usd()) == "0.00"

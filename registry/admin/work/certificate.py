@@ -18,7 +18,7 @@ from registry.vocabulary.publication import Publication
 from registry.vocabulary.role import Deed
 
 from .capital import ledger_of, registered
-from .certificate_form import OF_PROJECT, PRINTED, CertificateForm, of_project
+from .certificate_form import OF_PROJECT, PRINTED, CertificateForm, StepForm, of_project
 from .form import RecordField, WorkForm, column
 from .page import Work
 
@@ -102,7 +102,7 @@ class ReviseCertificate(Work):
         return _("Đã sửa giấy chứng nhận %(code)s.") % {"code": made.code}
 
 
-class DossierForm(WorkForm):
+class DossierForm(StepForm, WorkForm):
     groups = ((gettext_lazy("Hồ sơ tiếp nhận"), ("kind", "step", "received_on", "registrar", "changes", "source")),)
 
     kind = column(Certificate, "kind", label=gettext_lazy("Đề nghị"))

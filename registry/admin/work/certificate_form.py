@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.actions.certificate import AsPrinted
+from registry.actions.certificate import AsPrinted, StepOfAmendments
 from registry.actions.certificate_effect import ENDS, held
 from registry.actions.project import StakeGiven
 from registry.admin.fields import AmountField, VagueDayField
@@ -38,7 +38,21 @@ class PaperForm(StakesForm):
         return AsPrinted(**{name: self.cleaned_data[name] for name in PRINTED})
 
 
-class CertificateForm(PaperForm):
+class StepForm:
+    """What a form of a certificate does about the number of an amendment, which it proposes: another kind has none.
+    What was proposed and left goes with the choice of another kind; a number that somebody typed is refused."""
+
+    def clean(self):
+        given = super().clean()
+        if given.get("kind") not in (None, CertificateKind.AMENDMENT) and given.get("step") is not None:
+            if "step" in self.changed_data:
+                self.add_error("step", str(StepOfAmendments()))
+            else:
+                given["step"] = None
+        return given
+
+
+class CertificateForm(StepForm, PaperForm):
     """A certificate of a project that is on record. It begins from the project as it stands: what the officer leaves
     as it is does not change."""
 

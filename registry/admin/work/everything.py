@@ -26,6 +26,7 @@ from .capital import EnterEntry, ReverseEntry
 from .certificate import GrantCertificate, ReceiveDossier, RefuseDossier, ReviseCertificate
 from .conflict import ConfirmConflict, ConfirmDifference, DismissConflict, DismissDifference, SettleConflict
 from .correction import Conclude, TakeUp
+from .discard import DiscardCertificate
 from .distinct import ProposeAgain, TellApart
 from .merge import Merge
 from .milestone import MarkMilestone
@@ -43,7 +44,7 @@ PUBLICATION = (Submit, Publish, GiveBack, Withdraw)
 WORKS: dict[type, tuple[type[Work], ...]] = {
     Project: (GrantCertificate, ReceiveDossier, EnterEntry, MarkMilestone, SetStakes, MoveOn, EndProject, Submit,
               Publish, GiveBack, WithdrawProject),
-    Certificate: (ReviseCertificate, RefuseDossier, *PUBLICATION),
+    Certificate: (ReviseCertificate, RefuseDossier, DiscardCertificate, *PUBLICATION),
     CapitalEntry: (ReverseEntry,),
     Source: (StateFromSource, AttachScan, *PUBLICATION),
     Statement: (AcceptStatement, ReviewStatement),

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -148,7 +148,7 @@ class Work:
             with writing(by=request.user, reason=given["reason"].strip() or str(self.default_reason),
                          key=given["key"]) as act:
                 if record is not None:
-                    record = type(record).objects.get(pk=record.pk)
+                    record = get_object_or_404(type(record), pk=record.pk)
                     check_seen(record=self.watched(record), version=given["version"])
                     if not (self.rule_in_action or self.offered(record)):
                         raise NotPossibleNow(work=self.title, code=record.code)

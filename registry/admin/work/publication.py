@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.certificate import publish_certificate, waiting_with, withdraw_certificate
-from registry.actions.certificate_effect import ENDS
+from registry.actions.certificate_effect import ENDS, Effect
 from registry.actions.project import withdraw_project
 from registry.actions.publication import give_back, submit
 from registry.actions.record import CHILDREN, publish, withdraw
 from registry.admin.diff import proposed_differences
-from registry.models import Certificate, Engagement, Project
+from registry.models import Certificate, Engagement, Investor, Project
 from registry.models.base import Publishable
 from registry.templatetags.register_format import usd
 from registry.vocabulary.publication import Publication
@@ -73,7 +73,8 @@ class Publish(Work):
         again = []
         if isinstance(record, Project) and record.publication == Publication.WITHDRAWN:
             again = [_("Vốn đã đảo khi gỡ không tự ghi lại: sau khi công bố, hãy ghi lại bút toán.")]
-        return {"comes_with": comes_with(record), "besides": [*hidden_of(record), *proposed_by(record), *again]}
+        besides = [*hidden_of(record), *proposed_by(record), *named_by(record), *again]
+        return {"comes_with": comes_with(record), "besides": besides}
 
     def do(self, *, act, record, form):
         if isinstance(record, Certificate):
@@ -156,6 +157,26 @@ def proposed_by(record) -> list[str]:
     return lines + [_("%(label)s: %(before)s → %(after)s.") % {
         "label": capfirst(str(each.label)), "before": each.before or "–", "after": each.after or "–"}
         for each in proposed_differences(record)]
+
+
+def named_by(record) -> list[str]:
+    """Of each investor that no public page knows yet, whether the public will read its name."""
+    return [
+        (_("Nhà đầu tư mới %(investor)s: cá nhân, công chúng không thấy tên.") if each.is_person else
+         _("Nhà đầu tư mới %(investor)s: tổ chức, công chúng thấy tên.")) % {"investor": each}
+        for each in new_investors_of(record)
+    ]
+
+
+def new_investors_of(record) -> list[Investor]:
+    """The investor itself, or those of a certificate that waits, as far as they are not published."""
+    if isinstance(record, Investor):
+        return [record]
+    if not isinstance(record, Certificate):
+        return []
+    stakes = Effect.of(record).stakes
+    named = [each.investor for each in (record.project.current_stakes() if stakes is None else stakes)]
+    return [each for each in named if not each.is_public()]
 
 
 def coming(rows):

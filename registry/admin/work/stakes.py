@@ -7,10 +7,12 @@ from registry.actions.project import StakeGiven
 from registry.actions.record import InvalidRecord
 from registry.admin.fields import AmountField, PercentField
 from registry.models import Investor, Stake
+from registry.vocabulary.investor import InvestorKind, usual_kind
 
 from .form import RecordField, WorkForm, column
 
 EMPTY_ROWS = 3
+KINDS = [("", _("tổ chức; cá nhân nếu tên có Ông, Bà, Mr, Mrs, Ms …")), *InvestorKind.choices]
 
 
 class StakeRow(forms.Form):
@@ -18,6 +20,7 @@ class StakeRow(forms.Form):
 
     investor = RecordField(Stake, "investor", required=False)
     new_name = column(Investor, "name", required=False, label=_("Hoặc nhà đầu tư mới: tên"))
+    new_kind = forms.ChoiceField(choices=KINDS, required=False, label=_("Nhà đầu tư mới là"))
     new_country = RecordField(Investor, "country", label=_("Nước đăng ký của nhà đầu tư mới"))
     share_percent = PercentField(label=_("Tỷ lệ góp vốn (%)"), required=False, help_text="")
     contributed_usd = AmountField(label=_("Vốn góp (USD)"), required=False, help_text="")
@@ -31,7 +34,8 @@ class StakeRow(forms.Form):
 
     def clean(self):
         given = super().clean()
-        stated = any(given.get(name) for name in ("share_percent", "contributed_usd", "lead", "new_country"))
+        stated = any(given.get(name) for name in (
+            "share_percent", "contributed_usd", "lead", "new_country", "new_kind"))
         named = given.get("investor") or given.get("new_name")
         if stated and not named and not given.get("out") and "investor" not in self.errors:
             self.add_error("investor", _("Hãy chọn nhà đầu tư của dòng này, hoặc đánh dấu “Bỏ dòng này”."))
@@ -48,10 +52,16 @@ class StakeRows(forms.BaseFormSet):
         """The investors that count, in their order."""
         rows = [row.cleaned_data for row in self.forms]
         return [
-            StakeGiven(row["investor"] or Investor(name=row["new_name"], country=row["new_country"]),
-                       share_percent=row["share_percent"], lead=row["lead"], contributed_usd=row["contributed_usd"])
+            StakeGiven(row["investor"] or new_investor(row), share_percent=row["share_percent"], lead=row["lead"],
+                       contributed_usd=row["contributed_usd"])
             for row in rows if (row.get("investor") or row.get("new_name")) and not row["out"]
         ]
+
+
+def new_investor(row: dict) -> Investor:
+    """The investor that a row names; a natural person by the title, unless the officer says what it is."""
+    kind = row["new_kind"] or usual_kind(row["new_name"]).value
+    return Investor(name=row["new_name"], kind=kind, country=row["new_country"])
 
 
 class StakesForm(WorkForm):

@@ -13,7 +13,7 @@ from registry.actions.record import InvalidRecord
 from registry.models import Country, Enterprise, Investor
 from registry.models.rows import blank, relate
 from registry.vocabulary.errors import RuleBroken
-from registry.vocabulary.investor import InvestorKind
+from registry.vocabulary.investor import InvestorKind, usual_kind
 from registry.vocabulary.publication import Publication
 
 from .cells import Invalid, Row, as_decimal, as_word, as_yes
@@ -21,7 +21,6 @@ from .headings import comparable
 from .matching import NoSuch, NotInSight, Register, Several
 
 PARTED = re.compile(r"\s*[;\n]\s*")
-PERSON = re.compile(r"(ong|ba|mr|mrs|ms|nha dau tu ca nhan)\b")
 
 
 class CountDiffers(RuleBroken):
@@ -144,13 +143,10 @@ class Holders:
         key = (comparable(name), country and country.pk)
         if made := self.new_investors.get(key):
             return made, False
-        # A title tells a natural person, whose name the public must not see.
-        person = PERSON.match(comparable(name))
-        usual = InvestorKind.PERSON if person else InvestorKind.ORGANISATION
         made = blank(Investor)
         relate(made, country=country)
         made.name, made.publication = name, Publication.IN_REVIEW.value
-        made.kind = _read(row, "investor_kind", kind, as_word, InvestorKind) or usual.value
+        made.kind = _read(row, "investor_kind", kind, as_word, InvestorKind) or usual_kind(name).value
         check(row, made, {"name": "investors.name"})
         self.new_investors[key] = made
         return made, True

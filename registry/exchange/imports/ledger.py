@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.actions.capital_many import Ledgers
 from registry.actions.certificate_effect import ENDS
-from registry.models import CapitalEntry, Certificate, Enterprise, Investor, Project, Registrar, Source
+from registry.models import CapitalEntry, Certificate, Change, Enterprise, Investor, Project, Registrar, Source
 from registry.models.rows import in_chunks
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind, Outcome
+from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 
@@ -104,6 +105,14 @@ class Certificates(OfProjects):
             self.last |= dict(there.values_list("project").annotate(Max("number")))
             for each in there.exclude(publication=Publication.WITHDRAWN):
                 self.steps[_step(each)] = each
+        self._pass_over_deleted()
+
+    def _pass_over_deleted(self) -> None:
+        """The code of a certificate that is there no more stays its own in the log."""
+        gone = Change.objects.filter(kind=Certificate.KIND, verb=Verb.DELETED).values_list("code", flat=True)
+        for owner, _sign, number in (code.rpartition("-") for code in gone.order_by()):
+            if project := self.projects.by_code.get(owner.lower()):
+                self.last[project.pk] = max(self.last.get(project.pk, 0), int(number))
 
     def complete(self, row: Row, certificate: Certificate) -> dict:
         if not certificate.project_id:

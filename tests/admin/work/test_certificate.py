@@ -141,6 +141,20 @@ def test_an_amendment_proposes_its_step_and_posts_what_changes(officer):
     assert officer.open(project, "certificate").typed["step"] == "2"
 
 
+@pytest.mark.parametrize("work", ["certificate", "dossier"])
+def test_only_an_amendment_has_a_step(officer, work):
+    project = build.make_project()
+    build.make_certificate(project, amount_usd=Decimal("5000000"))
+    day = {"decided_on": "2/2/2024"} if work == "certificate" else {"received_on": "2/2/2024"}
+    before = everything()
+    page = officer.refused(project, work, kind="correction", step="7", **day)
+    assert "Chỉ điều chỉnh mới có “Lần thứ”" in page.errors["step"]
+    assert everything() == before
+
+    officer.work(project, work, kind="correction", **day)
+    assert [each.step for each in project.certificates.filter(kind="correction")] == [None]
+
+
 def test_an_amendment_below_zero(officer):
     project = build.make_project()
     build.make_certificate(project, amount_usd=Decimal("5000000"))

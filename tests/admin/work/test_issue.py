@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from registry.models import Certificate, Project, Registrar
+from registry.models import Certificate, Investor, Project, Registrar
 from registry.vocabulary.role import Role
 from tests import build
 from tests.admin.work.desk import Officer, Page, done_by, last_act
@@ -95,6 +95,40 @@ def test_with_two_persons_all_waits_and_comes_out_with_the_certificate(settings)
 
     assert not isinstance(reviewing.send(page, reason="đã xem giấy"), Page)
     assert entering.client.get(f"/projects/{certificate.project.code}/").status_code == 200
+
+
+@pytest.mark.parametrize(("name", "stated", "kind"), [
+    ("Ông Trần Văn Mẫu", "", "person"), ("Mrs. Kim Mẫu", "", "person"), ("KIM MAU SU", "person", "person"),
+    ("SYN Corp", "", "organisation"), ("Bà Nà SYN", "organisation", "organisation"),
+])
+def test_a_natural_person_is_not_told_by_name(officer, name, stated, kind):
+    officer.work(ADD, **paper(**{"stakes-0-new_name": name, "stakes-0-new_kind": stated}))
+
+    assert Investor.objects.get().kind == kind
+    project = officer.client.get(f"/api/v1/projects/{Project.objects.get().code}/").content.decode()
+    assert (name in project) == (kind == "organisation")
+
+
+def test_a_kind_belongs_to_somebody(officer):
+    page = officer.refused(ADD, **paper(**{"stakes-1-new_kind": "person"}))
+    assert "Hãy chọn nhà đầu tư của dòng này" in page.errors["stakes-1-investor"]
+
+
+@pytest.mark.parametrize(("name", "told"), [
+    ("Ông Trần Văn Mẫu", "cá nhân, công chúng không thấy tên"), ("SYN Corp", "tổ chức, công chúng thấy tên"),
+])
+def test_who_publishes_reads_what_each_new_investor_is(settings, officer, name, told):
+    project = build.make_project(capital_usd="5000000")
+    settings.TWO_PERSON_RULE = True
+    officer.work(ADD, **paper(**{"stakes-0-new_name": name}))
+    officer.work(project, "certificate", kind="amendment", step="1", decided_on="2/2/2024",
+                 **{"stakes-1-new_name": f"{name} hai"})
+
+    waiting = Investor.objects.in_review().order_by("pk")
+    for certificate, investor in zip(Certificate.objects.order_by("pk"), waiting, strict=True):
+        line = f"Nhà đầu tư mới {investor}: {told}."
+        assert line in officer.open(certificate, "publish").words
+        assert line in officer.open(investor, "publish").words
 
 
 def test_a_certificate_begins_from_the_project_as_it_stands(officer):

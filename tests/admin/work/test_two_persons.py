@@ -122,6 +122,41 @@ def test_buttons_are_those_that_one_may_use(entering, reviewing):
     assert 'name="_save"' in shown["canbo"] and 'name="_save"' not in shown["lanhdao"]
 
 
+def test_what_waits_counts_for_the_next_certificate(entering):
+    project = build.make_project(capital_usd="10000000")
+    entering.work(project, "certificate", kind="amendment", step="1", decided_on="2/2/2024", amount_usd="2 triệu")
+    waiting = project.certificates.get()
+
+    second = {"kind": "amendment", "step": "2", "decided_on": "3/3/2024"}
+    page = entering.refused(project, "certificate", amount_usd="-13 triệu", **second)
+    assert f"sổ vốn có 10.000.000 USD, giấy đang chờ duyệt thêm 2.000.000 USD của {waiting.code}" in (
+        page.errors["amount_usd"])
+    page = entering.refused(project, "certificate", amount_usd="3 triệu", total_usd="16 triệu", **second)
+    assert f"(2.000.000 USD của {waiting.code}), sổ vốn có 15.000.000 USD" in page.errors["total_usd"]
+    assert isinstance(entering.send(page, total_usd="15 triệu"), Sent)
+
+
+def test_what_was_proposed_in_error_is_discarded(entering, reviewing):
+    project = build.make_project(capital_usd="10000000")
+    entering.work(project, "certificate", kind="amendment", step="1", decided_on="2/2/2024", amount_usd="2 triệu",
+                  **{"stakes-1-new_name": "SYN Corp"})
+    certificate = project.certificates.get()
+    assert address_of(certificate, "discard") in entering.client.get(address_of(certificate)).content.decode()
+    assert reviewing.client.get(address_of(certificate, "discard")).status_code == 403
+    page = entering.open(certificate, "discard")
+    assert "Cùng bị xóa, vì chỉ được nhập cho giấy này: nhà đầu tư INV-" in page.words
+    refused = entering.send(page)
+    assert "Hãy ghi lý do" in refused.errors["reason"]
+
+    sent = entering.send(page, reason="nhập nhầm dự án")
+    assert (sent.path, sent.told) == (address_of(project), [f"Đã bỏ đề nghị {certificate.code}."])
+    assert not project.certificates.exists()
+    assert deed_of(Change.objects.get(kind="certificate", verb="deleted")) == "Xóa"
+    again = entering.send(page, reason="nhập nhầm dự án")
+    assert again.told == ["Việc này đã được ghi."]
+    assert entering.client.get(address_of(certificate, "discard")).status_code == 404
+
+
 def test_certificates_that_wait_are_no_ground_for_an_entry(entering):
     project = build.make_project()
     entering.work(project, "certificate", kind="first_issue", decided_on="2/2/2024", amount_usd="5 triệu")
