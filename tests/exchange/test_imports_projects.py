@@ -117,6 +117,36 @@ def test_merged_headings_titles_numbers_and_totals():
     assert [number for number, _why in preview.skipped] == [9]
 
 
+def bare(stt, name) -> list:
+    return [stt, name, *[None] * (len(HEADING) - 2)]
+
+
+def test_words_between_the_rows_become_no_projects():
+    preview = preview_of(sheet_of([
+        bare("I", "KCN Yên Phong II-C"), ROWS[0], bare("II.", "Các dự án ngoài KCN"), ROWS[1],
+        bare("A. KCN Quế Võ", None), ROWS[2], bare(None, "Người lập biểu"), bare(None, "Giám đốc")]))
+    assert not preview.problems
+    assert [each.number for each in preview.rows] == [3, 5, 7]
+    assert [number for number, _why in preview.skipped] == [2, 4, 6, 8, 9]
+    assert [why.partition("“")[2].rstrip("”") for _number, why in preview.skipped] == [
+        "KCN Yên Phong II-C", "Các dự án ngoài KCN", "A. KCN Quế Võ", "Người lập biểu", "Giám đốc"]
+
+
+def test_a_project_of_which_only_the_name_is_known_is_taken_with_a_note():
+    numbered = preview_of(sheet_of([ROWS[0], bare(2, "Nhà máy Bốn"), bare("3.", "Nhà máy Năm")]))
+    plain = preview_of(sheet_of([bare(None, "Nhà máy Bốn")]))  # a list that numbers no rows
+    assert [(each.fate, bool(each.notes)) for each in (*numbered.rows, *plain.rows)] == [
+        (Fate.NEW, False), (Fate.NEW, True), (Fate.NEW, True), (Fate.NEW, True)]
+    assert not numbered.skipped and not plain.skipped
+
+
+def test_a_row_with_anything_else_is_a_project():
+    rows = [bare("I", "Nhà máy Bốn"), bare(None, "Nhà máy Năm")]
+    rows[0][10], rows[1][4] = "26", "77"
+    preview = preview_of(sheet_of([ROWS[0], *rows]))
+    assert [(each.fate, each.notes) for each in preview.rows] == [(Fate.NEW, ())] * 3
+
+
 def test_every_problem_is_told_at_its_cell():
     data = sheet_of([
         row(c1=None, c3="Hàn Quốcc", c4="1"), row(c5="32/13/2021", c4="2"), row(c7="abc", c4="3"),

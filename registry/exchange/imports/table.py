@@ -50,6 +50,7 @@ class ComputedChanged(RuleBroken):
 class Table:
     """``name`` is its word, ``model`` its noun. ``required`` columns must be there, ``also`` are what officers call
     columns, ``extra`` columns that the register's own files lack, ``own`` those that ``complete`` reads by itself.
+    ``has_words_between``: words that are no records stand among the rows of its lists.
 
     ``now`` and ``today`` are the moment of the import, ``source`` the file as a source.
     """
@@ -61,6 +62,7 @@ class Table:
     extra: Mapping[str, str] = {}
     own: frozenset[str] = frozenset()
     related: tuple[str, ...] = ()
+    has_words_between = False
 
     def __init__(self, *, now: datetime, today: date, source: Source):
         self.now, self.today, self.source = now, today, source
