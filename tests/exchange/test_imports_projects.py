@@ -149,7 +149,7 @@ def test_a_row_with_anything_else_is_a_project():
 
 def test_every_problem_is_told_at_its_cell():
     data = sheet_of([
-        row(c1=None, c3="Hàn Quốcc", c4="1"), row(c5="32/13/2021", c4="2"), row(c7="abc", c4="3"),
+        row(c1=None, c3="Nước Lạ", c4="1"), row(c5="32/13/2021", c4="2"), row(c7="abc", c4="3"),
         row(c9="KCN Không Có", c4="4"), row(c11=-1, c4="5"), row(c6="tháng 3/2030", c4="6"),
         row(c7=None, c4="7"), row(c13="0100109107", c4="8"), row(c13="0100109106", c4="9"), row(c4="1", c1="Khác"),
     ])

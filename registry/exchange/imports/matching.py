@@ -29,7 +29,7 @@ from registry.vocabulary.vietnamese import ROMAN_NUMBERS, sort_key
 
 from .headings import comparable
 
-MOST_NAMED, MOST_NEAR = 5, 3
+MOST_NAMED, MOST_NEAR, MOST_IN_PART = 5, 3, 20
 ZONE_WORDS = re.compile(r"\b(khu cong nghiep|cum cong nghiep|kcn|ccn|industrial park|industrial zone)\b")
 LETTER_AFTER_NUMBER = re.compile(r"\b([0-9]+|[ivx]+(?=[a-hj-uwyz]\b))([a-hj-uwyz])\b")
 OUTSIDE = {"ngoai kcn", "ngoai khu cong nghiep", "ngoai cac kcn", "ngoai khu", "outside", "khong"}
@@ -74,10 +74,13 @@ def zone_key(name: str) -> str:
 
 
 class Records:
-    """The records of one noun by code, and by a key made of each of their names."""
+    """The records of one noun by code, and by a key made of each of their names. ``near_may_be_meant``: a short list,
+    of which the officer may choose what a name is near to."""
 
-    def __init__(self, rows: Iterable, *, key=comparable, names=lambda record: (record.name, record.name_en)):
-        self.key = key
+    def __init__(self, rows: Iterable, *, key=comparable, names=lambda record: (record.name, record.name_en),
+                 near_may_be_meant: bool = False):
+        self.key, self.near_may_be_meant = key, near_may_be_meant
+        self.near_to: dict[str, list] = {}
         self.by_code, self.by_name = {}, defaultdict(list)
         for record in rows:
             self.by_code[record.code.lower()] = record
@@ -98,14 +101,25 @@ class Records:
         found = self.named(text)
         if len(found) > 1:
             raise Several(text, found)
-        if not found:
-            raise NoSuch(noun=noun, text=text, near=self.near(text))
-        return found[0]
+        if found:
+            return found[0]
+        if near := self.near(text) if self.near_may_be_meant else []:
+            raise Several(text, near)
+        raise NoSuch(noun=noun, text=text, near=self.near(text))
 
     def near(self, text: str) -> list:
-        """What may have been meant by a name that nothing has."""
-        names = difflib.get_close_matches(self.key(text), self.by_name, n=MOST_NEAR, cutoff=0.75)
-        return list(dict.fromkeys(record for name in names for record in self.by_name[name]))
+        """What may have been meant by a name that nothing has. Looked for once: a list has the same name in many
+        rows."""
+        if text not in self.near_to:
+            names = difflib.get_close_matches(key := self.key(text), self.by_name, n=MOST_NEAR, cutoff=0.75)
+            names = [*(self._in_part(key) if self.near_may_be_meant else ()), *names]
+            self.near_to[text] = list(dict.fromkeys(record for name in names for record in self.by_name[name]))
+        return self.near_to[text]
+
+    def _in_part(self, key: str) -> list[str]:
+        """The names that have all these words one after another, and those that stand among them."""
+        names = [name for name in self.by_name if f" {key} " in f" {name} " or f" {name} " in f" {key} "]
+        return difflib.get_close_matches(key, names, n=MOST_IN_PART, cutoff=0)
 
 
 class Register:
@@ -114,11 +128,13 @@ class Register:
 
     @cached_property
     def zones(self) -> Records:
-        return Records(_kept(Zone), key=zone_key, names=lambda each: (each.name, each.name_en, each.code))
+        return Records(_kept(Zone), key=zone_key, names=lambda each: (each.name, each.name_en, each.code),
+                       near_may_be_meant=True)
 
     @cached_property
     def countries(self) -> Records:
-        return Records(Country.objects.all(), names=lambda each: (each.name, each.name_en, each.printed, *each.aliases))
+        return Records(Country.objects.all(), names=lambda each: (each.name, each.name_en, each.printed, *each.aliases),
+                       near_may_be_meant=True)
 
     @cached_property
     def investors(self) -> Records:

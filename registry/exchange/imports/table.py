@@ -159,7 +159,7 @@ class Table:
             if not self._speaks(row, setter, present):
                 continue
             value, before = setter.read(row, record), getattr(record, setter.attr)
-            if value != before and not row.problems:
+            if value != before and not (row.problems or row.is_conflict):
                 setattr(changed, setter.attr, value)
                 changes |= {name: new for name, new in setter.columns(value).items() if getattr(record, name) != new}
                 differences.append(Difference(self.label(setter.names), shown(record, setter.attr),
