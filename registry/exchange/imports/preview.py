@@ -101,8 +101,10 @@ def _against_register(
             skipped += [(row.number, reason)] if reason.strip() else []
         else:
             rows.append(row)
-    if not rows:
+    if not rows and skipped:
         raise WorkbookRefused("no-sheet")
+    if not rows:  # what a list exports while it is empty
+        return Preview(**about, revision=revision)
     told(Step.FIND, 0, 0)
     table.prepare(rows)
     problems: list[Problem] = []
