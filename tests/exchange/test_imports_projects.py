@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from registry.actions import batch
+from registry.actions.project import withdraw_project
+from registry.actions.record import publish
 from registry.exchange.imports.preview import preview_file
 from registry.models import Enterprise, ImportBatch, Investor, Project, Source, Stake
 from registry.models.rows import CHUNK
@@ -224,6 +226,27 @@ def test_a_project_in_review_is_not_touched_by_another_file():
         sheet["B2"] = "Tên khác"
 
     assert {code for _cell, code in problems(officers_list(change))} == {"not-in-sight"}
+
+
+@pytest.mark.parametrize("table, data", [
+    ("projects", lambda code: officers_list(lambda sheet: sheet.__setitem__("B2", "Tên khác"))),
+    ("projects", lambda code: sheet_of([(code, "Tên khác")], heading=("Mã", "Tên dự án"))),
+    ("certificates", lambda code: sheet_of([(code, "cấp lần đầu")], heading=("Mã dự án", "Loại"))),
+])
+def test_a_project_withdrawn_as_a_double_leads_to_the_other(table, data):
+    published(officers_list())
+    kept, double = build.make_project(), Project.objects.get(irc_code="5421840814")
+    with build.act() as act:
+        withdraw_project(act=act, project=double, reason="Nhập trùng", duplicate_of=kept)
+    [told] = preview_of(data(double.code), table).problems
+    assert told.code == "withdrawn-as-double"
+    assert double.code in told.message and kept.code in told.message
+
+    with build.act() as act:
+        publish(act=act, record=Project.objects.get(pk=double.pk))
+    with build.act() as act:
+        withdraw_project(act=act, project=Project.objects.get(pk=double.pk), reason="Ghi sai")
+    assert [each.code for each in preview_of(data(double.code), table).problems] == ["not-in-sight"]
 
 
 def test_candidates_are_named_where_several_fit():

@@ -18,7 +18,7 @@ from registry.vocabulary.publication import Publication
 
 from .cells import Invalid, Row, as_decimal, as_word, as_yes
 from .headings import comparable
-from .matching import NoSuch, NotInSight, Register, Several
+from .matching import NoSuch, Register, Several
 
 PARTED = re.compile(r"\s*[;\n]\s*")
 PERSON = re.compile(r"(ong|ba|mr|mrs|ms|nha dau tu ca nhan)\b")
@@ -78,7 +78,7 @@ class Holders:
         if tax_code and (found := self.register.enterprises_by_tax_code.get(tax_code)):
             return found, ()
         if gone := self.register.withdrawn_by_tax_code.get(tax_code):
-            row.fail("enterprise.tax_code", NotInSight(code=gone.code, state=gone.get_publication_display()))
+            row.fail("enterprise.tax_code", self.register.out_of_sight(gone))
         if not name:
             return None, ()
         found = [each for each in self.register.enterprises.named(name)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import (
     AdministrativeUnit,
     Certificate,
+    Change,
     Country,
     Enterprise,
     Investor,
@@ -23,6 +24,7 @@ from registry.models import (
 )
 from registry.models.rows import in_chunks
 from registry.models.sector import split_word
+from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.vietnamese import ROMAN_NUMBERS, sort_key
@@ -48,6 +50,11 @@ class NoSuch(RuleBroken):
 class NotInSight(RuleBroken):
     code = "not-in-sight"
     message = _("%(code)s %(state)s, nên chưa dùng qua tệp được. Hãy công bố hồ sơ hoặc xử lý lô nhập đang chờ trước.")
+
+
+class WithdrawnAsDouble(RuleBroken):
+    code = "withdrawn-as-double"
+    message = _("%(code)s đã rút vì trùng với %(other)s. Hãy ghi mã %(other)s vào dòng này, hoặc xóa dòng.")
 
 
 class NotThisName(RuleBroken):
@@ -173,6 +180,19 @@ class Register:
     @cached_property
     def certificates(self) -> Records:
         return Records(Certificate.objects.select_related("project"), names=lambda each: ())
+
+    def out_of_sight(self, record) -> RuleBroken:
+        """Why a file cannot be about a record that is not published."""
+        other = self.merged_into.get((record.KIND, record.code))
+        if other and record.publication == Publication.WITHDRAWN:
+            return WithdrawnAsDouble(code=record.code, other=other)
+        return NotInSight(code=record.code, state=record.get_publication_display())
+
+    @cached_property
+    def merged_into(self) -> dict[tuple[str, str], str]:
+        """What was withdrawn last, by noun and code, with the code of the record of which it was a double."""
+        gone = Change.objects.filter(feed_verb__in=(Verb.MERGED, Verb.WITHDRAWN)).order_by("seq")
+        return {(kind, code): other for kind, code, other in gone.values_list("kind", "code", "merged_into")}
 
     def sector(self, text: str) -> Sector:
         """As ``_sector``, asked once for each text. Raises NoSuch, Several."""

@@ -26,7 +26,7 @@ from registry.vocabulary.visibility import Visibility
 
 from .cells import Invalid, Row, as_text
 from .headings import Known
-from .matching import NotInSight, Register
+from .matching import Register
 from .present import BASE, NEW, Present, columns_of, documents_of
 from .setters import Setter
 
@@ -169,7 +169,7 @@ class Table:
             self._check(row, changed, record)
         fate = Fate.CHANGED if changes or parts.get("proposed") else Fate.UNCHANGED
         if fate == Fate.CHANGED and not self._is_in_sight(record):
-            row.fail("code", NotInSight(code=record.code, state=record.get_publication_display()))
+            row.fail("code", self.register.out_of_sight(record))
         return self.planned(row, fate, record=record, name=self.called(row, record), changes=changes, **{
             "differences": (*differences, *parts.pop("differences", ()))} | parts)
 
@@ -238,7 +238,7 @@ class Table:
         elif self._is_in_sight(record) or self._is_of_officers(row):
             self.targets[row.index] = record
         else:
-            row.fail(at, NotInSight(code=record.code, state=record.get_publication_display()))
+            row.fail(at, self.register.out_of_sight(record))
 
     @staticmethod
     def _is_in_sight(record) -> bool:
