@@ -1,5 +1,6 @@
 """The list that officers keep, and the register's own file of projects, against the register."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -96,6 +97,23 @@ def test_the_list_makes_projects_investors_enterprises_and_openings():
     assert two.entries.get().amount_usd == Decimal("1234567.89")
     assert two.entries.get().decided_on.label == "31/12/2021"
     assert three.entries.get().amount_usd == Decimal(1_600_000_000)
+
+
+@pytest.mark.parametrize("names", [
+    "Cty A; Cty B", "1. Cty A\n2. Cty B", "- Cty A\n- Cty B", "1) Cty A\n2) Cty B", "(1) Cty A; (2) Cty B",
+    "-Cty A\n-Cty B", "• Cty A\n• Cty B", "1.Cty A\n2.Cty B",
+])
+def test_investors_of_one_cell_may_be_numbered(names):
+    preview = preview_of(sheet_of([row(c2=names, c3="1. Hàn Quốc\n2. Nhật Bản")]))
+    assert not preview.problems
+    assert [(stake.investor.name, stake.investor.country.code) for stake in preview.rows[0].stakes] == [
+        ("Cty A", "KR"), ("Cty B", "JP")]
+
+
+@pytest.mark.parametrize("names", ["1. Cty A\nCty B", "3M Việt Nam; 5 Sao", "7-Eleven\n24h"])
+def test_what_only_begins_like_a_list_keeps_its_name(names):
+    [planned] = preview_of(sheet_of([row(c2=names, c3="Hàn Quốc")])).rows
+    assert [stake.investor.name for stake in planned.stakes] == [each.strip() for each in re.split("[;\n]", names)]
 
 
 def test_merged_headings_titles_numbers_and_totals():

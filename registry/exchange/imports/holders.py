@@ -21,6 +21,8 @@ from .headings import comparable
 from .matching import NoSuch, Register, Several
 
 PARTED = re.compile(r"\s*[;\n]\s*")
+# "1. Công ty A", "2) Công ty B", "- Công ty C"; neither "1.5" nor "-5".
+LISTED = re.compile(r"(?:[-–—•*+]|\(?[0-9]{1,2}[.)])(?:\s+|(?=[^\W\d]))")
 PERSON = re.compile(r"(ong|ba|mr|mrs|ms|nha dau tu ca nhan)\b")
 
 
@@ -187,7 +189,11 @@ def check(row: Row, record, columns: dict[str, str]) -> None:
 
 def parted(row: Row, name: str) -> list[str]:
     text = row.text(name).strip(" ;\n")
-    return PARTED.split(text) if ";" in text or "\n" in text else [text] if text else []
+    if ";" not in text and "\n" not in text:
+        return [text] if text else []
+    parts = PARTED.split(text)
+    marks = [LISTED.match(part) for part in parts]
+    return [part[mark.end():] for part, mark in zip(parts, marks, strict=True)] if all(marks) else parts
 
 
 def tax_code_of(row: Row) -> str:
