@@ -116,6 +116,29 @@ def test_what_only_begins_like_a_list_keeps_its_name(names):
     assert [stake.investor.name for stake in planned.stakes] == [each.strip() for each in re.split("[;\n]", names)]
 
 
+@pytest.mark.parametrize("cells", [
+    {"c5": "15.5.2021"}, {"c5": "15-05-2021"}, {"c7": "$10,000,000"}, {"c7": "10 000 000"},
+    {"c7": "10\u00a0000\u00a0000 USD"}, {"c10": "C26"}, {"c10": "c.26"},
+])
+def test_other_ways_to_write_are_read(cells):
+    preview = preview_of(sheet_of([row(**({"c5": "15/5/2021", "c7": 10_000_000, "c8": None} | cells))]))
+    assert not preview.problems
+    project, entry = preview.rows[0].makes[-1], preview.rows[0].proposed[0]
+    assert (project.licensed_on.label, project.sector.code, entry.amount_usd) == (
+        "15/05/2021", "2018-26", Decimal(10_000_000))
+
+
+def test_a_division_under_another_section_is_none():
+    assert problems(sheet_of([row(c10="D26")])) == [("K2", "no-such-record")]
+
+
+@pytest.mark.parametrize("heading, amount", [
+    ("Vốn (triệu đồng)", 24_000), ("Vốn (tỷ đồng)", 24), ("Vốn (đồng)", 24_000_000_000)])
+def test_capital_in_dong_under_its_short_heading(heading, amount):
+    data = sheet_of([row(c8=amount)], heading=[*HEADING[:8], heading, *HEADING[9:]])
+    assert preview_of(data).rows[0].proposed[0].written_amount == 24_000_000_000
+
+
 def test_merged_headings_titles_numbers_and_totals():
     def change(sheet):
         sheet.insert_rows(1, 2)

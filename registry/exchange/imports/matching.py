@@ -36,6 +36,7 @@ ZONE_WORDS = re.compile(r"\b(khu cong nghiep|cum cong nghiep|kcn|ccn|industrial 
 LETTER_AFTER_NUMBER = re.compile(r"\b([0-9]+|[ivx]+(?=[a-hj-uwyz]\b))([a-hj-uwyz])\b")
 OUTSIDE = {"ngoai kcn", "ngoai khu cong nghiep", "ngoai cac kcn", "ngoai khu", "outside", "khong"}
 DEFAULT_VSIC = "2018"
+LETTER_AND_DIVISION = re.compile(r"([A-Za-z])\.?([0-9]{2})")
 
 
 class NoSuch(RuleBroken):
@@ -205,11 +206,14 @@ class Register:
         return {}
 
     def _sector(self, text: str) -> Sector:
-        """By "26", "2018-26", a section's letter, or a name, of which that of 2018 comes first. Raises NoSuch,
+        """By "26", "C26", "2018-26", a section's letter, or a name, of which that of 2018 comes first. Raises NoSuch,
         Several."""
         version, code = split_word(text.strip())
+        lettered = LETTER_AND_DIVISION.fullmatch(code)
+        section, code = lettered.groups() if lettered else ("", code)
         by_code = [each for each in self.sectors.by_code.values()
-                   if each.vsic_version == version and each.vsic_code.lower() == code.lower()]
+                   if each.vsic_version == version and each.vsic_code.lower() == code.lower()
+                   and section.upper() in ("", each.section)]
         found = by_code or self.sectors.named(text)
         usual = [each for each in found if each.vsic_version == DEFAULT_VSIC] or found
         # A section and its only division may share a name: the section is meant.
