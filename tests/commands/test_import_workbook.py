@@ -113,6 +113,25 @@ def test_a_batch_on_which_something_rests_says_what(file):
         call_command("undo_batch", str(answer["batch"]), by="canbo")
 
 
+def test_a_heading_without_rows_changes_nothing(file):
+    build.make_user("canbo")
+    path = file(sheet_of([]))
+    answer, code = run(path, "--apply", "--by", "canbo")
+    assert (code, answer["rows"], answer["errors"], answer["batch"]) == (0, 0, [], None)
+    assert not ImportBatch.objects.exists()
+    out = io.StringIO()
+    call_command("import_workbook", str(path), table="projects", stdout=out)
+    assert "chỉ có dòng tiêu đề" in out.getvalue()
+    assert run(file(sheet_of([("Tổng quan", "Năm 2026")], heading=None)))[1] == 1
+
+
+def test_a_file_that_there_is_not_is_told_in_vietnamese(tmp_path):
+    with pytest.raises(CommandError, match="Không có tệp “.*khong-co.xlsx”"):
+        run(tmp_path / "khong-co.xlsx")
+    with pytest.raises(CommandError, match="Không đọc được tệp"):
+        run(tmp_path)
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_a_template_is_taken_as_it_is_given(tmp_path, table):
     path = tmp_path / "mau.xlsx"

@@ -97,3 +97,60 @@ def test_an_absurd_rate_is_doubted_and_blocks_nothing(usd, dong, doubted):
     planned = preview_of(sheet_of([row(c7=usd, c8=dong)])).rows[0]
     assert planned.fate == Fate.NEW
     assert any("nhầm đơn vị" in note for note in planned.notes) == doubted
+
+
+@pytest.mark.parametrize("text, first, among", [
+    ("Yên Phong", None, {"yen-phong-1", "yen-phong-mo-rong", "yen-phong-2a", "yen-phong-2b", "yen-phong-2c"}),
+    ("KCN Quế Võ", None, {"que-vo-1", "que-vo-2", "que-vo-3", "que-vo-mo-rong-2"}),
+    ("Lô A1, KCN Yên Phong II-C", "yen-phong-2c", {"yen-phong-2c"}),
+    ("KCN Quang Chau B", "quang-chau", {"quang-chau"}),
+])
+def test_a_zone_of_a_near_name_is_chosen(text, first, among):
+    data = sheet_of([row(c9=text)])
+    assert not preview_of(data).problems
+    choice = choice_of(data)
+    codes = [each.code for each in choice.candidates]
+    assert (choice.text, choice.may_be_new, choice.chosen) == (text, False, "")
+    assert among <= set(codes) and first in (None, codes[0])
+    with pytest.raises(batch.HasConflicts), build.act() as act:
+        batch.apply(act=act, preview=preview_of(data))
+    for wrong in ("khong-co", NEW_RECORD):
+        assert preview_of(data, {2: {choice.key: wrong}}).rows[0].fate == Fate.CONFLICT
+    meant = sorted(among)[-1]
+    assert published(data, {2: {choice.key: meant}}).zone.code == meant
+
+
+def test_a_zone_that_nothing_is_near_is_an_error():
+    assert [each.code for each in preview_of(sheet_of([row(c9="KCN Không Có")])).problems] == ["no-such-record"]
+
+
+def test_a_country_of_a_near_name_is_chosen():
+    data = sheet_of([row(c2="ABC Electronics", c3="Hàn Quốcc")])
+    choice = choice_of(data)
+    assert [each.code for each in choice.candidates] == ["KR"]
+    published(data, {2: {choice.key: "KR"}})
+    assert Investor.objects.get(name="ABC Electronics").country.code == "KR"
+
+
+def test_a_near_name_on_a_known_project_is_asked_too():
+    published(sheet_of([row()]), {})
+    data = sheet_of([row(c9="Lô A1, KCN Yên Phong II-B")])
+    choice = choice_of(data)
+    assert preview_of(data).rows[0].differences == ()
+    planned = preview_of(data, {2: {choice.key: "yen-phong-2b"}}).rows[0]
+    assert (planned.fate, [each.after for each in planned.differences]) == (
+        Fate.CHANGED, ["yen-phong-2b KCN Yên Phong II-B"])
+
+
+@pytest.mark.parametrize("table, heading, cells", [
+    ("zone-observations", ("KCN", "Chỉ tiêu", "Giá trị"), ("Yên Phong", "tỷ lệ lấp đầy", 87)),
+    ("investors", ("Tên", "Quốc tịch"), ("ABC Electronics", "Hàn Quốcc")),
+])
+def test_near_names_are_asked_in_other_tables(table, heading, cells):
+    data = sheet_of([cells], heading=heading)
+    [planned] = preview_file(data, "a.xlsx", table, now=NOW).rows
+    assert (planned.fate, len(planned.choices)) == (Fate.CONFLICT, 1)
+    [choice] = planned.choices
+    answers = {2: {choice.key: choice.candidates[0].code}}
+    again = preview_file(data, "a.xlsx", table, now=NOW, answers=answers)
+    assert (again.problems, again.rows[0].fate) == ((), Fate.NEW)

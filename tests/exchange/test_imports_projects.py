@@ -1,11 +1,14 @@
 """The list that officers keep, and the register's own file of projects, against the register."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 
 from registry.actions import batch
+from registry.actions.project import withdraw_project
+from registry.actions.record import publish
 from registry.exchange.imports.preview import preview_file
 from registry.models import Enterprise, ImportBatch, Investor, Project, Source, Stake
 from registry.models.rows import CHUNK
@@ -96,6 +99,46 @@ def test_the_list_makes_projects_investors_enterprises_and_openings():
     assert three.entries.get().amount_usd == Decimal(1_600_000_000)
 
 
+@pytest.mark.parametrize("names", [
+    "Cty A; Cty B", "1. Cty A\n2. Cty B", "- Cty A\n- Cty B", "1) Cty A\n2) Cty B", "(1) Cty A; (2) Cty B",
+    "-Cty A\n-Cty B", "• Cty A\n• Cty B", "1.Cty A\n2.Cty B",
+])
+def test_investors_of_one_cell_may_be_numbered(names):
+    preview = preview_of(sheet_of([row(c2=names, c3="1. Hàn Quốc\n2. Nhật Bản")]))
+    assert not preview.problems
+    assert [(stake.investor.name, stake.investor.country.code) for stake in preview.rows[0].stakes] == [
+        ("Cty A", "KR"), ("Cty B", "JP")]
+
+
+@pytest.mark.parametrize("names", ["1. Cty A\nCty B", "3M Việt Nam; 5 Sao", "7-Eleven\n24h"])
+def test_what_only_begins_like_a_list_keeps_its_name(names):
+    [planned] = preview_of(sheet_of([row(c2=names, c3="Hàn Quốc")])).rows
+    assert [stake.investor.name for stake in planned.stakes] == [each.strip() for each in re.split("[;\n]", names)]
+
+
+@pytest.mark.parametrize("cells", [
+    {"c5": "15.5.2021"}, {"c5": "15-05-2021"}, {"c7": "$10,000,000"}, {"c7": "10 000 000"},
+    {"c7": "10\u00a0000\u00a0000 USD"}, {"c10": "C26"}, {"c10": "c.26"},
+])
+def test_other_ways_to_write_are_read(cells):
+    preview = preview_of(sheet_of([row(**({"c5": "15/5/2021", "c7": 10_000_000, "c8": None} | cells))]))
+    assert not preview.problems
+    project, entry = preview.rows[0].makes[-1], preview.rows[0].proposed[0]
+    assert (project.licensed_on.label, project.sector.code, entry.amount_usd) == (
+        "15/05/2021", "2018-26", Decimal(10_000_000))
+
+
+def test_a_division_under_another_section_is_none():
+    assert problems(sheet_of([row(c10="D26")])) == [("K2", "no-such-record")]
+
+
+@pytest.mark.parametrize("heading, amount", [
+    ("Vốn (triệu đồng)", 24_000), ("Vốn (tỷ đồng)", 24), ("Vốn (đồng)", 24_000_000_000)])
+def test_capital_in_dong_under_its_short_heading(heading, amount):
+    data = sheet_of([row(c8=amount)], heading=[*HEADING[:8], heading, *HEADING[9:]])
+    assert preview_of(data).rows[0].proposed[0].written_amount == 24_000_000_000
+
+
 def test_merged_headings_titles_numbers_and_totals():
     def change(sheet):
         sheet.insert_rows(1, 2)
@@ -117,9 +160,39 @@ def test_merged_headings_titles_numbers_and_totals():
     assert [number for number, _why in preview.skipped] == [9]
 
 
+def bare(stt, name) -> list:
+    return [stt, name, *[None] * (len(HEADING) - 2)]
+
+
+def test_words_between_the_rows_become_no_projects():
+    preview = preview_of(sheet_of([
+        bare("I", "KCN Yên Phong II-C"), ROWS[0], bare("II.", "Các dự án ngoài KCN"), ROWS[1],
+        bare("A. KCN Quế Võ", None), ROWS[2], bare(None, "Người lập biểu"), bare(None, "Giám đốc")]))
+    assert not preview.problems
+    assert [each.number for each in preview.rows] == [3, 5, 7]
+    assert [number for number, _why in preview.skipped] == [2, 4, 6, 8, 9]
+    assert [why.partition("“")[2].rstrip("”") for _number, why in preview.skipped] == [
+        "KCN Yên Phong II-C", "Các dự án ngoài KCN", "A. KCN Quế Võ", "Người lập biểu", "Giám đốc"]
+
+
+def test_a_project_of_which_only_the_name_is_known_is_taken_with_a_note():
+    numbered = preview_of(sheet_of([ROWS[0], bare(2, "Nhà máy Bốn"), bare("3.", "Nhà máy Năm")]))
+    plain = preview_of(sheet_of([bare(None, "Nhà máy Bốn")]))  # a list that numbers no rows
+    assert [(each.fate, bool(each.notes)) for each in (*numbered.rows, *plain.rows)] == [
+        (Fate.NEW, False), (Fate.NEW, True), (Fate.NEW, True), (Fate.NEW, True)]
+    assert not numbered.skipped and not plain.skipped
+
+
+def test_a_row_with_anything_else_is_a_project():
+    rows = [bare("I", "Nhà máy Bốn"), bare(None, "Nhà máy Năm")]
+    rows[0][10], rows[1][4] = "26", "77"
+    preview = preview_of(sheet_of([ROWS[0], *rows]))
+    assert [(each.fate, each.notes) for each in preview.rows] == [(Fate.NEW, ())] * 3
+
+
 def test_every_problem_is_told_at_its_cell():
     data = sheet_of([
-        row(c1=None, c3="Hàn Quốcc", c4="1"), row(c5="32/13/2021", c4="2"), row(c7="abc", c4="3"),
+        row(c1=None, c3="Nước Lạ", c4="1"), row(c5="32/13/2021", c4="2"), row(c7="abc", c4="3"),
         row(c9="KCN Không Có", c4="4"), row(c11=-1, c4="5"), row(c6="tháng 3/2030", c4="6"),
         row(c7=None, c4="7"), row(c13="0100109107", c4="8"), row(c13="0100109106", c4="9"), row(c4="1", c1="Khác"),
     ])
@@ -194,6 +267,27 @@ def test_a_project_in_review_is_not_touched_by_another_file():
         sheet["B2"] = "Tên khác"
 
     assert {code for _cell, code in problems(officers_list(change))} == {"not-in-sight"}
+
+
+@pytest.mark.parametrize("table, data", [
+    ("projects", lambda code: officers_list(lambda sheet: sheet.__setitem__("B2", "Tên khác"))),
+    ("projects", lambda code: sheet_of([(code, "Tên khác")], heading=("Mã", "Tên dự án"))),
+    ("certificates", lambda code: sheet_of([(code, "cấp lần đầu")], heading=("Mã dự án", "Loại"))),
+])
+def test_a_project_withdrawn_as_a_double_leads_to_the_other(table, data):
+    published(officers_list())
+    kept, double = build.make_project(), Project.objects.get(irc_code="5421840814")
+    with build.act() as act:
+        withdraw_project(act=act, project=double, reason="Nhập trùng", duplicate_of=kept)
+    [told] = preview_of(data(double.code), table).problems
+    assert told.code == "withdrawn-as-double"
+    assert double.code in told.message and kept.code in told.message
+
+    with build.act() as act:
+        publish(act=act, record=Project.objects.get(pk=double.pk))
+    with build.act() as act:
+        withdraw_project(act=act, project=Project.objects.get(pk=double.pk), reason="Ghi sai")
+    assert [each.code for each in preview_of(data(double.code), table).problems] == ["not-in-sight"]
 
 
 def test_candidates_are_named_where_several_fit():

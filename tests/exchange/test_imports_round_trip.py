@@ -186,3 +186,22 @@ def test_new_rows_of_each_table(more):
     observation = ZoneObservation.objects.get(zone__code="kcn-moi")
     assert (observation.value, observation.observed_on.label, observation.code) == (
         Decimal("87.5"), "quý III/2025", "kcn-moi-1")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("form", "language"), FORMS)
+@pytest.mark.parametrize("table", PUBLIC_TABLES)
+def test_a_list_that_was_empty_is_taken_too(table, form, language):
+    model = TABLES[table].model
+    out = io.BytesIO()
+    with translation.override(language):
+        if form == "csv":
+            write_csv(out, FIELDS[table].table(), [])
+        else:
+            write_xlsx(out, FIELDS[table].table(), [], today=date(2026, 11, 27))
+    before = model.objects.count()
+    preview = preview_of(out.getvalue(), table, form)
+    assert (preview.problems, preview.rows, preview.changes_nothing) == ((), (), True)
+    with build.act() as act:
+        assert batch.apply(act=act, preview=preview) is None
+    assert model.objects.count() == before

@@ -16,8 +16,8 @@ from registry.exchange.workbook import Sheet
 from registry.exchange.workbook.sheet import address
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import CurrencyMissing, Money, read_amount
-from registry.vocabulary.period import UnreadableDay, VagueDay, read_day
-from registry.vocabulary.typed import UnreadableNumber, read_amount_in, read_number
+from registry.vocabulary.period import UnreadableDay, VagueDay
+from registry.vocabulary.typed import UnreadableNumber, read_amount_in, read_listed_day, read_number, usual_signs
 
 from .headings import LANGUAGES, Heading, comparable
 from .matching import Several
@@ -246,10 +246,10 @@ def as_money(value) -> Money:
     """Raises CurrencyMissing for a bare number, and what ``read_amount`` raises."""
     if not isinstance(value, str):
         raise CurrencyMissing(text=as_text(value))
-    return read_amount(value)
+    return read_amount(usual_signs(value))
 
 
-day_of_words = lru_cache(maxsize=10_000)(read_day)
+day_of_words = lru_cache(maxsize=10_000)(read_listed_day)
 
 
 def as_vague_day(value) -> VagueDay:

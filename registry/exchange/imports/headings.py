@@ -61,11 +61,13 @@ class Known:
 @dataclass(frozen=True)
 class Heading:
     """``places`` finds the column of the sheet by the name of the table's; ``first`` is the first row under the
-    heading. ``plain``: the API's words, so that numbers are written as programs do."""
+    heading. ``plain``: the API's words, so that numbers are written as programs do. ``numbered``: a column STT counts
+    the rows."""
 
     places: Mapping[str, int]
     first: int
     plain: bool
+    numbered: bool = False
 
 
 @lru_cache(maxsize=50_000)
@@ -93,7 +95,8 @@ def find_heading(sheet: Sheet, columns: Iterable[Known], required: Iterable[str]
     if missing:
         raise HeadingsMissing(missing=_labels(columns, missing))
     plain = all(cells[place][-1] in {known.name for known in columns} for place in places.values())
-    return Heading(places, _first_row(sheet, last + 1), plain and sheet.plain)
+    first = _first_row(sheet, last + 1)
+    return Heading(places, first, plain and sheet.plain, _numbers_rows(sheet, first, places.get("stt")))
 
 
 def _candidates(sheet: Sheet):
@@ -170,3 +173,7 @@ def _first_row(sheet: Sheet, row: int) -> int:
         if len(values) >= NUMBERED and values == [str(number) for number in range(1, len(values) + 1)]:
             return row + 1
     return row
+
+
+def _numbers_rows(sheet: Sheet, first: int, place: int | None) -> bool:
+    return place is not None and any(str(row[place])[:1].isdecimal() for row in sheet.rows[first:])

@@ -18,9 +18,11 @@ from registry.vocabulary.publication import Publication
 
 from .cells import Invalid, Row, as_decimal, as_word, as_yes
 from .headings import comparable
-from .matching import NoSuch, NotInSight, Register, Several
+from .matching import NoSuch, Register, Several
 
 PARTED = re.compile(r"\s*[;\n]\s*")
+# "1. Công ty A", "2) Công ty B", "- Công ty C"; neither "1.5" nor "-5".
+LISTED = re.compile(r"(?:[-–—•*+]|\(?[0-9]{1,2}[.)])(?:\s+|(?=[^\W\d]))")
 
 
 class CountDiffers(RuleBroken):
@@ -77,7 +79,7 @@ class Holders:
         if tax_code and (found := self.register.enterprises_by_tax_code.get(tax_code)):
             return found, ()
         if gone := self.register.withdrawn_by_tax_code.get(tax_code):
-            row.fail("enterprise.tax_code", NotInSight(code=gone.code, state=gone.get_publication_display()))
+            row.fail("enterprise.tax_code", self.register.out_of_sight(gone))
         if not name:
             return None, ()
         found = [each for each in self.register.enterprises.named(name)
@@ -183,7 +185,11 @@ def check(row: Row, record, columns: dict[str, str]) -> None:
 
 def parted(row: Row, name: str) -> list[str]:
     text = row.text(name).strip(" ;\n")
-    return PARTED.split(text) if ";" in text or "\n" in text else [text] if text else []
+    if ";" not in text and "\n" not in text:
+        return [text] if text else []
+    parts = PARTED.split(text)
+    marks = [LISTED.match(part) for part in parts]
+    return [part[mark.end():] for part, mark in zip(parts, marks, strict=True)] if all(marks) else parts
 
 
 def tax_code_of(row: Row) -> str:

@@ -16,7 +16,7 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 
 from .cells import Missing, Row
-from .matching import NoSuch, NotInSight, projects_meant
+from .matching import NoSuch, projects_meant
 from .setters import Plain, Ref, Setter, day, ref, stated, text, usd, whole, word
 from .table import Table
 
@@ -65,7 +65,7 @@ class OfProjects(Table):
 
     def check_in_sight(self, row: Row, project: Project) -> None:
         if project.publication != Publication.PUBLISHED:
-            row.fail("project.code", NotInSight(code=project.code, state=project.get_publication_display()))
+            row.fail("project.code", self.register.out_of_sight(project))
 
     def called(self, row: Row, record) -> str:
         return f"{record.project.code} {record.get_kind_display()}" if record.project_id else ""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import (
     AdministrativeUnit,
     Certificate,
+    Change,
     Country,
     Enterprise,
     Investor,
@@ -23,17 +24,19 @@ from registry.models import (
 )
 from registry.models.rows import in_chunks
 from registry.models.sector import split_word
+from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.vietnamese import ROMAN_NUMBERS, sort_key
 
 from .headings import comparable
 
-MOST_NAMED, MOST_NEAR = 5, 3
+MOST_NAMED, MOST_NEAR, MOST_IN_PART = 5, 3, 20
 ZONE_WORDS = re.compile(r"\b(khu cong nghiep|cum cong nghiep|kcn|ccn|industrial park|industrial zone)\b")
 LETTER_AFTER_NUMBER = re.compile(r"\b([0-9]+|[ivx]+(?=[a-hj-uwyz]\b))([a-hj-uwyz])\b")
 OUTSIDE = {"ngoai kcn", "ngoai khu cong nghiep", "ngoai cac kcn", "ngoai khu", "outside", "khong"}
 DEFAULT_VSIC = "2018"
+LETTER_AND_DIVISION = re.compile(r"([A-Za-z])\.?([0-9]{2})")
 
 
 class NoSuch(RuleBroken):
@@ -48,6 +51,11 @@ class NoSuch(RuleBroken):
 class NotInSight(RuleBroken):
     code = "not-in-sight"
     message = _("%(code)s %(state)s, nên chưa dùng qua tệp được. Hãy công bố hồ sơ hoặc xử lý lô nhập đang chờ trước.")
+
+
+class WithdrawnAsDouble(RuleBroken):
+    code = "withdrawn-as-double"
+    message = _("%(code)s đã rút vì trùng với %(other)s. Hãy ghi mã %(other)s vào dòng này, hoặc xóa dòng.")
 
 
 class NotThisName(RuleBroken):
@@ -74,10 +82,13 @@ def zone_key(name: str) -> str:
 
 
 class Records:
-    """The records of one noun by code, and by a key made of each of their names."""
+    """The records of one noun by code, and by a key made of each of their names. ``near_may_be_meant``: a short list,
+    of which the officer may choose what a name is near to."""
 
-    def __init__(self, rows: Iterable, *, key=comparable, names=lambda record: (record.name, record.name_en)):
-        self.key = key
+    def __init__(self, rows: Iterable, *, key=comparable, names=lambda record: (record.name, record.name_en),
+                 near_may_be_meant: bool = False):
+        self.key, self.near_may_be_meant = key, near_may_be_meant
+        self.near_to: dict[str, list] = {}
         self.by_code, self.by_name = {}, defaultdict(list)
         for record in rows:
             self.by_code[record.code.lower()] = record
@@ -98,14 +109,25 @@ class Records:
         found = self.named(text)
         if len(found) > 1:
             raise Several(text, found)
-        if not found:
-            raise NoSuch(noun=noun, text=text, near=self.near(text))
-        return found[0]
+        if found:
+            return found[0]
+        if near := self.near(text) if self.near_may_be_meant else []:
+            raise Several(text, near)
+        raise NoSuch(noun=noun, text=text, near=self.near(text))
 
     def near(self, text: str) -> list:
-        """What may have been meant by a name that nothing has."""
-        names = difflib.get_close_matches(self.key(text), self.by_name, n=MOST_NEAR, cutoff=0.75)
-        return list(dict.fromkeys(record for name in names for record in self.by_name[name]))
+        """What may have been meant by a name that nothing has. Looked for once: a list has the same name in many
+        rows."""
+        if text not in self.near_to:
+            names = difflib.get_close_matches(key := self.key(text), self.by_name, n=MOST_NEAR, cutoff=0.75)
+            names = [*(self._in_part(key) if self.near_may_be_meant else ()), *names]
+            self.near_to[text] = list(dict.fromkeys(record for name in names for record in self.by_name[name]))
+        return self.near_to[text]
+
+    def _in_part(self, key: str) -> list[str]:
+        """The names that have all these words one after another, and those that stand among them."""
+        names = [name for name in self.by_name if f" {key} " in f" {name} " or f" {name} " in f" {key} "]
+        return difflib.get_close_matches(key, names, n=MOST_IN_PART, cutoff=0)
 
 
 class Register:
@@ -114,11 +136,13 @@ class Register:
 
     @cached_property
     def zones(self) -> Records:
-        return Records(_kept(Zone), key=zone_key, names=lambda each: (each.name, each.name_en, each.code))
+        return Records(_kept(Zone), key=zone_key, names=lambda each: (each.name, each.name_en, each.code),
+                       near_may_be_meant=True)
 
     @cached_property
     def countries(self) -> Records:
-        return Records(Country.objects.all(), names=lambda each: (each.name, each.name_en, each.printed, *each.aliases))
+        return Records(Country.objects.all(), names=lambda each: (each.name, each.name_en, each.printed, *each.aliases),
+                       near_may_be_meant=True)
 
     @cached_property
     def investors(self) -> Records:
@@ -158,6 +182,19 @@ class Register:
     def certificates(self) -> Records:
         return Records(Certificate.objects.select_related("project"), names=lambda each: ())
 
+    def out_of_sight(self, record) -> RuleBroken:
+        """Why a file cannot be about a record that is not published."""
+        other = self.merged_into.get((record.KIND, record.code))
+        if other and record.publication == Publication.WITHDRAWN:
+            return WithdrawnAsDouble(code=record.code, other=other)
+        return NotInSight(code=record.code, state=record.get_publication_display())
+
+    @cached_property
+    def merged_into(self) -> dict[tuple[str, str], str]:
+        """What was withdrawn last, by noun and code, with the code of the record of which it was a double."""
+        gone = Change.objects.filter(feed_verb__in=(Verb.MERGED, Verb.WITHDRAWN)).order_by("seq")
+        return {(kind, code): other for kind, code, other in gone.values_list("kind", "code", "merged_into")}
+
     def sector(self, text: str) -> Sector:
         """As ``_sector``, asked once for each text. Raises NoSuch, Several."""
         if text not in self.sectors_found:
@@ -169,11 +206,14 @@ class Register:
         return {}
 
     def _sector(self, text: str) -> Sector:
-        """By "26", "2018-26", a section's letter, or a name, of which that of 2018 comes first. Raises NoSuch,
+        """By "26", "C26", "2018-26", a section's letter, or a name, of which that of 2018 comes first. Raises NoSuch,
         Several."""
         version, code = split_word(text.strip())
+        lettered = LETTER_AND_DIVISION.fullmatch(code)
+        section, code = lettered.groups() if lettered else ("", code)
         by_code = [each for each in self.sectors.by_code.values()
-                   if each.vsic_version == version and each.vsic_code.lower() == code.lower()]
+                   if each.vsic_version == version and each.vsic_code.lower() == code.lower()
+                   and section.upper() in ("", each.section)]
         found = by_code or self.sectors.named(text)
         usual = [each for each in found if each.vsic_version == DEFAULT_VSIC] or found
         # A section and its only division may share a name: the section is meant.

@@ -27,6 +27,7 @@ from .parties import Investors
 from .projects import Projects
 from .reports import Reports
 from .table import Table
+from .words_between import is_between
 from .zones import Observations, Zones
 
 TABLES: dict[str, type[Table]] = {
@@ -96,12 +97,14 @@ def _against_register(
     rows, skipped = deque(), []
     for index in range(heading.first, len(sheet.rows)):
         row = Row(sheet, heading, index, table.labels, answers.get(index + 1, {}))
-        if reason := _no_data(row):
+        if reason := _no_data(row, table):
             skipped += [(row.number, reason)] if reason.strip() else []
         else:
             rows.append(row)
-    if not rows:
+    if not rows and skipped:
         raise WorkbookRefused("no-sheet")
+    if not rows:  # what a list exports while it is empty
+        return Preview(**about, revision=revision)
     told(Step.FIND, 0, 0)
     table.prepare(rows)
     problems: list[Problem] = []
@@ -126,7 +129,7 @@ def day_of(moment: datetime) -> date:
     return timezone.localdate(moment)
 
 
-def _no_data(row: Row) -> str:
+def _no_data(row: Row, table: Table) -> str:
     """Why a row is none of data; a space for an empty one, empty for one that is."""
     if not row.has_any(row.heading.places) and not row.problems:
         return " "
@@ -136,6 +139,9 @@ def _no_data(row: Row) -> str:
     if row.value("code") is None and first.startswith(TOTALS) and first.split()[:2] in (
             each.split() for each in TOTALS if each):
         return gettext("dòng tổng cộng")
+    if table.has_words_between and is_between(row):
+        return gettext("dòng đề mục hoặc chữ ký, chỉ có “%(text)s”") % {
+            "text": row.text("name") or row.text("stt")}
     return ""
 
 

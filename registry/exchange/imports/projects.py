@@ -41,6 +41,7 @@ from .matching import OUTSIDE, NoSuch, NotThisName, Several, projects_meant
 from .rates import doubt_of_rate
 from .setters import Ref, Setter, code_text, ref, stated, text, whole, word
 from .table import ComputedChanged, RowTwice, Table
+from .words_between import NOTHING_BUT_NAME, has_only_name
 
 
 class DollarsMissing(RuleBroken):
@@ -122,6 +123,7 @@ class Projects(Table):
     required = ("name",)
     also = called.ALSO
     extra = called.EXTRA
+    has_words_between = True
     related = ("enterprise", "registrar", "zone", "place", "sector")
     own = called.OWN
 
@@ -181,6 +183,8 @@ class Projects(Table):
         return row.day("capital.as_of") or self.today, row.day("capital.known_on")
 
     def complete(self, row: Row, project: Project) -> dict:
+        if has_only_name(row):
+            row.notes.append(str(NOTHING_BUT_NAME))
         parts = self.holders.of(row)
         enterprise, makes = self.holders.enterprise(row)
         relate(project, enterprise=enterprise)

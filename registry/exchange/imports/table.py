@@ -26,7 +26,7 @@ from registry.vocabulary.visibility import Visibility
 
 from .cells import Invalid, Row, as_text
 from .headings import Known
-from .matching import NotInSight, Register
+from .matching import Register
 from .present import BASE, NEW, Present, columns_of, documents_of
 from .setters import Setter
 
@@ -50,6 +50,7 @@ class ComputedChanged(RuleBroken):
 class Table:
     """``name`` is its word, ``model`` its noun. ``required`` columns must be there, ``also`` are what officers call
     columns, ``extra`` columns that the register's own files lack, ``own`` those that ``complete`` reads by itself.
+    ``has_words_between``: words that are no records stand among the rows of its lists.
 
     ``now`` and ``today`` are the moment of the import, ``source`` the file as a source.
     """
@@ -61,6 +62,7 @@ class Table:
     extra: Mapping[str, str] = {}
     own: frozenset[str] = frozenset()
     related: tuple[str, ...] = ()
+    has_words_between = False
 
     def __init__(self, *, now: datetime, today: date, source: Source):
         self.now, self.today, self.source = now, today, source
@@ -157,7 +159,7 @@ class Table:
             if not self._speaks(row, setter, present):
                 continue
             value, before = setter.read(row, record), getattr(record, setter.attr)
-            if value != before and not row.problems:
+            if value != before and not (row.problems or row.is_conflict):
                 setattr(changed, setter.attr, value)
                 changes |= {name: new for name, new in setter.columns(value).items() if getattr(record, name) != new}
                 differences.append(Difference(self.label(setter.names), shown(record, setter.attr),
@@ -167,7 +169,7 @@ class Table:
             self._check(row, changed, record)
         fate = Fate.CHANGED if changes or parts.get("proposed") else Fate.UNCHANGED
         if fate == Fate.CHANGED and not self._is_in_sight(record):
-            row.fail("code", NotInSight(code=record.code, state=record.get_publication_display()))
+            row.fail("code", self.register.out_of_sight(record))
         return self.planned(row, fate, record=record, name=self.called(row, record), changes=changes, **{
             "differences": (*differences, *parts.pop("differences", ()))} | parts)
 
@@ -236,7 +238,7 @@ class Table:
         elif self._is_in_sight(record) or self._is_of_officers(row):
             self.targets[row.index] = record
         else:
-            row.fail(at, NotInSight(code=record.code, state=record.get_publication_display()))
+            row.fail(at, self.register.out_of_sight(record))
 
     @staticmethod
     def _is_in_sight(record) -> bool:

@@ -110,7 +110,7 @@ class Observations(Table):
     def complete(self, row: Row, observation: ZoneObservation) -> dict:
         for name in self.required:
             row.needed(name)
-        if bool(observation.zone) == bool(observation.place) and not row.problems:
+        if bool(observation.zone) == bool(observation.place) and not (row.problems or row.is_conflict):
             row.fail("zone.code" if row.has("zone.code") else "zone.name", ZoneOrPlace())
         if not hasattr(observation, "source"):
             observation.source = self.source

@@ -1,6 +1,7 @@
 """Read an .xlsx or a .csv file into its one sheet."""
 
 import csv
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
 from io import BytesIO, TextIOWrapper
 from tempfile import TemporaryDirectory
@@ -89,6 +90,8 @@ def _typed_cell(value, row: int, column: int, known: dict):
 
 
 def _read_csv(data: bytes, name: str) -> Sheet:
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        raise WorkbookRefused("utf-16")
     if b"\0" in data:
         raise WorkbookRefused("has-nul", what=name)
     csv.field_size_limit(LONGEST_FIELD)

@@ -35,6 +35,7 @@ REASONS = {
     "too-much-text": _("Các ô chứa quá nhiều chữ (hơn %(most)s MB). Hãy chia dữ liệu thành nhiều tệp."),
     "has-nul": _("Tệp chứa ký tự NUL (%(what)s), không có trong văn bản thật. Hãy mở trong Excel rồi lưu lại."),
     "not-utf-8": _("Tệp CSV không ở bảng mã UTF-8 (dòng %(line)s). Hãy lưu lại dạng “CSV UTF-8”, hoặc dùng .xlsx."),
+    "utf-16": _("Tệp ở bảng mã UTF-16 (“Unicode Text” của Excel). Hãy lưu lại dạng “CSV UTF-8”, hoặc dùng .xlsx."),
     "csv-broken": _("Không đọc được tệp CSV ở dòng %(line)s. Hãy kiểm tra dấu nháy kép, hoặc lưu lại dạng .xlsx."),
     "several-sheets": _("Tệp có nhiều trang tính có dữ liệu: %(sheets)s. Hãy để lại một trang, hoặc ẩn các trang "
                         "khác."),

@@ -35,8 +35,11 @@ class Command(BaseCommand):
         officer = officer_named(by) if options["apply"] else None
         try:
             data = file.read_bytes()
+        except FileNotFoundError as error:
+            raise CommandError(_("Không có tệp “%(file)s”. Hãy kiểm tra đường dẫn.") % {"file": file}) from error
         except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}") from error
+            told = _("Không đọc được tệp “%(file)s” (%(what)s). Hãy kiểm tra đường dẫn và quyền đọc.")
+            raise CommandError(told % {"file": file, "what": error.strerror}) from error
         try:
             preview, batch, refusal = self.run(data, file.name, table, officer)
         except RuleBroken as error:
@@ -93,6 +96,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{where}{problem.message}")
         counted = ", ".join(f"{preview.counts[fate]} {fate.label}" for fate in Fate)
         self.stdout.write(_("%(rows)d dòng: %(counts)s.") % {"rows": len(preview.rows), "counts": counted})
+        if not (preview.rows or preview.problems):
+            self.stdout.write(_("Tệp chỉ có dòng tiêu đề, không có dòng nào để nhập."))
         if batch:
             told = _("Lô %(code)s (số %(id)d): %(state)s.")
             self.stdout.write(told % {"code": batch.code, "id": batch.pk, "state": batch.get_state_display()})
