@@ -62,7 +62,7 @@ def compared(form: RecordForm) -> Comparison:
         given = form.cleaned_data[name]
         mine, current = _shown(record, name, given), _shown(record, name, _now(record, name))
         if mine != current:
-            followed = bool(seen) and _is_as_seen(record, name, given, seen.after)
+            followed = bool(seen) and is_as_seen(record, name, given, seen.after)
             sides.append(Side(name, str(form.fields[name].label), mine, current, followed))
     return Comparison(record.version, sides, since(record, version), _typed(form, record, sides))
 
@@ -79,7 +79,7 @@ def _typed(form: RecordForm, record: Model, sides: Sequence[Side]) -> QueryDict:
     return typed
 
 
-def _is_as_seen(record: Model, name: str, value, seen: dict) -> bool:
+def is_as_seen(record: Model, name: str, value, seen: dict) -> bool:
     """Whether a value is that of the state that the officer saw."""
     if name in vague_days(type(record)):
         return str(value or "") == day_in(seen, name)

@@ -8,12 +8,13 @@ from registry.actions.certificate import AsPrinted, StepOfAmendments
 from registry.actions.certificate_effect import ENDS, held
 from registry.actions.project import StakeGiven
 from registry.admin.fields import AmountField, VagueDayField
+from registry.admin.stale import is_as_seen
 from registry.models import Certificate, Project
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.money import Money
 
 from .form import RecordField, column
-from .stakes import StakesForm
+from .stakes import StakesForm, input_of
 
 PAPER = ("kind", "step", "received_on", "decided_on", "registrar", "irc_code", "changes", "source")
 PRINTED = ("total_usd", "total_vnd", "rate", "contributed_usd", "mobilised_usd", "contribute_by")
@@ -123,6 +124,13 @@ class CertificateForm(StepForm, PaperForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["expires_on"].known = self.project.expires_on
+
+    def follow(self, fresh, record, seen, data):
+        """Besides the investors, what the project is."""
+        super().follow(fresh, record, seen, data)
+        for name in OF_PROJECT if isinstance(record, Project) else ():
+            if is_as_seen(record, name, self.cleaned_data[name], seen):
+                data[name] = input_of(fresh[name])
 
     @property
     def project(self) -> Project:

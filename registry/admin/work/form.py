@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.admin import widgets
 from django.contrib.admin.helpers import AdminForm
 from django.db import models
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -105,6 +106,10 @@ class WorkForm(TellsRules, forms.Form):
     def typed(self) -> dict:
         """What was typed, letter for letter, as the initial values of a form that checks nothing yet."""
         return {name: self[name].data for name in self.fields}
+
+    def follow(self, fresh: "WorkForm", record, seen: dict, data: QueryDict) -> None:
+        """Put into ``data`` what ``fresh``, the form of the record as it is now, holds where what was typed is still
+        what stood in ``seen``, the record's state in the log: a second save would undo it unawares."""
 
     def has_errors(self) -> bool:
         return self.is_bound and bool(self.errors)

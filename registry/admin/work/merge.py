@@ -88,8 +88,8 @@ class Merge(Work):
             for name in CHOSEN[type(record)]
         }
 
-    def seen_now(self, record, typed):
-        data = super().seen_now(record, typed)
+    def seen_now(self, record, form, fresh):
+        data = super().seen_now(record, form, fresh)
         data["other_version"] = self.other.version
         return data
 

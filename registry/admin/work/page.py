@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from registry.actions.record import StaleVersion, check_seen
 from registry.actions.writing import DoneAlready, Writing, writing
 from registry.admin.address import address_of, made_address
-from registry.models import Act, Project
+from registry.models import Act, Change, Project
 from registry.models.account import may
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.role import Deed
@@ -99,7 +99,8 @@ class Work:
             except StaleVersion as error:
                 meanwhile = since(self.watched(record), form.cleaned_data["version"])
                 record = self.record_of(model_admin, request, object_id)
-                form = self.form(model_admin, record, self.seen_now(record, form.data), user=user)
+                fresh = self.form(model_admin, record, user=user)
+                form = self.form(model_admin, record, self.seen_now(record, form, fresh), user=user)
                 form.tell_at("", self.stale_words(error, record))
             except RuleBroken as error:
                 form.tell(error)
@@ -130,10 +131,14 @@ class Work:
             needs_reason=self.needs_reason, default_reason=self.default_reason,
         )
 
-    def seen_now(self, record, typed):
-        """What was typed, with the version that the page now shows, so that a second knowing try goes through."""
-        data = typed.copy()
-        data["version"] = self.watched(record).version
+    def seen_now(self, record, form, fresh):
+        """What was typed, with the version that the page now shows, so that a second knowing try goes through; what
+        the officer had left as it stood follows the record as it is now, of which ``fresh`` is the form."""
+        watched, data = self.watched(record), form.data.copy()
+        states = Change.objects.filter(kind=watched.KIND, code=watched.code)
+        if seen := states.filter(after__version=form.cleaned_data["version"]).last():
+            form.follow(fresh, watched, seen.after, data)
+        data["version"] = watched.version
         return data
 
     def stale_words(self, error: StaleVersion, record) -> str:

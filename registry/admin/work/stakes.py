@@ -1,5 +1,8 @@
 """Rows of investors in a form: each with its share, what it contributed, and which of them is the lead."""
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +67,22 @@ def new_investor(row: dict) -> Investor:
     return Investor(name=row["new_name"], kind=kind, country=row["new_country"])
 
 
+def input_of(field: forms.BoundField) -> str:
+    """What a browser would send of a field that nobody has touched; empty of a box without a tick."""
+    value = field.value()
+    if value in (None, False, ""):
+        return ""
+    shown = "on" if value is True else field.field.widget.format_value(value)
+    return shown[0] if isinstance(shown, list) else shown
+
+
+def _part(of: Mapping) -> tuple:
+    """The share, the contribution and the lead of an investor's row, typed or as the log keeps it."""
+    share, contributed = (None if of.get(name) is None else Decimal(of[name]) for name in (
+        "share_percent", "contributed_usd"))
+    return share, contributed, bool(of["lead"])
+
+
 class StakesForm(WorkForm):
     """A form with rows of investors. ``initial["stakes"]`` are the rows to begin with; empty ones follow."""
 
@@ -75,6 +94,32 @@ class StakesForm(WorkForm):
         rows = forms.formset_factory(StakeRow, formset=StakeRows, extra=EMPTY_ROWS)
         self.stakes = rows(data, prefix="stakes", initial=None if data else held,
                            form_kwargs={"admin_site": admin_site})
+
+    def follow(self, fresh, record, seen, data):
+        """Row by row: who came since is there, who went is not, and a part that another changed is theirs unless it
+        was touched here too."""
+        before = {each["investor_id"]: _part(each) for each in seen.get("stakes", ())
+                  if each["until_certificate_id"] is None}
+        now = {row.initial["investor"].pk: row for row in fresh.stakes if row.initial.get("investor")}
+        rows, mine = [], set()
+        for row in self.stakes:
+            investor = row.cleaned_data.get("investor")
+            mine.add(investor and investor.pk)
+            left = investor and before.get(investor.pk) == _part(row.cleaned_data) and not row.cleaned_data["out"]
+            if not left:
+                rows.append({name: row[name].data for name in row.fields})
+            elif investor.pk in now:
+                rows.append({name: input_of(now[investor.pk][name]) for name in row.fields})
+        rows += [{name: input_of(row[name]) for name in row.fields} for key, row in now.items()
+                 if key not in before and key not in mine]
+        for name in [name for name in data if name.startswith(f"{self.stakes.prefix}-")]:
+            del data[name]
+        prefix = self.stakes.prefix
+        data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(len(rows)), "0"
+        for place, row in enumerate(rows):
+            for name, value in row.items():
+                if value:
+                    data[f"{prefix}-{place}-{name}"] = "on" if value is True else value
 
     @property
     def media(self):

@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from registry.actions.project import StakeGiven, set_stakes
+from registry.actions.record import amend
 from registry.admin.address import address_of
 from registry.models import Investor, Project
 from tests import build
@@ -189,6 +191,57 @@ def test_stakes_are_replaced(officer):
     assert stakes_of(project) == [(new, Decimal("100.00"), None, True)]
     assert done_by(last_act()) == [("project", project.code, "updated")]
     assert last_act().reason == "Cập nhật nhà đầu tư và tỷ lệ góp vốn"
+
+
+def theirs(project: Project, *stakes: StakeGiven, **changes) -> None:
+    """What another officer makes of the investors, and of the project, meanwhile."""
+    with build.act(by="minh") as act:
+        set_stakes(act=act, project=project, stakes=stakes)
+    if changes:
+        with build.act(by="minh") as act:
+            amend(act=act, record=Project.objects.get(pk=project.pk), **changes)
+
+
+def test_investors_of_two_officers_come_together(officer):
+    """One goes and one comes there, a part changes here and another there: nothing of either is lost."""
+    one, other, gone, came, mine = (build.make_investor(name=f"SYN {each}") for each in "ABCDE")
+    project = build.make_project(investors=[one, other, gone])
+    page = officer.open(project, "stakes")
+    theirs(project, StakeGiven(one, lead=True), StakeGiven(other, share_percent=Decimal(20)), StakeGiven(came))
+
+    stale = officer.send(page, **row(0, share_percent="49,5"), **row(3, investor=mine, contributed_usd="1.000"))
+
+    assert stale.errors[""].startswith(f"{project.code} vừa được người khác thay đổi")
+    assert officer.send(stale).told == [f"Đã ghi nhà đầu tư của {project.code}."]
+    assert stakes_of(project) == [
+        (one, Decimal("49.50"), None, True), (other, Decimal("20.00"), None, False),
+        (mine, None, Decimal("1000.00"), False), (came, None, None, False)]
+
+
+def test_a_part_that_both_have_changed_is_the_second_s_to_decide(officer):
+    project = build.make_project(investors=[investor := build.make_investor()])
+    page = officer.open(project, "stakes")
+    theirs(project, StakeGiven(investor, lead=True, share_percent=Decimal(20)))
+    stale = officer.send(page, **row(0, share_percent="30"))
+    assert "20" in stale.words
+    officer.send(stale)
+    assert stakes_of(project) == [(investor, Decimal("30.00"), None, True)]
+
+
+def test_a_certificate_takes_nothing_back_that_it_does_not_speak_of(officer):
+    """Another officer has added an investor and mended the address while the paper was typed."""
+    project = build.make_project(investors=[one := build.make_investor()], capital_usd=1000, address="Lô 1")
+    page = officer.open(project, "certificate")
+    came = build.make_investor(name="SYN Đến sau")
+    theirs(project, StakeGiven(one, lead=True), StakeGiven(came), address="Lô 2", planned_workers=50)
+
+    stale = officer.send(page, kind="amendment", step="1", decided_on="20/9/2026", amount_usd="500", objective="Mới")
+    assert (stale.typed["address"], stale.typed["planned_workers"], stale.typed["objective"]) == ("Lô 2", "50", "Mới")
+    officer.send(stale)
+
+    project.refresh_from_db()
+    assert [each[0] for each in stakes_of(project)] == [one, came]
+    assert (project.address, project.planned_workers, project.objective) == ("Lô 2", 50, "Mới")
 
 
 def test_stakes_beyond_a_hundred_percent_change_nothing(officer):
