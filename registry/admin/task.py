@@ -37,7 +37,6 @@ from registry.vocabulary.batch import BatchState
 from registry.vocabulary.report import Quarter
 from registry.vocabulary.role import Deed
 from registry.vocabulary.statement import Review
-from registry.web.project_filters import HAS
 
 from .address import list_of, page_of
 
@@ -124,7 +123,7 @@ TASKS = (
     *(_repeated(model) for model in (Investor, Enterprise)),
     Task("untouched", _("Dự án không thay đổi hơn nửa năm"), Project,
          lambda user, today: Project.objects.untouched(since=today - timedelta(days=AGES[0]))),
-    Task("sourceless", _("Chưa có nguồn"), Project, lambda user, today: Project.objects.exclude(HAS["sources"])),
+    Task("sourceless", _("Chưa có nguồn"), Project, lambda user, today: Project.objects.sourceless()),
     Task("sourceless", _("Chưa có nguồn"), Milestone, lambda user, today: Milestone.objects.filter(source=None)),
     Task("sourceless", _("Chưa có nguồn"), Zone, lambda user, today: Zone.objects.filter(sources=None)),
 )

@@ -75,6 +75,16 @@ class TestWaiting:
         assert counts(clerk.user)["Chưa có nguồn"]["dự án"] == before + 1
 
 
+    @pytest.mark.parametrize("state, waits", [
+        (Publication.DRAFT, 0), (Publication.IN_REVIEW, 0), (Publication.PUBLISHED, 0), (Publication.WITHDRAWN, 1),
+    ])
+    def test_its_source_may_be_in_review_as_itself(self, clerk, state, waits):
+        before = counts(clerk.user)["Chưa có nguồn"].get("dự án", 0)
+        source = build.make_source(publication=state, withdrawn_reason="nhầm" if waits else "")
+        build.make_project(publication=Publication.IN_REVIEW, source=source)
+        build.make_milestone(build.make_project(), source=source)
+        assert counts(clerk.user)["Chưa có nguồn"].get("dự án", 0) == before + 2 * waits
+
     def test_what_has_the_name_of_another_leads_to_the_pairs(self, clerk):
         for _time in range(2):
             build.make_investor(name="Hoa Sen")
