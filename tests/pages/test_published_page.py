@@ -1,6 +1,7 @@
 """The pages of what was published: the list, each table, and what has become of it."""
 
 import csv
+import re
 from datetime import date
 
 import openpyxl
@@ -9,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from registry.actions.record import amend
-from registry.exchange.documents.published import PUBLICATION_IN_FULL
+from registry.exchange.documents.published import NUMBERS_OF_CELLS, PUBLICATION_IN_FULL
 from registry.models import Project
 from registry.vocabulary.published import Asked, FigureKind, checksum_of
 from tests import build
@@ -95,6 +96,23 @@ def test_json_is_the_apis_and_its_table_has_the_checksum(reader, client, figure)
     page = reader.open(f"/publications/{figure.code}/?format=json")
     assert orjson.loads(content_of(page))["revision"] == answer["revision"]
     assert client.get("/api/v1/publications/PUB-999999/").status_code == 404
+
+
+def test_amounts_that_are_nothing_are_amounts_too(client, figure):
+    """A row that came, one that went: every amount is text with two places, every count a number."""
+    late, moved = Project.objects.order_by("pk")
+    with build.act() as act:
+        amend(act=act, record=Project.objects.get(pk=moved.pk), zone=None)
+    build.make_entry(late, 3, kind="increase", decided_on=date(2023, 9, 29))
+    revision = client.get(f"/api/v1/publications/{figure.code}/").json()["revision"]
+    assert [row["key"] for row in revision["rows"]] == ["SYN-A", "SYN-B", None]
+    cells = [cell for row in revision["rows"] for cell in row["cells"]] + revision["total"]
+    for cell in cells:
+        for name in NUMBERS_OF_CELLS:
+            is_amount = isinstance(cell[name], str) and re.fullmatch(r"-?[0-9]+\.[0-9]{2}", cell[name])
+            assert is_amount if cell["column"].endswith("_usd") else type(cell[name]) is int, cell
+    [came] = [cell for cell in revision["rows"][2]["cells"] if cell["column"] == "new_usd"]
+    assert (came["published"], came["now"], came["by_entries"]) == ("0.00", "5.00", "0.00")
 
 
 def test_queries_do_not_grow_with_rows(reader, figure):
