@@ -49,6 +49,7 @@ from registry.models import (
     Project,
     PublishedFigure,
     Registrar,
+    RowProblem,
     Sector,
     Source,
     Statement,
@@ -120,6 +121,13 @@ def published(**fields) -> dict:
 
 def make_source(**changes) -> Source:
     return make(Source, **published(kind=SourceKind.ARTICLE, name="Bài báo thử nghiệm") | changes)
+
+
+def make_row_problem(**changes) -> RowProblem:
+    """What was wrong in a file of projects: one cell of it."""
+    return RowProblem.objects.create(**{
+        "table": "projects", "file_name": "du-an.xlsx", "sha256": "0" * 64, "by_name": "lan", "at": IMPORTED_AT,
+        "sheet": "Sheet", "cell": "H3", "code": "unreadable-amount", "message": "Không đọc được số tiền"} | changes)
 
 
 def make_investor(**changes) -> Investor:

@@ -134,6 +134,12 @@ def keep_problems(*, act: Writing, preview: Preview, by_name: str) -> None:
     ])
 
 
+def let_problems_go(*, act: Writing, problem: RowProblem) -> None:
+    """Forget what was wrong in a file that nobody will send again under its name: all that this one is of. An act that
+    does nothing else leaves no trace, as the try itself left none."""
+    RowProblem.objects.of_file(problem).delete()
+
+
 @collecting_later()
 def publish(*, act: Writing, batch: ImportBatch) -> ImportBatch:
     """Publish what a batch has made, amend what it changes, post its entries and accept its reports, all or nothing.

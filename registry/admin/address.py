@@ -27,6 +27,11 @@ def list_of(model, **which) -> str:
     return reverse(f"admin:registry_{model._meta.model_name}_changelist", query=which or None)
 
 
+def page_of(model, page: str, **which) -> str:
+    """The address of a page of a noun besides its list: ``page_of(Investor, "duplicates")``."""
+    return reverse(f"admin:registry_{model._meta.model_name}_{page}", query=which or None)
+
+
 def public_address(record) -> str | None:
     """Where the public reads of a record; None where it cannot."""
     if not record.is_public():

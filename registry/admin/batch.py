@@ -1,5 +1,7 @@
 """Imports at the officers' door: every batch with its rows, and the way from a file to a new one."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -12,6 +14,7 @@ from registry.templatetags.register_format import amount
 from registry.vocabulary.batch import BatchState, Fate
 from registry.vocabulary.role import Deed
 
+from .failed import failed_view
 from .imports import preview_view, template_view, upload_view
 from .named import state_of
 from .panel import Button, Cell, Panel, Row
@@ -52,6 +55,7 @@ class ImportBatchAdmin(RecordAdmin):
                  name="registry_importbatch_template"),
             path("preview/<str:sha256>/", self.admin_site.admin_view(self.preview),
                  name="registry_importbatch_preview"),
+            path("failed/", self.admin_site.admin_view(partial(failed_view, self)), name="registry_importbatch_failed"),
         ]
         return pages + super().get_urls()
 

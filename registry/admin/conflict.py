@@ -16,7 +16,7 @@ from .named import state_of
 from .panel import Cell, Panel, Row, link
 from .record import RecordAdmin
 from .report import cumulative_panel
-from .work.statement import value_of
+from .work.statement import told_of, value_of
 
 
 class ConflictAdmin(RecordAdmin):
@@ -45,11 +45,11 @@ class ConflictAdmin(RecordAdmin):
         if record.report_id:
             return format_html('<a href="{}">{}</a>', address_of(record.report), _("báo cáo %(code)s") % {
                 "code": record.report.code})
-        return f"{record.first.source.code}: {value_of(record.first)}"
+        return f"{record.first.source.code}: {told_of(record.first)}"
 
     @admin.display(description=gettext_lazy("Nội dung thứ hai"))
     def other(self, record):
-        return _("sổ vốn") if record.report_id else f"{record.second.source.code}: {value_of(record.second)}"
+        return _("sổ vốn") if record.report_id else f"{record.second.source.code}: {told_of(record.second)}"
 
     @admin.display(description=gettext_lazy("Tình trạng"), ordering="state")
     def marked(self, record):
@@ -83,4 +83,4 @@ class ConflictAdmin(RecordAdmin):
         if record.report_id:
             return _("Lũy kế của %(report)s khác sổ vốn: %(project)s") % {
                 "report": record.report.code, "project": record.report.project.name}
-        return f"{record.first.subject_name}: {value_of(record.first)} ≠ {value_of(record.second)}"
+        return f"{record.first.subject_name}: {told_of(record.first)} ≠ {told_of(record.second)}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import Act, Change
 from registry.vocabulary.role import Deed
 
-from .address import address_of, list_of, past_address, records_of
+from .address import address_of, past_address, records_of
 from .task import TASKS, Task
 
 # What officers do most: the label, the address by its name and query, and the deed that it leads to.
@@ -71,8 +71,7 @@ def waiting(user, today: date) -> list[Waiting]:
 
 
 def _count(task: Task, user, today: date) -> Count:
-    return Count(str(task.model._meta.verbose_name), task.rows(user, today).count(),
-                 list_of(task.model, task=task.word))
+    return Count(task.told_noun, task.rows(user, today).count(), task.url)
 
 
 def lately(user) -> list[Lately]:

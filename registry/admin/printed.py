@@ -1,6 +1,7 @@
 """A project on paper: the record, its certificates, ledger, milestones and history, whole. Drafts too: staff only."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.contrib.admin.utils import display_for_field, display_for_value, label_for_field, lookup_field
 from django.db.models import Model
@@ -13,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from .deeds import deeds_of
 from .panel import Panel
-
-NOTHING = "–"
+from .read_only import NOTHING, told
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ def value_of(model_admin, record: Model, name: str) -> str:
         field, _attr, value = lookup_field(name, record, model_admin)
     except AttributeError:  # a vague day
         field, value = None, getattr(record, name)
+    if isinstance(value, Decimal):
+        return told(value)
     if field is not None:
         return str(display_for_field(value, field, NOTHING)) or NOTHING
     return str(display_for_value(value, NOTHING)) or NOTHING

@@ -35,6 +35,7 @@ from .form import ManyFound, RecordForm, day_field, record_field
 from .history import HistoryViews
 from .listing import RecordList, SearchesFolded
 from .panel import Panel, buttons_of, open_to
+from .read_only import as_read
 from .stale import Comparison, compared
 from .task import TaskFilter, tasks_of
 from .work.everything import works_of
@@ -238,7 +239,8 @@ class RecordAdmin(HistoryViews, Downloads, RemembersList, SearchesFolded, WorksO
         readonly = self.get_readonly_fields(request, record) if may_change else flatten_fieldsets(fieldsets)
         if form.is_bound and record:  # it has put what was typed into its instance
             record = self.get_object(request, str(record.pk))
-        adminform = helpers.AdminForm(form, fieldsets, {}, readonly, model_admin=self)
+        sections, read = as_read(self.model, fieldsets, readonly)
+        adminform = helpers.AdminForm(form, sections, {}, read, model_admin=self)
         context = {
             **self.admin_site.each_context(request),
             "title": self.title_of(record) if record else _("Thêm %s") % self.opts.verbose_name,

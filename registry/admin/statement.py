@@ -17,7 +17,7 @@ from .held import HeldFilter
 from .named import code_of, state_of
 from .panel import Cell, Panel, Row, link, shortened
 from .record import RecordAdmin
-from .work.statement import PARAGRAPH, attributes, plain, units, value_of
+from .work.statement import PARAGRAPH, attributes, plain, told_of, units, value_of
 
 CHOICES = {"attribute": attributes, "unit": units}
 
@@ -102,7 +102,7 @@ class StatementAdmin(RecordAdmin):
         return state_of(record.get_review_display(), record.review)
 
     def title_of(self, record) -> str:
-        return f"{capfirst(attribute(record.attribute))}: {value_of(record)}"
+        return ": ".join(dict.fromkeys((capfirst(attribute(record.attribute)), told_of(record))))
 
 
 def statements_panel(statements, url: str, *, works=(), disputed: int = 0) -> Panel:

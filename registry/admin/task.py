@@ -24,18 +24,21 @@ from registry.models import (
     Opportunity,
     Policy,
     Project,
+    RowProblem,
     Source,
     Statement,
     Zone,
 )
 from registry.models.account import may
+from registry.statistics.duplicates import repeated
 from registry.statistics.stale import AGES
 from registry.templatetags.register_format import vague_day
 from registry.vocabulary.batch import BatchState
 from registry.vocabulary.report import Quarter
 from registry.vocabulary.role import Deed
 from registry.vocabulary.statement import Review
-from registry.web.project_filters import HAS
+
+from .address import list_of, page_of
 
 PUBLISHED_NOUNS = (Project, Investor, Enterprise, Zone, Source, Policy, Engagement, Opportunity)
 # Capital that is to be contributed within so many days is told of beforehand.
@@ -45,17 +48,33 @@ AHEAD = timedelta(days=30)
 @dataclass(frozen=True)
 class Task:
     """``word`` stands in the address of the list: ``?task=overdue``. ``rows(user, today)`` are the records that wait;
-    tasks of one ``title`` stand together on the desk. ``note(today)`` says by when."""
+    tasks of one ``title`` stand together on the desk. ``note(today)`` says by when. ``page`` is the page of the noun
+    that shows what waits where its list does not, ``noun`` what is counted where it is no records."""
 
     word: str
     title: str
     model: type[Model]
     rows: Callable[[object, date], QuerySet]
     note: Callable[[date], str] = lambda today: ""
+    page: str = ""
+    noun: str = ""
+
+    @property
+    def told_noun(self) -> str:
+        return str(self.noun or self.model._meta.verbose_name)
+
+    @property
+    def url(self) -> str:
+        return page_of(self.model, self.page) if self.page else list_of(self.model, task=self.word)
 
 
 def _mine(model) -> Task:
     return Task("mine", _("Bản nháp của tôi"), model, lambda user, today: model.objects.drafts_of(user))
+
+
+def _repeated(model) -> Task:
+    return Task("repeated", _("Có thể trùng: cùng tên hoặc cùng mã số thuế với hồ sơ khác"), model,
+                lambda user, today: repeated(model), page="duplicates")
 
 
 def _in_review(model) -> Task:
@@ -79,6 +98,8 @@ TASKS = (
     *(_in_review(model) for model in (*PUBLISHED_NOUNS, Certificate)),
     Task("review", _("Chờ duyệt"), ImportBatch,
          lambda user, today: ImportBatch.objects.filter(state=BatchState.IN_REVIEW)),
+    Task("failed", _("Tệp nhập không thành"), ImportBatch, lambda user, today: RowProblem.objects.files(),
+         page="failed", noun=_("tệp")),
     Task("dossier", _("Hồ sơ đã tiếp nhận, chưa có kết quả"), Certificate,
          lambda user, today: Certificate.objects.dossiers()),
     Task("overdue", _("Mốc tiến độ quá hạn"), Milestone, lambda user, today: Milestone.objects.overdue(today)),
@@ -99,16 +120,18 @@ TASKS = (
          lambda user, today: Conflict.objects.waiting().of_statements()),
     Task("open", _("Nội dung chờ xem xét"), Statement,
          lambda user, today: Statement.objects.filter(review=Review.OPEN)),
+    *(_repeated(model) for model in (Investor, Enterprise)),
     Task("untouched", _("Dự án không thay đổi hơn nửa năm"), Project,
          lambda user, today: Project.objects.untouched(since=today - timedelta(days=AGES[0]))),
-    Task("sourceless", _("Chưa có nguồn"), Project, lambda user, today: Project.objects.exclude(HAS["sources"])),
+    Task("sourceless", _("Chưa có nguồn"), Project, lambda user, today: Project.objects.sourceless()),
     Task("sourceless", _("Chưa có nguồn"), Milestone, lambda user, today: Milestone.objects.filter(source=None)),
     Task("sourceless", _("Chưa có nguồn"), Zone, lambda user, today: Zone.objects.filter(sources=None)),
 )
 
 
 def tasks_of(model) -> list[Task]:
-    return [task for task in TASKS if task.model is model]
+    """Those that narrow the list of a noun; what is no records of it has a page of its own."""
+    return [task for task in TASKS if task.model is model and not task.noun]
 
 
 def _told(task: Task) -> str:

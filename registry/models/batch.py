@@ -1,6 +1,7 @@
 """Imports: a file as one batch in review, what each of its rows proposes, and files that could not be taken."""
 
 from django.db import models
+from django.db.models import Count, Min
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import NounQuerySet, Versioned
@@ -91,11 +92,23 @@ class ImportRow(models.Model):
         return f"{self.number} {self.fate} {self.code}"
 
 
+class RowProblemQuerySet(models.QuerySet):
+    def files(self):
+        """One row for each file, as plain values: what it was to be imported as, who tried and when, how many
+        ``problems`` it has, and the key of the ``first``."""
+        return self.order_by().values("table", "file_name", "by_name", "at").annotate(
+            problems=Count("pk"), first=Min("pk"))
+
+    def of_file(self, problem: "RowProblem"):
+        """All of the file that has this one."""
+        return self.filter(table=problem.table, file_name=problem.file_name)
+
+
 class RowProblem(models.Model):
     """What was wrong in a file that could not be imported (lỗi của tệp nhập): where, and the way out.
 
-    It stays until the same table is imported from a file of the same name. ``cell`` is empty where the whole file
-    is at fault.
+    It stays until the same table is imported from a file of the same name, or an officer lets it go. ``cell`` is empty
+    where the whole file is at fault.
     """
 
     table = models.CharField(_("bảng"), max_length=20, choices=ImportTable)
@@ -107,6 +120,8 @@ class RowProblem(models.Model):
     cell = models.CharField(_("ô"), max_length=12, blank=True, default="")
     code = models.CharField(_("mã lỗi"), max_length=60)
     message = models.TextField(_("lỗi và cách sửa"))
+
+    objects = RowProblemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lỗi của tệp nhập")

@@ -1,6 +1,8 @@
 """Projects (dự án đầu tư) and the stakes of investors in them."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, Subquery, Sum, When
@@ -9,13 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import Named, Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
 from registry.models.capital import MEASURES, ZERO, CapitalEntry, end_of_day
+from registry.models.certificate import Certificate
 from registry.models.conditions import Conditioned
 from registry.models.country import Country
 from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
+from registry.models.milestone import Milestone
 from registry.models.report import OperatingReport
 from registry.models.statement import Statement
 from registry.models.sums import CapitalSum
 from registry.vocabulary.project import ENDED, InvestmentForm, ProjectStatus
+from registry.vocabulary.publication import Publication
 from registry.vocabulary.report import Quarter
 
 
@@ -67,6 +72,14 @@ class ProjectQuerySet(PublishedQuerySet):
     def untouched(self, *, since: date):
         """The published projects in force of whose record nothing has changed after ``since``."""
         return self.public().filter(ended_latest__isnull=True, updated_at__lt=end_of_day(since))
+
+    def sourceless(self):
+        """The projects of which no source says anything, whatever the public sees of it; one that was withdrawn says
+        nothing."""
+        stands = Q(source__publication__in=[each for each in Publication if each != Publication.WITHDRAWN])
+        told = (Exists(model.objects.filter(stands, project=OuterRef("pk")))
+                for model in (Statement, CapitalEntry, Milestone, Certificate))
+        return self.exclude(reduce(or_, told, stands))
 
 
 def former_province(path: str = "") -> Case:

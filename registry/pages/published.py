@@ -1,6 +1,6 @@
 """What was published: every frozen table, and each beside the same table of now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ from registry.models import NOUNS as NOUN_MODELS
 from registry.models import Project, PublishedFigure, Registrar
 from registry.statistics.causes import LateEntry, LateRecord, Moved
 from registry.statistics.groups import Names
-from registry.statistics.published import line_names, names_at
+from registry.statistics.published import line_names, names_at, rows_in
 from registry.statistics.revision import Cell, RevisedRow, Revision, revision_of
 from registry.vocabulary.capital import Basis, CountryOf
 from registry.vocabulary.published import NUMBERS, OFFICIAL, SHEETS, Asked, FigureKind, unit_of
@@ -51,7 +51,7 @@ WHY = {
 
 @dataclass(frozen=True)
 class Shown:
-    """One number of a row as published; ``now`` is told where it is another."""
+    """One number of a row as published, None where the row is new; ``now`` is told where it is another."""
 
     label: str
     value: Decimal | int | None
@@ -60,16 +60,18 @@ class Shown:
 
     @property
     def is_money(self) -> bool:
-        return isinstance(self.value, Decimal)
+        return isinstance(self.now.difference if self.now else self.value, Decimal)
 
 
 @dataclass(frozen=True)
 class Line:
-    """``names`` in Vietnamese and in English; None of what is not stated. ``unit`` is that of a form's line."""
+    """``names`` in Vietnamese and in English; None of what is not stated. ``unit`` is that of a form's line. One that
+    ``is_new`` the table did not have: it stands there for what is now to add up."""
 
     names: Names | None
     cells: list[Shown]
     unit: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,7 +209,7 @@ def sheet_of(figure: PublishedFigure, revision: Revision, context: Context) -> S
     return Sheet(
         figure=figure, asked=asked, noun=str(NOUNS.get(asked.by, _("chỉ tiêu"))),
         labels=[label_of(figure.kind, name) for name in NUMBERS[figure.kind]],
-        lines=[_line(asked, row, names[row["key"]], revised.get(row["key"])) for row in figure.table["rows"]],
+        lines=_lines(figure, revised, names),
         total=_line(asked, total, None, None, revision.total) if total else None,
         changes=[Change(names[row.key], label_of(figure.kind, cell.column), cell) for row in revision.rows
                  for cell in row.cells],
@@ -240,6 +242,16 @@ def _names_of_moved(asked: Asked, names: dict, moved: tuple[Moved, ...], change:
     keys = {key for each in moved for key in (*each.was, *each.now)}
     new = [key for key in keys if key is not None and key not in known]
     return known | names_at(by, new, change, as_printed=asked.kind == FigureKind.AGENCY) | {None: None}
+
+
+def _lines(figure: PublishedFigure, revised: dict[str | None, RevisedRow], names: dict) -> list[Line]:
+    """As published, then the rows that are new; what is not stated comes last."""
+    asked, there = figure.asked, rows_in(figure.table)
+    blank = dict.fromkeys(NUMBERS[asked.kind])
+    lines = {key: _line(asked, row, names[key], revised.get(key)) for key, row in there.items()}
+    lines |= {key: replace(_line(asked, {"key": key, **blank}, names[key], row), is_new=True)
+              for key, row in revised.items() if key not in there}
+    return [lines[key] for key in sorted(lines, key=lambda key: key is None)]
 
 
 def _line(asked: Asked, row: dict, names: Names | None, revised: RevisedRow | None,

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Length, Substr
 from rapidfuzz import fuzz
 
 from registry.models import DistinctPair, Enterprise, Investor
+from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.party import bare_words
 
 LIKE_ENOUGH = 88  # of 100: one letter in eight is another
@@ -62,6 +64,27 @@ def candidates(model: type[Investor] | type[Enterprise]) -> list[Candidate]:
     pairs = [Candidate(*pair, likeness=found.get(pair, 0), same_tax_code=pair in one_code)
              for pair in (found.keys() | one_code) - _told_apart(model)]
     return sorted(pairs, key=lambda each: (not each.same_tax_code, -each.likeness, each.one, each.other))
+
+
+def repeated(model: type[Investor] | type[Enterprise]) -> QuerySet:
+    """The records that have the very name of an older one, and the branches of an enterprise that is recorded by its
+    own tax code; but for those that an officer found to be two. The desk counts them: comparing names takes seconds.
+
+    Persons stand under one name in lists, and are for ``candidates`` to compare.
+    """
+    rows = model.objects.filter(kind=InvestorKind.ORGANISATION) if model is Investor else model.objects.all()
+    told_apart = DistinctPair.objects.standing(model.KIND).filter(
+        Q(one=OuterRef("code"), other=OuterRef(OuterRef("code")))
+        | Q(other=OuterRef("code"), one=OuterRef(OuterRef("code"))))
+    others = rows.exclude(Exists(told_apart))
+    shared = rows.exclude(name_sort=b"").values("name_sort").annotate(those=Count("pk")).filter(those__gt=1)
+    # The names that several have are found first, in one pass: asked of each record in turn it would be a search each.
+    is_it = Q(name_sort__in=shared.values("name_sort")) & Exists(
+        others.filter(name_sort=OuterRef("name_sort"), pk__lt=OuterRef("pk")))
+    if model is Enterprise:
+        rows = rows.annotate(digits=Length("tax_code"), main_code=Substr("tax_code", 1, TAX_CODE))
+        is_it |= Q(digits__gt=TAX_CODE) & Exists(others.filter(tax_code=OuterRef("main_code")))
+    return rows.filter(is_it)
 
 
 def _told_apart(model) -> set[tuple[int, int]]:

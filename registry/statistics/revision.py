@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from registry.models import PublishedFigure
+from registry.models.capital import ZERO
 from registry.vocabulary.a_iv_1 import FormColumn
-from registry.vocabulary.published import NUMBERS, SHEETS, Asked, FigureKind
+from registry.vocabulary.published import NUMBERS, SHEETS, Asked, FigureKind, is_count
 
 from .a_iv_1 import published_form
 from .a_iv_1_parts import RECEIVED
@@ -24,18 +25,19 @@ Number = int | Decimal | None
 @dataclass(frozen=True)
 class Cell:
     """A number of one column that is another now; None is blank. What was recorded since and what was classified
-    otherwise since add up to the difference. ``is_withheld``: only officers are told what it is now."""
+    otherwise since add up to the difference. Counts are int, amounts Decimal, also where they are zero.
+    ``is_withheld``: only officers are told what it is now."""
 
     column: str
     published: Number
     now: Number
-    by_entries: Number
-    by_classification: Number
+    by_entries: int | Decimal
+    by_classification: int | Decimal
     is_withheld: bool = False
 
     @property
     def difference(self) -> int | Decimal:
-        return (self.now or 0) - (self.published or 0)
+        return self.by_entries + self.by_classification
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def revision_of(figure: PublishedFigure) -> Revision:
     same_entries = frozen_rows(asked, replace(then, stands_at=now.change))
     present, withheld = _present(figure, now)
     differing = {key: cells for key in {*published, *same_entries, *present} if (cells := _cells(
-        asked, *(rows.get(key, {}) for rows in (published, same_entries, present)),
+        asked, key, *(rows.get(key, {}) for rows in (published, same_entries, present)),
         withheld={column for row, column in withheld if row == key}))}
     late, moved, records = _causes(asked, then, now, differing)
     names = _names(figure, differing, now)
@@ -84,7 +86,8 @@ def revision_of(figure: PublishedFigure) -> Revision:
         records=tuple(each for each in records if key in each.keys),
     ) for key, cells in differing.items()]
     rows.sort(key=lambda row: order[row.key] if is_sheet else (row.key is None, row.key or ""))
-    total = () if is_sheet else _cells(asked, *(added_up(asked, each) for each in (published, same_entries, present)))
+    total = () if is_sheet else _cells(
+        asked, None, *(added_up(asked, each) for each in (published, same_entries, present)))
     return Revision(change=now.change, rows=tuple(rows), total=total, late=tuple(late), moved=tuple(moved),
                     records=tuple(records))
 
@@ -118,15 +121,17 @@ def numbers_of(asked: Asked, row: dict) -> dict[str, Number]:
     return {name: Decimal(row[name]) if isinstance(row[name], str) else row[name] for name in NUMBERS[asked.kind]}
 
 
-def _cells(asked: Asked, published: Mapping, same_entries: Mapping, now: Mapping,
+def _cells(asked: Asked, key: str | None, published: Mapping, same_entries: Mapping, now: Mapping,
            withheld: Collection[str] = ()) -> tuple[Cell, ...]:
-    nothing = None if asked.kind in SHEETS else 0
+    """Of one row, or of the total, whose key is None as that of what is not stated."""
     cells = []
     for name in NUMBERS[asked.kind]:
+        zero = 0 if is_count(asked.kind, key, name) else ZERO
+        nothing = None if asked.kind in SHEETS else zero
         was, between, present = (row.get(name, nothing) for row in (published, same_entries, now))
         if (was, was) != (between, present):
-            cells.append(Cell(name, was, present, (present or 0) - (between or 0), (between or 0) - (was or 0),
-                              is_withheld=name in withheld))
+            entered, stood = (present or zero) - (between or zero), (between or zero) - (was or zero)
+            cells.append(Cell(name, was, present, entered, stood, is_withheld=name in withheld))
     return tuple(cells)
 
 

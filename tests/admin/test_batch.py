@@ -13,6 +13,7 @@ from registry.exchange import uploads
 from registry.models import Act, ImportBatch, Project, RowProblem
 from registry.vocabulary.batch import BatchState
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.role import Role
 from tests import build
 from tests.admin.clerk import Form, words_of
 from tests.exchange.officers_list import officers_list, row, sheet_of
@@ -21,6 +22,7 @@ from tests.unchanged import everything
 pytestmark = pytest.mark.django_db
 
 UPLOAD = reverse("admin:registry_importbatch_upload")
+FAILED = reverse("admin:registry_importbatch_failed")
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +78,48 @@ def test_errors_are_shown_with_cell_and_remedy_and_kept(clerk):
     assert "Sheet!H3" in words and "Không đọc được chắc chắn con số “abc”" in words
     assert 'id="apply-form"' not in page.content.decode()
     assert list(RowProblem.objects.values_list("cell", "by_name")) == [("H3", "lan")]
+
+
+def test_the_desk_leads_to_a_file_that_failed_and_to_what_was_wrong_in_it(clerk):
+    preview(clerk, sheet_of([row(), row(c7="abc", c4="2")]), name="hong.xlsx")
+    words = words_of(clerk.client.get(FAILED))
+    assert "hong.xlsx" in words and "Dự án" in words and "lan" in words
+    url = f"{FAILED}?file={RowProblem.objects.get().pk}"
+    assert url in clerk.client.get(FAILED).content.decode()
+    words = words_of(clerk.client.get(url))
+    assert "hong.xlsx" in words and "Sheet!H3" in words and "Không đọc được chắc chắn con số “abc”" in words
+
+    preview(clerk, officers_list(), name="hong.xlsx")
+    url, page = preview(clerk, officers_list(), name="hong.xlsx")
+    send(clerk, url, page, "apply-form")
+    assert "Không có tệp nào nhập không thành." in words_of(clerk.client.get(FAILED))
+
+
+def test_a_file_that_failed_is_let_go(clerk, client):
+    kept, gone = build.make_row_problem(file_name="a.xlsx"), build.make_row_problem(file_name="b.xlsx")
+    build.make_row_problem(file_name="b.xlsx", cell="H4")
+    url, acts = f"{FAILED}?file={gone.pk}", Act.objects.count()
+    assert send(clerk, url, clerk.client.get(url), "let-go-form").url == FAILED
+    assert list(RowProblem.objects.all()) == [kept]
+    assert Act.objects.count() == acts
+    for again in (url, f"{FAILED}?file=x", f"{FAILED}?file={'9' * 30}", f"{FAILED}?file=²"):
+        assert clerk.client.get(again).url == clerk.client.post(again).url == FAILED
+
+    client.force_login(build.make_officer("xem", Role.READER))
+    url = f"{FAILED}?file={kept.pk}"
+    assert 'id="let-go-form"' not in client.get(url).content.decode()
+    assert client.post(url).status_code == 403
+    assert RowProblem.objects.exists()
+
+
+def test_failed_files_take_as_many_queries_however_many(clerk):
+    build.make_row_problem(file_name="a.xlsx")
+    clerk.queries(FAILED)
+    few = clerk.queries(FAILED)
+    for number in range(120):
+        build.make_row_problem(file_name=f"{number}.xlsx")
+    assert clerk.queries(FAILED) == few
+    assert f"{FAILED}?p=2" in clerk.client.get(FAILED).content.decode()
 
 
 def test_a_file_that_cannot_be_read_is_told(clerk):

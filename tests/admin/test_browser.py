@@ -140,7 +140,9 @@ def test_a_first_certificate_replaces_the_opening(officer):
 
 
 def cleaned_up() -> list[str]:
-    """A report, two investors like each other, one that was merged: the pages that only they have."""
+    """A report, two investors like each other, one that was merged, a file that failed: the pages that only they
+    have."""
+    failed = build.make_row_problem()
     with build.act(reason="một công ty") as act:
         report = build.make_correction(act=act, contact="lan@example.vn")
         one, other, third = (build.make_investor(act=act, name="Goertek Vina", name_en=name)
@@ -158,6 +160,7 @@ def cleaned_up() -> list[str]:
         "/admin/registry/investor/duplicates/", choice, f"{choice}?with={other.code}",
         address_of(one, "history"), f"/admin/registry/investor/{one.pk}/restore/{first.seq}/",
         f"/admin/past/investor/{third.code}/", f"/admin/past/investor/{third.code}/unmerge/{merged.seq}/",
+        "/admin/registry/importbatch/failed/", f"/admin/registry/importbatch/failed/?file={failed.pk}",
     ]
 
 

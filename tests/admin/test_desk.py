@@ -75,6 +75,36 @@ class TestWaiting:
         assert counts(clerk.user)["Chưa có nguồn"]["dự án"] == before + 1
 
 
+    @pytest.mark.parametrize("state, waits", [
+        (Publication.DRAFT, 0), (Publication.IN_REVIEW, 0), (Publication.PUBLISHED, 0), (Publication.WITHDRAWN, 1),
+    ])
+    def test_its_source_may_be_in_review_as_itself(self, clerk, state, waits):
+        before = counts(clerk.user)["Chưa có nguồn"].get("dự án", 0)
+        source = build.make_source(publication=state, withdrawn_reason="nhầm" if waits else "")
+        build.make_project(publication=Publication.IN_REVIEW, source=source)
+        build.make_milestone(build.make_project(), source=source)
+        assert counts(clerk.user)["Chưa có nguồn"].get("dự án", 0) == before + 2 * waits
+
+    def test_what_has_the_name_of_another_leads_to_the_pairs(self, clerk):
+        for _time in range(2):
+            build.make_investor(name="Hoa Sen")
+        title = "Có thể trùng: cùng tên hoặc cùng mã số thuế với hồ sơ khác"
+        [found] = [each for each in waiting(clerk.user, TODAY) if each.title == title]
+        assert [(each.noun, each.count) for each in found.counts] == [("nhà đầu tư", 1)]
+        assert found.counts[0].url == reverse("admin:registry_investor_duplicates")
+        listed = clerk.client.get(reverse("admin:registry_investor_changelist"), {"task": "repeated"})
+        assert listed.context["cl"].result_count == 1
+
+    def test_files_that_could_not_be_imported_wait(self, clerk):
+        assert counts(clerk.user)["Tệp nhập không thành"] == {}
+        build.make_row_problem(file_name="a.xlsx", cell="H2")
+        build.make_row_problem(file_name="a.xlsx", cell="H3")
+        build.make_row_problem(file_name="b.xlsx")
+        [found] = [each for each in waiting(clerk.user, TODAY) if each.title == "Tệp nhập không thành"]
+        assert [(each.noun, each.count) for each in found.counts] == [("tệp", 2)]
+        assert found.counts[0].url == reverse("admin:registry_importbatch_failed")
+
+
 class TestDesk:
     def test_each_count_leads_to_a_list_of_just_so_many(self, clerk):
         draft(clerk.user)

@@ -45,11 +45,11 @@ PAGES = {
     "changelist": (EVERYBODY, None), "history": (EVERYBODY, None), "change": (EVERYBODY, OFFICER),
     "add": (OFFICER, OFFICER), "undo": (OFFICER, OFFICER), "restore": (OFFICER, OFFICER),
     "duplicates": (EVERYBODY, None), "upload": (OFFICER, OFFICER), "print": (EVERYBODY, None),
-    "freeze": (STATISTICIAN, STATISTICIAN),
+    "failed": (EVERYBODY, OFFICER), "freeze": (STATISTICIAN, STATISTICIAN),
     **dict.fromkeys(("export-csv", "export-xlsx", "export-json", "national", "national-csv", "national-xlsx"),
                     (EVERYBODY, None)),
 }
-OF_LISTS = {"changelist", "add", "duplicates", "upload", "freeze", "export-csv", "export-xlsx", "export-json",
+OF_LISTS = {"changelist", "add", "duplicates", "upload", "failed", "freeze", "export-csv", "export-xlsx", "export-json",
             "national", "national-csv", "national-xlsx", "submit-chosen", "publish-chosen"}
 WORKS = dict.fromkeys((
     "certificate", "dossier", "refuse", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end", "submit",

@@ -1,14 +1,17 @@
 """Plain nouns are written by their forms: one act, one change, by this officer, through this door."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
+from registry.admin.address import address_of
 from registry.models import Act, Change, Country, Enterprise, Investor, Opportunity, Sector, Source, Zone
 from registry.vocabulary.period import VagueDay, read_day
 from registry.vocabulary.promotion import OpportunityKind
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.role import Role
 from tests import build
 from tests.admin.clerk import Form, errors_of, words_of
 from tests.unchanged import everything
@@ -226,3 +229,17 @@ def test_no_form_opens_the_page_of_a_new_project_beside_itself(clerk):
     html = clerk.client.get(reverse("admin:registry_engagement_add")).content.decode()
     assert 'id="add_id_investor"' in html
     assert 'id="add_id_project"' not in html
+
+
+def test_who_only_reads_is_told_days_and_numbers_as_elsewhere(client):
+    project = build.make_project(land_area_ha=Decimal("3.5"), enterprise=build.make_enterprise(name="Công ty Hoa Sen"))
+    entry = build.make_entry(project, Decimal("5000.00"))
+    client.force_login(build.make_officer("xem", Role.READER))
+    words = words_of(client.get(address_of(project)))
+    assert "None" not in words and "Ngày cấp lần đầu: –" in words
+    assert "Diện tích đất (ha): 3,5 " in words and "3,5000" not in words
+    assert f'<a href="{address_of(project.enterprise)}">' in client.get(address_of(project)).content.decode()
+    licensed = build.make_project(licensed_on=VagueDay(date(2023, 10, 1), date(2023, 10, 31), "tháng 10/2023"))
+    assert "Ngày cấp lần đầu: tháng 10/2023" in words_of(client.get(address_of(licensed)))
+    assert "3,5 " in words_of(client.get(address_of(project, "print")))
+    assert "Số tiền (USD): 5.000 " in words_of(client.get(address_of(entry)))

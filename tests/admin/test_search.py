@@ -1,11 +1,18 @@
 """The officers' search box: a code leads straight to its record, words to the records of every noun."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
-from registry.admin.address import address_of
+from registry.actions.merge import merge
+from registry.admin.address import address_of, past_address
+from registry.models import Change, ImportBatch, Milestone
+from registry.vocabulary.change import Verb
 from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.published import Asked, FigureKind
+from registry.vocabulary.role import Role
 from tests import build
 from tests.admin.clerk import words_of
 
@@ -35,6 +42,55 @@ class TestByCode:
         assert milestone.code == entry.code
         html = search(entry.code).content.decode()
         assert address_of(milestone) in html and address_of(entry) in html
+
+
+    def test_so_does_the_code_of_every_noun_that_has_one(self, clerk, search):
+        made = [
+            build.make(ImportBatch, table="projects", file_name="du-an.xlsx", sha256="0" * 64), build.make_correction(),
+            build.freeze(Asked(FigureKind.FLOWS, "zone", date(2023, 9, 30), date(2023, 7, 1))), build.make_registrar(),
+            build.make_distinct_pair(), build.make_report(build.make_project()), build.make_form_figure(),
+        ]
+        for record in made:
+            assert search(record.code)["Location"] == address_of(record), record
+            assert search(record.code.lower())["Location"] == address_of(record), record
+
+    def test_partners_and_keys_are_for_administrators(self, client, search):
+        key = build.make_key()
+        for term in (key.code, f"bnf_{key.code}", key.partner.code):
+            assert search(term).status_code == 200
+        client.force_login(build.make_officer("quan-tri", Role.ADMINISTRATOR))
+        assert search(key.partner.code)["Location"] == address_of(key.partner)
+        assert search(key.code)["Location"] == search(f"bnf_{key.code}")["Location"] == address_of(key)
+
+    def test_the_code_of_a_merged_record_leads_to_where_it_went(self, clerk, search):
+        winner, loser = build.make_investor(name="Amkor"), build.make_investor(name="Amkor Inc")
+        with build.act() as act:
+            merge(act=act, winner=winner, loser=loser)
+        for term in (loser.code, loser.code.lower()):
+            assert search(term)["Location"] == reverse("admin:past", args=["investor", loser.code])
+        assert winner.code in words_of(clerk.client.get(search(loser.code)["Location"]))
+
+    def test_a_code_that_several_had_shows_all_that_are_gone(self, search):
+        project = build.make_project()
+        code = build.make_milestone(project).code
+        Milestone.objects.all().delete()
+        change = Change.objects.get(kind="milestone", code=code)
+        assert search(code)["Location"] == past_address(change)
+        with build.act() as act:
+            for kind in ("milestone", "certificate"):
+                act.append(kind=kind, code="BN-9-1", verb=Verb.DELETED, feed_verb="", before={}, after=None)
+        html = search("bn-9-1").content.decode()
+        assert reverse("admin:past", args=["milestone", "BN-9-1"]) in html
+        assert reverse("admin:past", args=["certificate", "BN-9-1"]) in html
+
+    def test_it_takes_as_many_queries_whatever_is_found(self, clerk):
+        url = reverse("admin:search") + "?q=BN-9-1"
+        clerk.queries(url)
+        few = clerk.queries(url)
+        with build.act() as act:
+            for kind in ("milestone", "certificate", "capital-entry"):
+                act.append(kind=kind, code="BN-9-1", verb=Verb.DELETED, feed_verb="", before={}, after=None)
+        assert clerk.queries(url) == few
 
 
 class TestByWords:

@@ -1,7 +1,9 @@
 """The pages of what was published: the list, each table, and what has become of it."""
 
 import csv
+import re
 from datetime import date
+from decimal import Decimal
 
 import openpyxl
 import orjson
@@ -9,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from registry.actions.record import amend
-from registry.exchange.documents.published import PUBLICATION_IN_FULL
-from registry.models import Project
+from registry.exchange.documents.published import NUMBERS_OF_CELLS, PUBLICATION_IN_FULL
+from registry.models import Country, Investor, Project
 from registry.vocabulary.published import Asked, FigureKind, checksum_of
 from tests import build
 from tests.pages.conftest import content_of
@@ -95,6 +97,60 @@ def test_json_is_the_apis_and_its_table_has_the_checksum(reader, client, figure)
     page = reader.open(f"/publications/{figure.code}/?format=json")
     assert orjson.loads(content_of(page))["revision"] == answer["revision"]
     assert client.get("/api/v1/publications/PUB-999999/").status_code == 404
+
+
+def test_amounts_that_are_nothing_are_amounts_too(client, figure):
+    """A row that came, one that went: every amount is text with two places, every count a number."""
+    late, moved = Project.objects.order_by("pk")
+    with build.act() as act:
+        amend(act=act, record=Project.objects.get(pk=moved.pk), zone=None)
+    build.make_entry(late, 3, kind="increase", decided_on=date(2023, 9, 29))
+    revision = client.get(f"/api/v1/publications/{figure.code}/").json()["revision"]
+    assert [row["key"] for row in revision["rows"]] == ["SYN-A", "SYN-B", None]
+    cells = [cell for row in revision["rows"] for cell in row["cells"]] + revision["total"]
+    for cell in cells:
+        for name in NUMBERS_OF_CELLS:
+            is_amount = isinstance(cell[name], str) and re.fullmatch(r"-?[0-9]+\.[0-9]{2}", cell[name])
+            assert is_amount if cell["column"].endswith("_usd") else type(cell[name]) is int, cell
+    [came] = [cell for cell in revision["rows"][2]["cells"] if cell["column"] == "new_usd"]
+    assert (came["published"], came["now"], came["by_entries"]) == ("0.00", "5.00", "0.00")
+
+
+def test_groups_that_are_new_stand_in_the_table_so_that_it_adds_up(reader):
+    """Below those that were published, and before what is not stated."""
+    japan, korea, taiwan = (Country.objects.get(code=code) for code in ("JP", "KR", "TW"))
+    moving, staying = build.make_investor(country=japan), build.make_investor(country=korea)
+    for investor in (moving, staying, build.make_investor()):
+        build.make_project(capital_usd=5, decided_on=date(2023, 8, 1), investors=[investor])
+    figure = build.freeze(Asked(FigureKind.CAPITAL, "country", date(2023, 9, 30)))
+    url = f"/publications/{figure.code}/"
+    with build.act() as act:
+        amend(act=act, record=Investor.objects.get(pk=moving.pk), country=taiwan)
+    build.make_project(capital_usd=3, decided_on=date(2023, 8, 2), investors=[moving])
+
+    sheet = reader.open(url).context["sheet"]
+
+    assert [(line.names and line.names[0], line.is_new) for line in sheet.lines] == [
+        (japan.name, False), (korea.name, False), (taiwan.name, True), (None, False)]
+    for place, total in enumerate(sheet.total.cells):
+        assert sum(now(line.cells[place]) for line in sheet.lines) == now(total), total.label
+    assert now(sheet.total.cells[1]) == 18
+    assert f"{taiwan.name} chưa có khi công bố nay: 2 nay: 8 " in reader.words(url)
+
+
+def now(shown) -> Decimal | int:
+    return shown.now.now if shown.now else shown.value or 0
+
+
+def test_what_is_not_stated_comes_last_also_where_it_is_new(reader, figure):
+    moved = Project.objects.order_by("pk")[1]
+    with build.act() as act:
+        amend(act=act, record=moved, zone=None)
+    zone = build.make_zone(code="SYN-C", name="KCN Ba")
+    build.make_project(capital_usd=3, decided_on=date(2023, 8, 2), zone=zone)
+    sheet = reader.open(f"/publications/{figure.code}/").context["sheet"]
+    assert [line.names and line.names[0] for line in sheet.lines] == ["KCN Một", "KCN Hai", "KCN Ba", None]
+    assert [line.is_new for line in sheet.lines] == [False, False, True, True]
 
 
 def test_queries_do_not_grow_with_rows(reader, figure):

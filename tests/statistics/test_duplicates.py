@@ -4,9 +4,11 @@ import time
 
 import pytest
 
+from registry.actions import distinct
 from registry.models import Enterprise, Investor
 from registry.statistics import duplicates
-from registry.statistics.duplicates import candidates
+from registry.statistics.duplicates import candidates, repeated
+from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.party import bare_words
 from tests import build
 
@@ -75,6 +77,38 @@ class TestEnterprises:
         head = build.make_enterprise(name="Canon", tax_code="0100109106")
         branch = build.make_enterprise(name="Chi nhánh Quế Võ", tax_code="0100109106001")
         assert pairs(Enterprise) == [(head.code, branch.code, 0), (first.code, second.code, 100)]
+
+
+class TestRepeated:
+    """What the desk counts, without comparing names."""
+
+    def test_the_very_name_in_whatever_case_but_no_persons(self):
+        first, *later = (build.make_investor(name=name) for name in ("Hoa Sen", "HOA SEN", "hoa  sen.", "Hoa Sên"))
+        build.make_investor(name="–")
+        build.make_investor(name="…")
+        for _time in range(2):
+            build.make_investor(kind=InvestorKind.PERSON, name="Nguyễn Văn A")
+        build.make_investor(kind=InvestorKind.PERSON, name="Hoa Sen")
+        assert list(repeated(Investor).order_by("pk")) == later[:2]
+        assert {first.pk, later[0].pk} in [{each.one, each.other} for each in candidates(Investor)]
+
+    def test_a_branch_of_a_recorded_tax_code(self):
+        head = build.make_enterprise(name="Canon", tax_code="0100109106")
+        branch = build.make_enterprise(name="Chi nhánh Quế Võ", tax_code="0100109106001")
+        build.make_enterprise(name="Khác", tax_code=None)
+        assert list(repeated(Enterprise)) == [branch]
+        with build.act() as act:
+            distinct.tell_apart(act=act, one=branch, other=head)
+        assert not repeated(Enterprise).exists()
+
+    def test_none_that_was_found_to_be_two(self):
+        one, other = build.make_enterprise(name="Hoa Sen"), build.make_enterprise(name="Hoa Sen")
+        assert list(repeated(Enterprise)) == [other]
+        with build.act() as act:
+            distinct.tell_apart(act=act, one=other, other=one)
+        assert not repeated(Enterprise).exists()
+        third = build.make_enterprise(name="Hoa Sen")
+        assert list(repeated(Enterprise)) == [third]
 
 
 def test_the_same_queries_however_many(django_assert_num_queries):

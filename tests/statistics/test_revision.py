@@ -9,7 +9,7 @@ from registry.models import PublishedFigure
 from registry.statistics.as_known import known_now
 from registry.statistics.published import frozen_rows
 from registry.statistics.revision import numbers_of, revision_of
-from registry.vocabulary.published import NUMBERS, OFFICIAL, Asked, FigureKind
+from registry.vocabulary.published import NUMBERS, OFFICIAL, Asked, FigureKind, is_count
 from tests import build
 from tests.actions.test_as_known import Deeds
 from tests.statistics.test_as_known import asked_tables, not_zero
@@ -36,7 +36,10 @@ def test_the_published_table_and_its_revision_make_the_table_of_now(seed):
             before = found.setdefault(row.key, dict.fromkeys(NUMBERS[asked.kind], 0))
             for cell in row.cells:
                 assert before[cell.column] == cell.published
-                assert cell.difference == cell.by_entries + cell.by_classification
+                assert cell.difference == (cell.now or 0) - (cell.published or 0)
+                kind = int if is_count(asked.kind, row.key, cell.column) else Decimal
+                numbers = [cell.published, cell.now, cell.by_entries, cell.by_classification, cell.difference]
+                assert {type(each) for each in numbers if each is not None} == {kind}, (asked, row.key, cell)
                 before[cell.column] = cell.now
                 if asked.kind not in OFFICIAL and asked.basis == "lead" and cell.column.endswith("_usd"):
                     assert cell.by_entries == sum(

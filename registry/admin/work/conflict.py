@@ -12,7 +12,7 @@ from registry.vocabulary.statement import STANDING, ConflictState, Review
 
 from .form import WorkForm
 from .page import Work
-from .statement import value_of
+from .statement import told_of
 
 
 class ConfirmForm(WorkForm):
@@ -79,7 +79,7 @@ class SettleForm(WorkForm):
     def __init__(self, *args, record: Conflict, **kwargs):
         super().__init__(*args, record=record, **kwargs)
         self.fields["holds"].choices = [
-            *((each.pk, f"{each.source.code}: {value_of(each)}") for each in record.statements),
+            *((each.pk, f"{each.source.code}: {told_of(each)}") for each in record.statements),
             ("", _("không nội dung nào đúng")),
         ]
         self.fields["holds"].required = False
@@ -180,4 +180,4 @@ def both_values(conflict: Conflict) -> dict:
     """What the two statements say; of a report nothing, as its figures stand in why."""
     if conflict.report_id:
         return {}
-    return {"first_value": value_of(conflict.first), "second_value": value_of(conflict.second)}
+    return {"first_value": told_of(conflict.first), "second_value": told_of(conflict.second)}

@@ -12,7 +12,7 @@ from registry.actions import statement
 from registry.admin.fields import NumberField, VagueDayField
 from registry.models import CapitalEntry, Milestone, Statement
 from registry.models.statement import SUBJECTS
-from registry.templatetags.register_format import number, usd
+from registry.templatetags.register_format import attribute, number, usd
 from registry.vocabulary.attribute import ATTRIBUTES, UNITS, VALUES
 from registry.vocabulary.milestone import Reality
 from registry.vocabulary.role import Deed
@@ -128,7 +128,7 @@ class StateFromSource(Work):
         stated, conflicts = made
         return [
             _("Mâu thuẫn được đề xuất: nguồn %(source)s nêu “%(value)s”; hãy xem mục mâu thuẫn số %(conflict)s.") % {
-                "source": other.source, "value": value_of(other), "conflict": conflict.code}
+                "source": other.source, "value": told_of(other), "conflict": conflict.code}
             for conflict in conflicts
             for other in (conflict.first, conflict.second) if other != stated
         ]
@@ -143,6 +143,11 @@ def value_of(stated: Statement) -> str:
         return f"{number(Decimal(stated.value))} {UNITS.get(stated.unit, stated.unit)}"
     except InvalidOperation:
         return f"{stated.value} {stated.unit}"
+
+
+def told_of(stated: Statement) -> str:
+    """What tells a statement from another one about the same: its value, else its day, else what it is about."""
+    return value_of(stated) or str(stated.date or stated.period_words) or capfirst(attribute(stated.attribute))
 
 
 class AcceptForm(WorkForm):

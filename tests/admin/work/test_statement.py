@@ -1,12 +1,16 @@
 """What sources say: written down, accepted, reviewed; and conflicts between them."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
+from django.utils.text import capfirst
 
 from registry.actions.record import amend
 from registry.admin.address import address_of
 from registry.models import Conflict, Statement
+from registry.templatetags.register_format import attribute
 from tests import build
 from tests.admin.work.desk import done_by, last_act
 from tests.unchanged import everything
@@ -268,6 +272,25 @@ def test_what_rests_on_a_statement_that_does_not_hold_is_told(officer, conflict)
     sent = officer.work(conflict, "settle", holds="", others_as="superseded", outcome="bản đính chính")
 
     assert sent.told[1].startswith(f"{entry.code} còn dựa vào nội dung {conflict.first.code}")
+
+
+def test_statements_without_a_value_are_told_by_their_day_or_their_words(officer):
+    source, words = build.make_source(), capfirst(attribute("planned_start"))
+    told = [
+        build.make_statement(source=source, attribute="planned_start", value="", unit="", **when)
+        for when in ({"date": date(2024, 8, 1)}, {"period_words": "sau Tết"}, {})
+    ]
+    for first, second, title in (
+        (told[0], told[1], "01/08/2024 ≠ sau Tết"), (told[1], told[2], f"sau Tết ≠ {words}"),
+    ):
+        conflict = build.make(Conflict, first=first, second=second, why="hai ngày")
+        assert title in officer.client.get(address_of(conflict)).content.decode()
+    listed = officer.client.get(reverse("admin:registry_conflict_changelist")).content.decode()
+    for each in ("01/08/2024", "sau Tết", words):
+        assert f"{source.code}: {each}<" in listed
+    assert f"{source.code}: 01/08/2024" in officer.open(Conflict.objects.first(), "settle").words
+    assert f"<h1>{words}: 01/08/2024</h1>" in officer.client.get(address_of(told[0])).content.decode()
+    assert f"<h1>{words}</h1>" in officer.client.get(address_of(told[2])).content.decode()
 
 
 def test_both_statements_stand_side_by_side_with_their_passages(officer, conflict):
