@@ -70,13 +70,16 @@ def state(
 def accept(*, act: Writing, statement: Statement, into=None) -> Statement:
     """Accept a statement into the record (ghi nhận vào hồ sơ); ``into`` is what was made of it.
 
-    What a source says of a project goes into it or into what belongs to it: raises NotItsSubject otherwise.
+    What a source says of a project goes into it or into what belongs to it: raises NotItsSubject otherwise. The entry
+    that rested on the statement before is told too.
     """
     owner = into if isinstance(into, Project) else getattr(into, "project", None)
     if owner is not None and statement.project_id and owner.pk != statement.project_id:
         raise NotItsSubject(statement=statement.pk, subject=statement.subject_name, record=into.code)
     if isinstance(into, CapitalEntry):
         act.tell(into)
+    if statement.promoted_kind == CapitalEntry.KIND:
+        act.tell(CapitalEntry.objects.get(code=statement.promoted_code))
     if statement.project:
         touch(act=act, record=statement.project)
     return amend(act=act, record=statement, review=Review.ACCEPTED,

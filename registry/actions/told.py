@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.db.models import Model, Q
 
-from registry.models import NOUNS, Project, Source, Stake
+from registry.models import NOUNS, CapitalEntry, Project, Source, Stake, Statement
 
 from .writing import Writing
 
@@ -41,3 +41,5 @@ def _naming(record: Model) -> Iterator[Model]:
         for way in RESTS_ON:
             rests |= Q(**{way: record})
         yield from Project.objects.public().filter(rests).distinct()
+        accepted = Statement.objects.filter(source=record, promoted_kind=CapitalEntry.KIND)
+        yield from CapitalEntry.objects.public().filter(code__in=accepted.values("promoted_code"))
