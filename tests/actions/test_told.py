@@ -3,8 +3,10 @@
 import pytest
 
 from registry.actions import statement
-from registry.actions.record import publish, withdraw
-from registry.models import Change, Register
+from registry.actions.amend_many import Amendment, amend_many
+from registry.actions.record import amend, publish, withdraw
+from registry.models import Change, Investor, Register
+from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.publication import Publication
 from tests import build
 
@@ -88,3 +90,21 @@ def test_of_a_statement_accepted_elsewhere_the_entry_that_it_leaves(told):
 
     assert told(lambda act: statement.accept(act=act, statement=stated, into=other)) == {
         (each.KIND, each.code) for each in (stated, project, first, other)}
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_of_a_parent_that_becomes_a_natural_person_all_that_names_it(told, at_once):
+    parent = build.make_investor()
+    daughter = build.make_investor(parent=parent)
+    build.make_investor(parent=parent, publication=Publication.DRAFT)
+    project = build.make_project(investors=[parent])
+
+    def turn(kind):
+        if at_once:
+            return lambda act: amend_many(act=act, model=Investor,
+                                          amendments=[Amendment(parent.code, None, {"kind": kind})])
+        return lambda act: amend(act=act, record=Investor.objects.get(pk=parent.pk), kind=kind)
+
+    expected = {(each.KIND, each.code) for each in (parent, daughter, project)}
+    assert told(turn(InvestorKind.PERSON)) == expected
+    assert told(turn(InvestorKind.ORGANISATION)) == expected

@@ -17,7 +17,7 @@ from registry.exchange.check.everything import problems
 from registry.exchange.dump.publish import publish_dump
 from registry.models import Change, Register
 from tests import build
-from tests.clients.edits import Edits
+from tests.clients.edits import BASIS, OF_OTHERS, Edits
 
 EDITS = int(os.environ.get("MIRROR_EDITS", "120"))
 ROUNDS = 4
@@ -54,6 +54,18 @@ def test_after_random_edits_it_is_the_dump_row_for_row(mirror, site):
     assert list(problems()) == []
 
 
+def test_what_changes_with_another_record_is_told(mirror, site):
+    edits = Edits(Random(10))
+    edits.make(60, among=BASIS)
+    mirror.update()
+
+    edits.make(60, among=OF_OTHERS)
+    mirror.update()
+
+    publish(site)
+    assert list(mirror.differences()) == []
+
+
 def test_without_a_dump_it_reads_the_feed_from_the_beginning(mirror, site):
     Edits(Random(7)).make(20)
 
@@ -79,7 +91,7 @@ def test_a_renamed_investor_is_renamed_in_its_projects(mirror, site):
 def test_whenever_it_is_stopped_it_goes_on(mirrors, mirror, site, tmp_path, monkeypatch):
     """Killed at each step of its work in turn: nothing is missed and nothing is there twice."""
     publish(site)
-    Edits(Random(8)).make(30)
+    Edits(Random(8)).make(40)
     monkeypatch.setattr(mirrors, "PAGE", 2)
     survived, steps = 0, [0]
 
