@@ -22,13 +22,6 @@ def tell_referrers(*, act: Writing, record: Model) -> None:
         act.tell(other)
 
 
-def tell_project(*, act: Writing, project: Project | None) -> None:
-    """Tell of a project whose sources or intended capital change with what is said of it."""
-    if project is not None and project.is_public():
-        # As the database has it: the one at hand may have been read before another act changed it.
-        act.tell(Project.objects.get(pk=project.pk))
-
-
 def _naming(record: Model) -> Iterator[Model]:
     for relation in record._meta.related_objects:
         model, named = relation.related_model, {relation.field.name: record}
