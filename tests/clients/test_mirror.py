@@ -220,6 +220,34 @@ def test_the_command_says_where_there_is_no_dump_to_compare_with(mirrors, site, 
     assert "update first" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("status, told", [
+    (401, "refuses the key (401): put a valid one into BACNINH_API_KEY, or none"),
+    (404, "has no register (HTTP Error 404: no): give the address of the site alone, as https://fdi.example.vn"),
+])
+def test_the_command_says_what_to_do_where_the_site_refuses(mirrors, tmp_path, capsys, monkeypatch, status, told):
+    def urlopen(request, timeout):
+        raise refusal(status)
+
+    monkeypatch.setattr(mirrors.urllib.request, "urlopen", urlopen)
+    file = str(tmp_path / "mirror.sqlite3")
+
+    assert mirrors.main(["http://x", file]) == 1
+    assert mirrors.main(["http://x", file, "--check"]) == 2
+    assert capsys.readouterr().err == f"http://x {told}\n" * 2
+
+
+def test_the_command_says_what_to_do_with_a_file_that_is_no_mirror(mirrors, tmp_path, capsys):
+    file = tmp_path / "notes.txt"
+    file.write_text("x" * 5000)
+
+    assert mirrors.main(["http://x", str(file)]) == 1
+    assert capsys.readouterr().err == (
+        f"{file} cannot be used as a mirror (file is not a database): name another file\n")
+    assert file.read_text() == "x" * 5000
+    assert mirrors.main(["fdi.example.vn", str(file)]) == 1
+    assert "give the address of the site alone" in capsys.readouterr().err
+
+
 def test_the_check_goes_on_from_the_dump_to_the_head(mirror, site):
     """A register moves on after its last dump, also by what the public does not hear of."""
     publish(site)
