@@ -46,6 +46,10 @@ class Damaged(Exception):
     """What was downloaded is not what the register has."""
 
 
+class NoAddress(Exception):
+    """What was given is no address of a site."""
+
+
 class Site:
     """The register's API as this program asks it: patiently, with the key, in Vietnamese."""
 
@@ -296,6 +300,29 @@ def main(arguments=None):
                         help="compare with the newest dump and the feed after it; exit 1 where it differs, "
                              "2 where that cannot be said")
     given = parser.parse_args(arguments)
+    try:
+        return run(given)
+    except (urllib.error.URLError, json.JSONDecodeError, sqlite3.DatabaseError, NoAddress) as error:
+        print(what_to_do(error, given), file=sys.stderr)
+        return 2 if given.check else 1
+
+
+def what_to_do(error, given):
+    """One line of what ended the program, and of the way out."""
+    if isinstance(error, sqlite3.DatabaseError):
+        return f"{given.file} cannot be used as a mirror ({error}): name another file"
+    if getattr(error, "code", None) in (401, 403):
+        return f"{given.site} refuses the key ({error.code}): put a valid one into BACNINH_API_KEY, or none"
+    if isinstance(error, urllib.error.HTTPError) and error.code != 404:
+        return f"{error.url} answers {error.code} {error.reason}: try again later"
+    if isinstance(error, urllib.error.URLError) and not isinstance(error, urllib.error.HTTPError):
+        return f"{given.site} cannot be reached ({error.reason}): check the address and the network"
+    return f"{given.site} has no register ({error}): give the address of the site alone, as https://fdi.example.vn"
+
+
+def run(given):
+    if not given.site.startswith(("https://", "http://")):
+        raise NoAddress("no http:// or https://")
 
     def tell(words):
         print(words, file=sys.stderr, flush=True)

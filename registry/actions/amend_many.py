@@ -21,6 +21,7 @@ from .record import (
     renames,
     validate,
 )
+from .told import tell_referrers
 from .writing import Writing
 
 # What the states and search texts of a noun read besides its own columns.
@@ -61,7 +62,7 @@ def amend_many(*, act: Writing, model: type, amendments: Sequence[Amendment]) ->
         for name, value in columns.items():
             setattr(record, name, value)
     _write(records, {name for _record, columns in changed for name in columns})
-    _index_around(model, changed)
+    _index_around(act, model, changed)
     present = _found(model, [record.code for record in records])
     for record, state in zip(records, before, strict=True):
         told = Verb.UPDATED if record.is_public() else ""
@@ -119,11 +120,13 @@ def _write(records: list, names: set[str]) -> None:
                    if present[each.code].version != each.version + 1)
 
 
-def _index_around(model: type, changed: list[tuple[object, dict]]) -> None:
-    """Make the search texts again that speak of records which are called otherwise now."""
+def _index_around(act: Writing, model: type, changed: list[tuple[object, dict]]) -> None:
+    """Make the search texts again that speak of records which are called otherwise now; tell of what names an investor
+    that became a natural person, or is one no more."""
     renamed = [record.pk for record, columns in changed if renames(columns)]
     for some in in_chunks(renamed if model in SPEAKS_FOR_PROJECTS else ()):
         reindex_projects(**{f"{SPEAKS_FOR_PROJECTS[model]}__in": some})
     for record, columns in changed:
         if model is Investor and "kind" in columns:
             reindex_statements(record)
+            tell_referrers(act=act, record=record)

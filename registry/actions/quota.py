@@ -51,15 +51,18 @@ def counted_network(address: str) -> str:
 
 def take(who: str, rates: tuple[Rate, ...], *, at: datetime) -> Quota:
     """Count one request of somebody at a moment, in local time. A window that is used up counts no further; the
-    shortest is asked first, so that whoever is too fast uses up no day."""
+    shortest is asked first, so that whoever is too fast uses up no day; what is left of it is told all the same."""
     lefts, allowed, wait = [], True, 0
     for rate in rates:
         since = rate.window_of(at)
         resets_in = since + rate.seconds - int(at.timestamp())
-        now = _take(f"{who}:{rate.seconds}", rate, since) if allowed else None
-        if now is None and allowed:
-            allowed, wait = False, resets_in
-        lefts.append(Left(rate, 0 if now is None else max(rate.count - now, 0), resets_in))
+        if allowed:
+            now = _take(f"{who}:{rate.seconds}", rate, since)
+            if now is None:
+                allowed, wait, now = False, resets_in, rate.count
+        else:
+            now = used_in(who, rate, at=at)
+        lefts.append(Left(rate, max(rate.count - now, 0), resets_in))
     _forget_old(int(at.timestamp()))
     return Quota(tuple(lefts), allowed, wait)
 

@@ -129,6 +129,7 @@ def amend(*, act: Writing, record, version: int | None = None, related: Mapping[
         reindex_projects(**{SPEAKS_FOR_PROJECTS[type(record)]: record})
     if "kind" in columns and isinstance(record, Investor):
         reindex_statements(record)
+        tell_referrers(act=act, record=record)  # a natural person is no known parent, and nowhere has a name
     return record
 
 

@@ -20,7 +20,6 @@ from registry.vocabulary.statement import (
 
 from . import capital
 from .record import amend, create, touch
-from .told import tell_project
 from .writing import Writing
 
 
@@ -51,7 +50,7 @@ def state(
     period_words: str = "", reality: str = Reality.ACTUAL, locator: str = "", reference: str | None = None,
     note: str = "",
 ) -> Statement:
-    """Write down what a source says, letter for letter; return it, open for review.
+    """Write down what a source says, letter for letter; return it, open for review. Its project moves on with it.
 
     ``subject`` is the record it speaks of, None where the register has none.
     """
@@ -63,22 +62,24 @@ def state(
         qualifier=qualifier, date=date, period_words=period_words, reality=reality, locator=locator,
         reference=reference, note=note, recorded_at=act.at,
     ))
-    tell_project(act=act, project=statement.project)
+    _touch_projects(act, statement.project)
     return statement
 
 
 def accept(*, act: Writing, statement: Statement, into=None) -> Statement:
     """Accept a statement into the record (ghi nhận vào hồ sơ); ``into`` is what was made of it.
 
-    What a source says of a project goes into it or into what belongs to it: raises NotItsSubject otherwise.
+    What a source says of a project goes into it or into what belongs to it: raises NotItsSubject otherwise. The entry
+    that rested on the statement before is told too.
     """
     owner = into if isinstance(into, Project) else getattr(into, "project", None)
     if owner is not None and statement.project_id and owner.pk != statement.project_id:
         raise NotItsSubject(statement=statement.pk, subject=statement.subject_name, record=into.code)
     if isinstance(into, CapitalEntry):
         act.tell(into)
-    if statement.project:
-        touch(act=act, record=statement.project)
+    if statement.promoted_kind == CapitalEntry.KIND:
+        act.tell(CapitalEntry.objects.get(code=statement.promoted_code))
+    _touch_projects(act, statement.project)
     return amend(act=act, record=statement, review=Review.ACCEPTED,
                  promoted_kind=into.KIND if into else "", promoted_code=into.code if into else "")
 
@@ -99,20 +100,23 @@ def accept_as_opening(*, act: Writing, statement: Statement) -> Statement:
 
 def correct(*, act: Writing, statement: Statement, version: int, **changes) -> Statement:
     """Mend how a statement was copied from its source, in the version that the officer saw; its capital follows its
-    value, and its project moves on with it. Raises what amend does."""
+    value, and its project moves on with it, also the one of which it spoke before. Raises what amend does."""
     now = {name: changes.get(name, getattr(statement, name)) for name in ("attribute", "value", "unit")}
     amount_usd = in_usd(now["value"], now["unit"]) if now["attribute"] in CAPITAL_ATTRIBUTES else None
-    seen = statement.version
+    seen, spoke_of = statement.version, statement.project
     amend(act=act, record=statement, version=version, amount_usd=amount_usd, **changes)
-    if statement.version != seen and statement.project:
-        touch(act=act, record=statement.project)
+    if statement.version != seen:
+        _touch_projects(act, spoke_of, statement.project)
     return statement
 
 
 def review(*, act: Writing, statement: Statement, as_: str, note: str = "") -> Statement:
-    """Dispute, supersede or reject a statement; it stays."""
-    tell_project(act=act, project=statement.project)
-    return amend(act=act, record=statement, review=as_, note=note or statement.note)
+    """Dispute, supersede or reject a statement; it stays. Its project moves on with it: what it intends changes."""
+    seen = statement.version
+    amend(act=act, record=statement, review=as_, note=note or statement.note)
+    if statement.version != seen:
+        _touch_projects(act, statement.project)
+    return statement
 
 
 def conflicting_with(statement: Statement) -> list[Statement]:
@@ -176,6 +180,13 @@ def dismiss(*, act: Writing, conflict: Conflict, outcome: str) -> Conflict:
     for statement in conflict.statements:
         touch(act=act, record=statement)
     return amend(act=act, record=conflict, state=ConflictState.DISMISSED, outcome=outcome)
+
+
+def _touch_projects(act: Writing, *projects: Project | None) -> None:
+    """A project's sources and intended capital change with what is said of it."""
+    for project in projects:
+        if project is not None:
+            touch(act=act, record=project)
 
 
 def _speak_of_one_time(one: Statement, other: Statement) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.db.models import Model, Q
 
-from registry.models import NOUNS, Project, Source, Stake
+from registry.models import NOUNS, CapitalEntry, Project, Source, Stake, Statement
 
 from .writing import Writing
 
@@ -20,13 +20,6 @@ def tell_referrers(*, act: Writing, record: Model) -> None:
     """Tell of every public record that names this one. One query for each way of naming."""
     for other in _naming(record):
         act.tell(other)
-
-
-def tell_project(*, act: Writing, project: Project | None) -> None:
-    """Tell of a project whose sources or intended capital change with what is said of it."""
-    if project is not None and project.is_public():
-        # As the database has it: the one at hand may have been read before another act changed it.
-        act.tell(Project.objects.get(pk=project.pk))
 
 
 def _naming(record: Model) -> Iterator[Model]:
@@ -41,3 +34,5 @@ def _naming(record: Model) -> Iterator[Model]:
         for way in RESTS_ON:
             rests |= Q(**{way: record})
         yield from Project.objects.public().filter(rests).distinct()
+        accepted = Statement.objects.filter(source=record, promoted_kind=CapitalEntry.KIND)
+        yield from CapitalEntry.objects.public().filter(code__in=accepted.values("promoted_code"))

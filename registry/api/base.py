@@ -13,7 +13,7 @@ from registry.exchange.documents import DOCUMENTS, Context
 from registry.web.files import api_file_asked, list_file
 from registry.web.listing import LISTINGS, Listing, page_of
 from registry.web.parameters import Parameters
-from registry.web.permanent import Moved, find
+from registry.web.permanent import Moved, find, with_query
 from registry.web.problems import BadParameters, api_language
 from registry.web.project_filters import DaysOfSums
 from registry.web.revision import etag_of, fresh, is_known, not_modified
@@ -138,7 +138,8 @@ class DetailView(ApiView):
         try:
             record = find(listing.model.objects.all(), code, column="pk" if path == "statements" else "code")
         except Moved as moved:
-            return HttpResponsePermanentRedirect(f"{base_address(request)}{path}/{moved.code}/")
+            there = f"{base_address(request)}{path}/{moved.code}/"
+            return HttpResponsePermanentRedirect(with_query(there, request))
         return json(documents(request, listing, [record.pk], found, shaping)[0])
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registry.models import Country
-from registry.web.permanent import find
+from registry.web.permanent import find, with_query
 from registry.web.revision import by_revision
 
 from . import about
@@ -20,7 +20,7 @@ from .record_file import file_of
 def country_page(request: HttpRequest, code: str) -> HttpResponse:
     """A code in small letters answers 301 to the one in capitals."""
     if code.isascii() and code.isalpha() and not code.isupper():
-        return HttpResponsePermanentRedirect(reverse("pages:country", args=[code.upper()]))
+        return HttpResponsePermanentRedirect(with_query(reverse("pages:country", args=[code.upper()]), request))
     today = timezone.localdate()
     country = find(Country.objects.all(), code)
     if file := file_of(request, "countries", country, today):

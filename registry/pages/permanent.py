@@ -6,12 +6,13 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from registry.web.permanent import Gone, Moved
+from registry.web.permanent import Gone, Moved, with_query
 from registry.web.problems import Problem, problem_page
 
 
 def permanent(name: str) -> Callable:
-    """Turn Gone into the page of 410 with the reason, and Moved into 301 to the page ``name`` of the other code."""
+    """Turn Gone into the page of 410 with the reason, and Moved into 301 to the page ``name`` of the other code,
+    with the same query."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
@@ -22,7 +23,7 @@ def permanent(name: str) -> Callable:
                 problem = Problem(status=410, code=gone.code, detail=str(gone))
                 return problem_page(request, problem, withdrawn=gone.record)
             except Moved as moved:
-                return HttpResponsePermanentRedirect(reverse(name, args=[moved.code]))
+                return HttpResponsePermanentRedirect(with_query(reverse(name, args=[moved.code]), request))
 
         return answer
 

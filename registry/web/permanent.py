@@ -1,7 +1,7 @@
 """Addresses that stay: what a record's address finds when it is public, withdrawn, merged, or was never there."""
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import CapitalEntry, Certificate, Change, Milestone, Statement, ZoneObservation
@@ -37,6 +37,12 @@ class Moved(Exception):
     def __init__(self, code: str):
         self.code = code
         super().__init__(code)
+
+
+def with_query(address: str, request: HttpRequest) -> str:
+    """The address to which a request is led on, with what it asked for."""
+    asked = request.META.get("QUERY_STRING", "")
+    return f"{address}?{asked}" if asked else address
 
 
 def find(rows: QuerySet, code: str, *, column: str = "code"):

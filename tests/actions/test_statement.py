@@ -11,12 +11,13 @@ from registry.actions.statement import (
     accept,
     confirm,
     conflicting_with,
+    correct,
     dismiss,
     oppose,
     propose_conflicts,
     review,
 )
-from registry.models import Conflict, Statement
+from registry.models import Conflict, Project, Statement
 from registry.vocabulary.period import VagueDay
 from tests import build
 from tests.unchanged import refused
@@ -251,3 +252,25 @@ def test_a_vague_day_is_amended_as_one():
         amend(act=act, record=statement, date=year)
 
     assert fresh(statement).date == year
+
+
+def test_a_project_moves_on_with_what_is_said_of_it():
+    """Its sources and what it intends are of it: partners ask for what was updated after a moment."""
+    project, other = build.make_project(), build.make_project()
+
+    def moved(job) -> list[tuple[int, bool]]:
+        """By how many versions each of the two moves on, and whether its moment is that of the act."""
+        before = [Project.objects.get(pk=each.pk).version for each in (project, other)]
+        with build.act() as act:
+            job(act)
+        after = [Project.objects.get(pk=each.pk) for each in (project, other)]
+        return [(each.version - seen, each.updated_at == act.at) for each, seen in zip(after, before, strict=True)]
+
+    once, not_at_all = [(1, True), (0, False)], [(0, False), (0, False)]
+    assert moved(lambda act: build.make_statement(act=act, subject=project, kind="plan")) == once
+    statement = Statement.objects.get(project=project)
+    assert moved(lambda act: accept(act=act, statement=statement)) == once
+    assert moved(lambda act: review(act=act, statement=statement, as_="rejected")) == once
+    assert moved(lambda act: review(act=act, statement=statement, as_="rejected")) == not_at_all
+    assert moved(lambda act: correct(act=act, statement=statement, version=statement.version, project=other)) == [
+        (1, True), (1, True)]

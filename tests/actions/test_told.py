@@ -3,8 +3,10 @@
 import pytest
 
 from registry.actions import statement
-from registry.actions.record import publish, withdraw
-from registry.models import Change, Register
+from registry.actions.amend_many import Amendment, amend_many
+from registry.actions.record import amend, publish, withdraw
+from registry.models import Change, Investor, Register
+from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.publication import Publication
 from tests import build
 
@@ -65,3 +67,44 @@ def test_of_a_statement_the_project_whose_sources_it_adds_to(told):
         statement.accept(act=act, statement=made[0])
     assert told(lambda act: statement.review(act=act, statement=made[0], as_="rejected")) == {
         ("statement", made[0].code), ("project", project.code)}
+
+
+def test_of_a_source_the_entries_that_its_statements_went_into(told):
+    source, project = build.make_source(), build.make_project(investors=[])
+    stated = build.make_statement(source=source, subject=project)
+    entry = build.make_entry(project, 1600, kind="opening")
+    with build.act() as act:
+        statement.accept(act=act, statement=stated, into=entry)
+    expected = {(each.KIND, each.code) for each in (source, stated, project, entry)}
+
+    assert told(lambda act: withdraw(act=act, record=source, reason="rút")) == expected
+    assert told(lambda act: publish(act=act, record=source)) == expected
+
+
+def test_of_a_statement_accepted_elsewhere_the_entry_that_it_leaves(told):
+    project = build.make_project(investors=[])
+    stated = build.make_statement(subject=project)
+    first, other = (build.make_entry(project, 1600, kind=kind) for kind in ("opening", "increase"))
+    with build.act() as act:
+        statement.accept(act=act, statement=stated, into=first)
+
+    assert told(lambda act: statement.accept(act=act, statement=stated, into=other)) == {
+        (each.KIND, each.code) for each in (stated, project, first, other)}
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_of_a_parent_that_becomes_a_natural_person_all_that_names_it(told, at_once):
+    parent = build.make_investor()
+    daughter = build.make_investor(parent=parent)
+    build.make_investor(parent=parent, publication=Publication.DRAFT)
+    project = build.make_project(investors=[parent])
+
+    def turn(kind):
+        if at_once:
+            return lambda act: amend_many(act=act, model=Investor,
+                                          amendments=[Amendment(parent.code, None, {"kind": kind})])
+        return lambda act: amend(act=act, record=Investor.objects.get(pk=parent.pk), kind=kind)
+
+    expected = {(each.KIND, each.code) for each in (parent, daughter, project)}
+    assert told(turn(InvestorKind.PERSON)) == expected
+    assert told(turn(InvestorKind.ORGANISATION)) == expected

@@ -8,8 +8,10 @@ from django.utils import translation
 
 from registry.actions import record
 from registry.actions.project import withdraw_project
-from registry.models import CapitalEntry, Certificate, Policy
+from registry.actions.statement import accept
+from registry.models import CapitalEntry, Certificate, Change, Policy
 from registry.vocabulary.capital import CapitalKind
+from registry.vocabulary.change import Verb
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 from registry.web.listing import LISTINGS
@@ -211,3 +213,29 @@ class TestWhatAPublicRecordDoesNotTell:
         entry = CapitalEntry.objects.get(project=project)
         assert api.get(f"capital-entries/{entry.code}/")["certificate"] is None
         assert api.problem(f"certificates/{draft.code}/", 404)
+
+
+def test_a_merged_one_leads_on_with_what_was_asked(api):
+    left = build.make_project()
+    with build.act() as act:
+        act.append(kind="project", code="BN-777777", verb=Verb.MERGED, feed_verb=Verb.MERGED, before=None, after=None,
+                   merged_into=left.code)
+
+    answer = api.ask("projects/BN-777777/", {"as_of": "2024-12-31", "fields": "code,capital"})
+
+    there = f"http://testserver/api/v1/projects/{left.code}/"
+    assert (answer.status_code, answer["Location"]) == (301, f"{there}?as_of=2024-12-31&fields=code%2Ccapital")
+    assert api.ask("projects/BN-777777/")["Location"] == there
+
+
+def test_what_was_made_of_a_statement_is_hidden_with_its_subject(api):
+    project = build.make_project(publication=Publication.DRAFT)
+    stated = build.make_statement(subject=project)
+    with build.act() as act:
+        accept(act=act, statement=stated, into=project)
+    assert api.get(f"statements/{stated.pk}/")["promoted_to"] is None
+
+    with build.act() as act:
+        record.publish(act=act, record=project)
+    assert api.get(f"statements/{stated.pk}/")["promoted_to"] == {"kind": "project", "code": project.code}
+    assert Change.objects.in_feed(after=0).filter(act=act._row, kind="statement").count() == 1

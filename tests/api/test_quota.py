@@ -60,7 +60,7 @@ class TestCounting:
         rates = rates_of("2/min,3/day")
         assert [take("a", rates, at=NOON).allowed for _request in range(3)] == [True, True, False]
         refused = take("a", rates, at=NOON)
-        assert (refused.wait, [left.remaining for left in refused.lefts]) == (40, [0, 0])
+        assert (refused.wait, [left.remaining for left in refused.lefts]) == (40, [0, 1])
         later = NOON.replace(minute=1)
         assert [take("a", rates, at=later).allowed for _request in range(2)] == [True, False]
         assert used_in("a", rates[1], at=later) == 3, "whoever is too fast uses up no day"
@@ -68,6 +68,13 @@ class TestCounting:
         assert take("b", rates, at=NOON).allowed
         assert [count for _day, count in usage_by_day("a", at=later)][:2] == [3, 0]
         assert take("a", rates, at=NOON.replace(day=28)).allowed
+
+    def test_who_is_too_fast_is_told_what_is_left_of_the_day(self, monkeypatch):
+        for shared in (False, True):
+            monkeypatch.setattr(quota, "shared_cache", lambda shared=shared: shared)
+            cache.clear()
+            quotas = [take("c", rates_of("2/min,100/day"), at=NOON) for _request in range(4)]
+            assert [[left.remaining for left in each.lefts] for each in quotas] == [[1, 99], [0, 98], [0, 98], [0, 98]]
 
     def test_nothing_is_nothing(self):
         assert not take("a", rates_of("0/min"), at=NOON).allowed

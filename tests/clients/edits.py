@@ -1,7 +1,7 @@
 """Random edits of a register, as officers make them: in acts of one or many, by every kind of action that the public
 hears of, and some that it does not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
@@ -12,6 +12,7 @@ from registry.actions.project import withdraw_project
 from registry.actions.writing import Writing
 from registry.models import CapitalEntry, Enterprise, Investor, Milestone, Project, Source, Statement, Zone
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import Review
 from tests import build
@@ -27,11 +28,11 @@ class Edits:
     random: Random
     count: int = 0
 
-    def make(self, edits: int, *, at_once: int = 1) -> None:
+    def make(self, edits: int, *, at_once: int = 1, among: Sequence[Callable] = ()) -> None:
         while edits > 0:
             with build.act() as act:
                 for _each in range(min(at_once, edits)):
-                    self.random.choice(EDITS)(self, act)
+                    self.random.choice(among or EDITS)(self, act)
             edits -= at_once
 
     def name(self) -> str:
@@ -59,10 +60,13 @@ class Edits:
             record.amend(act=act, record=found, name=self.name())
 
     def show_or_hide(self, act: Writing) -> None:
-        found = self.one(self.random.choice(NAMED).objects.all())
-        if found and found.publication == Publication.PUBLISHED:
+        if found := self.one(self.random.choice(NAMED).objects.all()):
+            self.turn_publication(act, found)
+
+    def turn_publication(self, act: Writing, found) -> None:
+        if found.publication == Publication.PUBLISHED:
             record.withdraw(act=act, record=found, reason="Ghi nhầm")
-        elif found:
+        else:
             record.publish(act=act, record=found)
 
     def change_nothing(self, act: Writing) -> None:
@@ -97,6 +101,42 @@ class Edits:
                 lambda: statement.propose_conflicts(act=act, statement=found),
             ))()
 
+    def accept_into(self, act: Writing) -> None:
+        """Into an entry, from a source that may be hidden; also what rested on another entry before."""
+        if entry := self.one(CapitalEntry.objects.standing().filter(project__in=self.going_on())):
+            found = self.one(Statement.objects.filter(project=entry.project)) or build.make_statement(
+                act=act, subject=entry.project, subject_name=entry.project.name,
+                source=build.make_source(act=act, name=self.name(), publication=self.random.choice(STATES)))
+            statement.accept(act=act, statement=found, into=entry)
+
+    def reconsider(self, act: Writing) -> None:
+        if found := self.one(Statement.objects.exclude(review=Review.OPEN)):
+            as_ = self.random.choice((Review.REJECTED, Review.SUPERSEDED, Review.DISPUTED))
+            statement.review(act=act, statement=found, as_=as_)
+
+    def speak_of_another(self, act: Writing) -> None:
+        """What was copied wrong: it spoke of another project."""
+        found, other = self.one(Statement.objects.filter(project__isnull=False)), self.one(Project.objects.all())
+        if found:
+            statement.correct(act=act, statement=found, version=found.version, project=other)
+
+    def show_or_hide_behind(self, act: Writing) -> None:
+        """A source on which entries rest by its statements."""
+        behind = Statement.objects.filter(promoted_kind=CapitalEntry.KIND)
+        if found := self.one(Source.objects.filter(statements__in=behind).distinct()):
+            self.turn_publication(act, found)
+
+    def adopt(self, act: Writing) -> None:
+        daughter, parent = self.one(Investor.objects.all()), self.one(Investor.objects.all())
+        if daughter and daughter != parent:
+            record.amend(act=act, record=daughter, parent=parent)
+
+    def turn_person(self, act: Writing) -> None:
+        """A parent is found to be a natural person, or none."""
+        if parent := self.one(Investor.objects.filter(subsidiaries__isnull=False).distinct()):
+            kind = InvestorKind.ORGANISATION if parent.is_person else InvestorKind.PERSON
+            record.amend(act=act, record=parent, kind=kind)
+
     def merge(self, act: Writing) -> None:
         rows = self.random.choice((Investor, Enterprise)).objects.all()
         winner, loser = self.one(rows), self.one(rows)
@@ -125,5 +165,12 @@ class Edits:
 EDITS: tuple[Callable, ...] = (
     Edits.open_project, Edits.create, Edits.create, Edits.rename, Edits.rename, Edits.show_or_hide,
     Edits.change_nothing, Edits.enter, Edits.enter, Edits.reverse, Edits.mark, Edits.state, Edits.judge,
-    Edits.withdraw_project, Edits.observe, Edits.reword, Edits.merge,
+    Edits.withdraw_project, Edits.observe, Edits.reword, Edits.merge, Edits.accept_into, Edits.reconsider,
+    Edits.speak_of_another, Edits.show_or_hide_behind, Edits.adopt, Edits.turn_person,
+)
+# What others rest on, then what changes the documents of others.
+BASIS: tuple[Callable, ...] = (Edits.open_project, Edits.create, Edits.enter, Edits.adopt, Edits.accept_into)
+OF_OTHERS: tuple[Callable, ...] = (
+    Edits.accept_into, Edits.reconsider, Edits.speak_of_another, Edits.show_or_hide_behind, Edits.adopt,
+    Edits.turn_person, Edits.show_or_hide,
 )

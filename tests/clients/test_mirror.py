@@ -17,7 +17,7 @@ from registry.exchange.check.everything import problems
 from registry.exchange.dump.publish import publish_dump
 from registry.models import Change, Register
 from tests import build
-from tests.clients.edits import Edits
+from tests.clients.edits import BASIS, OF_OTHERS, Edits
 
 EDITS = int(os.environ.get("MIRROR_EDITS", "120"))
 ROUNDS = 4
@@ -54,6 +54,18 @@ def test_after_random_edits_it_is_the_dump_row_for_row(mirror, site):
     assert list(problems()) == []
 
 
+def test_what_changes_with_another_record_is_told(mirror, site):
+    edits = Edits(Random(10))
+    edits.make(60, among=BASIS)
+    mirror.update()
+
+    edits.make(60, among=OF_OTHERS)
+    mirror.update()
+
+    publish(site)
+    assert list(mirror.differences()) == []
+
+
 def test_without_a_dump_it_reads_the_feed_from_the_beginning(mirror, site):
     Edits(Random(7)).make(20)
 
@@ -79,7 +91,7 @@ def test_a_renamed_investor_is_renamed_in_its_projects(mirror, site):
 def test_whenever_it_is_stopped_it_goes_on(mirrors, mirror, site, tmp_path, monkeypatch):
     """Killed at each step of its work in turn: nothing is missed and nothing is there twice."""
     publish(site)
-    Edits(Random(8)).make(30)
+    Edits(Random(8)).make(40)
     monkeypatch.setattr(mirrors, "PAGE", 2)
     survived, steps = 0, [0]
 
@@ -206,6 +218,34 @@ def test_the_command_says_where_there_is_no_dump_to_compare_with(mirrors, site, 
     build.make_project()
     assert mirrors.main([site, file, "--check"]) == 2
     assert "update first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("status, told", [
+    (401, "refuses the key (401): put a valid one into BACNINH_API_KEY, or none"),
+    (404, "has no register (HTTP Error 404: no): give the address of the site alone, as https://fdi.example.vn"),
+])
+def test_the_command_says_what_to_do_where_the_site_refuses(mirrors, tmp_path, capsys, monkeypatch, status, told):
+    def urlopen(request, timeout):
+        raise refusal(status)
+
+    monkeypatch.setattr(mirrors.urllib.request, "urlopen", urlopen)
+    file = str(tmp_path / "mirror.sqlite3")
+
+    assert mirrors.main(["http://x", file]) == 1
+    assert mirrors.main(["http://x", file, "--check"]) == 2
+    assert capsys.readouterr().err == f"http://x {told}\n" * 2
+
+
+def test_the_command_says_what_to_do_with_a_file_that_is_no_mirror(mirrors, tmp_path, capsys):
+    file = tmp_path / "notes.txt"
+    file.write_text("x" * 5000)
+
+    assert mirrors.main(["http://x", str(file)]) == 1
+    assert capsys.readouterr().err == (
+        f"{file} cannot be used as a mirror (file is not a database): name another file\n")
+    assert file.read_text() == "x" * 5000
+    assert mirrors.main(["fdi.example.vn", str(file)]) == 1
+    assert "give the address of the site alone" in capsys.readouterr().err
 
 
 def test_the_check_goes_on_from_the_dump_to_the_head(mirror, site):

@@ -238,6 +238,9 @@ class TestGone:
         assert Change.objects.filter(merged_into=left.code).exists()
         answer = reader.open("/en/projects/BN-777777/")
         assert (answer.status_code, answer["Location"]) == (301, f"/en/projects/{left.code}/")
+        asked = "as_of=2024-12-31&q=%C4%90%C3%B4ng"
+        assert reader.open(f"/en/projects/BN-777777/?{asked}")["Location"] == f"/en/projects/{left.code}/?{asked}"
+        assert reader.open("/countries/us/?format=csv")["Location"] == "/countries/US/?format=csv"
 
 
 def test_same_queries_for_one_of_each_and_for_twenty(reader):

@@ -55,6 +55,13 @@ def subject_of(record: Statement, context: Context) -> dict:
     return {"kind": record.subject_kind, "code": subject.code if seen else None, "name": name}
 
 
+def promoted_to(record: Statement, context: Context) -> dict | None:
+    """What was made of it; null where that belongs to a subject that the reader may not see."""
+    if not record.promoted_kind or not (record.subject is None or context.sees(record.subject)):
+        return None
+    return {"kind": record.promoted_kind, "code": record.promoted_code}
+
+
 def build_statement(record: Statement, context: Context, rivals: dict[int, list[int]]) -> dict:
     return {
         "id": record.pk,
@@ -73,7 +80,7 @@ def build_statement(record: Statement, context: Context, rivals: dict[int, list[
         "reality": record.reality,
         "review": record.review,
         "conflicts_with": sorted(rivals[record.pk]),
-        "promoted_to": {"kind": record.promoted_kind, "code": record.promoted_code} if record.promoted_kind else None,
+        "promoted_to": promoted_to(record, context),
     }
 
 

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from http.client import HTTPException
 from pathlib import Path
 from typing import BinaryIO
 from urllib.error import URLError
@@ -18,6 +19,8 @@ from .shelf import DESCRIPTOR
 
 WAITS_SECONDS = 60
 LONGEST_CELL = 2**31 - 1
+# What a descriptor says of each file, if nothing else.
+OF_A_FILE = {"path": str, "format": str, "bytes": int, "rows": int, "hash": str}
 
 
 def problems_of(place: str, *, now: datetime, oldest: timedelta) -> Iterator[str]:
@@ -25,10 +28,13 @@ def problems_of(place: str, *, now: datetime, oldest: timedelta) -> Iterator[str
     try:
         with _opened(place, DESCRIPTOR) as file:
             described = orjson.loads(file.read())
-        created, resources = datetime.fromisoformat(described["created"]), described["resources"]
-    except (OSError, URLError, ValueError, KeyError) as error:
+    except (OSError, URLError, HTTPException, ValueError) as error:
         yield _("%(file)s: không đọc được (%(problem)s)") % {"file": DESCRIPTOR, "problem": error}
         return
+    if malformed := list(_malformed(described)):
+        yield from (f"{DESCRIPTOR}: {each}" for each in malformed)
+        return
+    created, resources = datetime.fromisoformat(described["created"]), described["resources"]
     if now - created > oldest:
         yield _("%(file)s: cũ %(hours)d giờ, quá %(most)d giờ") % {
             "file": DESCRIPTOR, "hours": (now - created) // timedelta(hours=1), "most": oldest // timedelta(hours=1)}
@@ -38,8 +44,32 @@ def problems_of(place: str, *, now: datetime, oldest: timedelta) -> Iterator[str
         try:
             with _opened(place, resource["path"]) as file:
                 yield from _wrong_with(resource, file)
-        except (OSError, URLError, ValueError, csv.Error) as error:
+        except (OSError, URLError, HTTPException, ValueError, csv.Error) as error:
             yield _("%(file)s: không đọc được (%(problem)s)") % {"file": resource["path"], "problem": error}
+
+
+def _malformed(described) -> Iterator[str]:
+    """What is wrong with the form of a descriptor."""
+    if not isinstance(described, dict):
+        yield _("không phải một đối tượng JSON")
+        return
+    if not _is_moment(described.get("created")):
+        yield _("created không phải thời điểm có múi giờ, như 2026-11-27T02:00:00Z")
+    resources = described.get("resources")
+    if not isinstance(resources, list):
+        yield _("resources không phải một danh sách")
+        return
+    for number, resource in enumerate(resources):
+        for name, type_ in OF_A_FILE.items():
+            if not isinstance(resource, dict) or type(resource.get(name)) is not type_:
+                yield _("resources[%(number)d]: %(name)s bị thiếu hoặc sai kiểu") % {"number": number, "name": name}
+
+
+def _is_moment(value) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except (TypeError, ValueError):
+        return False
 
 
 @contextmanager

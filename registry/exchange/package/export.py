@@ -41,6 +41,17 @@ class FolderTaken(RuleBroken):
     message = _("Thư mục %(folder)s đã có. Hãy chọn một thư mục mới: gói không ghi đè lên gì cả.")
 
 
+class FolderUnwritable(RuleBroken):
+    code = "folder-unwritable"
+    message = _("Không ghi được thư mục %(folder)s (%(problem)s). Hãy chọn một chỗ ghi được và còn đủ dung lượng.")
+
+
+class NotMigrated(RuleBroken):
+    code = "not-migrated"
+    message = _("Cơ sở dữ liệu này chưa có các bảng của sổ đăng ký. Hãy kiểm tra DATABASE_URL, hoặc chạy manage.py "
+                "migrate trước.")
+
+
 @dataclass(frozen=True)
 class Packed:
     """How many rows each table has, and the scans that the register names but the machine has no longer."""
@@ -51,15 +62,20 @@ class Packed:
 
 
 def export_package(folder: Path, *, at: datetime, tell: Tell = lambda table, rows: None) -> Packed:
-    """Write the register into ``folder``, which must not be there yet. Raises FolderTaken."""
-    if folder.exists():
-        raise FolderTaken(folder=folder)
+    """Write the register into ``folder``, which must not be there yet. Raises NotMigrated, FolderTaken,
+    FolderUnwritable."""
+    last_migration()
     half = folder.with_name(f".{folder.name}.half-{os.getpid()}")
-    half.mkdir(mode=0o700, parents=True)
     try:
+        if folder.exists():
+            raise FolderTaken(folder=folder)
+        half.mkdir(mode=0o700, parents=True)
         with one_moment():
             packed = _write(half, at, tell)
         half.rename(folder)
+    except OSError as error:
+        shutil.rmtree(half, ignore_errors=True)
+        raise FolderUnwritable(folder=folder, problem=error) from error
     except BaseException:
         shutil.rmtree(half, ignore_errors=True)
         raise
@@ -125,8 +141,11 @@ def sha256_of(path: Path) -> str:
 
 
 def last_migration() -> str:
-    """The last migration of the register's tables that this database has."""
-    return max(name for app, name in MigrationRecorder(connection).applied_migrations() if app == "registry")
+    """The last migration of the register's tables that this database has. Raises NotMigrated."""
+    names = [name for app, name in MigrationRecorder(connection).applied_migrations() if app == "registry"]
+    if not names:
+        raise NotMigrated()
+    return max(names)
 
 
 def _scans(folder: Path, missing: list[str]) -> Iterator[list[str]]:

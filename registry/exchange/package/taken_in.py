@@ -53,7 +53,8 @@ class TakenIn:
 
 
 def import_package(folder: Path, *, tell: Tell = lambda table, rows: None) -> TakenIn:
-    """Raises NoPackage, OtherTables, BrokenPackage, and RegisterHasRows where the register is not empty."""
+    """Raises NoPackage, NotMigrated, OtherTables, BrokenPackage, and RegisterHasRows where the register is not
+    empty."""
     described = _described(folder)
     there, here = described["register"]["migration"], last_migration()
     if there != here:

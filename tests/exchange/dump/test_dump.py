@@ -156,3 +156,21 @@ def test_parquet_that_is_not_installed_names_the_way_out(monkeypatch, now):
 
     assert dump_of("latest") is None
     assert Project.objects.count() == 0
+
+
+@pytest.mark.parametrize("changes, told", [
+    (None, ["datapackage.json: không phải một đối tượng JSON"]),
+    ({"created": "2026-11-27T02:00:00"}, ["datapackage.json: created không phải thời điểm có múi giờ, như "
+                                          "2026-11-27T02:00:00Z"]),
+    ({"created": 7}, ["datapackage.json: created không phải thời điểm có múi giờ, như 2026-11-27T02:00:00Z"]),
+    ({"resources": {}}, ["datapackage.json: resources không phải một danh sách"]),
+    ({"resources": [{"path": "a.csv", "format": "csv", "bytes": "1", "rows": 1}]},
+     ["datapackage.json: resources[0]: bytes bị thiếu hoặc sai kiểu",
+      "datapackage.json: resources[0]: hash bị thiếu hoặc sai kiểu"]),
+])
+def test_a_malformed_descriptor_is_told(folder, now, changes, told):
+    file = folder / "datapackage.json"
+    described = [] if changes is None else orjson.loads(file.read_bytes()) | changes
+    file.write_bytes(orjson.dumps(described))
+
+    assert list(map(str, problems_of(str(folder), now=now, oldest=timedelta(hours=1)))) == told

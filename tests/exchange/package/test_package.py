@@ -16,9 +16,9 @@ from django.db.utils import DatabaseError
 from registry.actions import whole
 from registry.exchange import scans
 from registry.exchange.check.everything import problems
-from registry.exchange.package import taken_in
+from registry.exchange.package import export, taken_in
 from registry.exchange.package.cells import reader_of, writer_of
-from registry.exchange.package.export import FolderTaken, export_package
+from registry.exchange.package.export import FolderTaken, FolderUnwritable, NotMigrated, export_package
 from registry.exchange.package.tables import packed_tables
 from registry.exchange.package.taken_in import import_package
 from registry.models import Act, Change, Register, Source, Statement
@@ -222,3 +222,28 @@ def test_nothing_is_written_over(tmp_path):
         call_command("export_package", str(tmp_path / "mine"))
 
     assert list(tmp_path.iterdir()) == [tmp_path / "mine"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("folder", ["/proc/nope", "{file}/package"])
+def test_where_nothing_can_be_written_it_says_so(tmp_path, folder):
+    file = tmp_path / "file"
+    file.write_text("x")
+    folder = folder.format(file=file)
+
+    with pytest.raises(FolderUnwritable):
+        export_package(Path(folder), at=AT)
+    with pytest.raises(CommandError, match="Hãy chọn một chỗ ghi được"):
+        call_command("export_package", folder)
+
+
+@pytest.mark.django_db
+def test_a_database_without_the_tables_is_told_so(tmp_path, monkeypatch):
+    export_package(tmp_path / "package", at=AT)
+    monkeypatch.setattr(export.MigrationRecorder, "applied_migrations", lambda recorder: {})
+
+    with pytest.raises(NotMigrated):
+        export_package(tmp_path / "other", at=AT)
+    with pytest.raises(CommandError, match="manage.py migrate"):
+        call_command("import_package", str(tmp_path / "package"))
+    assert [each.name for each in tmp_path.iterdir()] == ["package"]
