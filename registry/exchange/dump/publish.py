@@ -116,7 +116,7 @@ def table_schema(fields: Fields) -> dict:
     paths = {document.kind: document.path for document in DOCUMENTS.values()}
     leads = [
         {"fields": [f"{field.name}.code"], "reference": {"resource": paths[field.to], "fields": ["code"]}}
-        for field in fields.fields if field.to in paths and not field.many
+        for field in fields.fields if field.to in paths and not field.many and field.code_from == ("code",)
         and any(part.key == "code" for part in field.parts)
     ]
     return {"fields": [_described(column) for column in fields.table().columns],
