@@ -30,7 +30,8 @@ STATUS = {Gone: 410, BeyondHead: 410}
 PROBLEMS = (
     (400, BadParameters.code, gettext_lazy("Một tham số sai hoặc không có; “errors” nêu từng tham số và cách sửa.")),
     (400, PeriodBackwards.code, gettext_lazy("Ngày đầu của kỳ sau ngày cuối.")),
-    (400, Unreadable.code, gettext_lazy("Địa chỉ quá dài, hoặc có ký tự NUL trong địa chỉ, tiêu đề hay cookie.")),
+    (400, Unreadable.code, gettext_lazy("Địa chỉ quá dài; có ký tự NUL trong địa chỉ, tiêu đề hay cookie; hoặc một "
+                                        "tham số không phải là chữ theo UTF-8.")),
     (400, "bad-request", gettext_lazy("Yêu cầu không đọc được: tên máy chủ lạ, quá nhiều tham số.")),
     (400, KeyInAddress.code, gettext_lazy("Khóa nằm trong địa chỉ; hãy gửi trong tiêu đề Authorization và đổi khóa.")),
     (401, "authentication-failed",
