@@ -269,7 +269,14 @@ def test_the_check_goes_on_from_the_dump_to_the_head(mirror, site):
     assert list(mirror.differences()) == [("country", "KR"), ("country", "XX")]
 
 
-def test_a_dump_is_checked_from_outside(mirror, site, tmp_path):
+def test_a_dump_is_checked_from_outside(mirror, site, tmp_path, capsys):
+    publish(site)
+    call_command("check_dump", f"{site}/data/dumps/latest/")
+
+    publish_dump(base="https://fdi.example.vn/api/v1/", at=timezone.now())
+    with pytest.raises(CommandError):
+        call_command("check_dump", f"{site}/data/dumps/latest/")
+    assert "các địa chỉ là của https://fdi.example.vn/" in capsys.readouterr().out
     publish(site)
     call_command("check_dump", f"{site}/data/dumps/latest/")
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from .shelf import DESCRIPTOR
 
 WAITS_SECONDS = 60
+WEB = ("http", "https")
 LONGEST_CELL = 2**31 - 1
 
 
@@ -26,12 +27,16 @@ def problems_of(place: str, *, now: datetime, oldest: timedelta) -> Iterator[str
         with _opened(place, DESCRIPTOR) as file:
             described = orjson.loads(file.read())
         created, resources = datetime.fromisoformat(described["created"]), described["resources"]
+        site = described["changes_after"].partition("api/v1/")[0]
     except (OSError, URLError, ValueError, KeyError) as error:
         yield _("%(file)s: không đọc được (%(problem)s)") % {"file": DESCRIPTOR, "problem": error}
         return
     if now - created > oldest:
         yield _("%(file)s: cũ %(hours)d giờ, quá %(most)d giờ") % {
             "file": DESCRIPTOR, "hours": (now - created) // timedelta(hours=1), "most": oldest // timedelta(hours=1)}
+    if urlsplit(place).scheme in WEB and not place.startswith(site):
+        yield _("%(file)s: các địa chỉ là của %(site)s, không phải của nơi này; hãy chạy lại publish_dump với --site "
+                "đúng") % {"file": DESCRIPTOR, "site": site}
     if not resources:
         yield _("%(file)s: không nêu tệp nào") % {"file": DESCRIPTOR}
     for resource in resources:
@@ -45,7 +50,7 @@ def problems_of(place: str, *, now: datetime, oldest: timedelta) -> Iterator[str
 @contextmanager
 def _opened(place: str, name: str) -> Iterator[BinaryIO]:
     place = place.removesuffix(DESCRIPTOR).rstrip("/")
-    if urlsplit(place).scheme in ("http", "https"):
+    if urlsplit(place).scheme in WEB:
         with urlopen(f"{place}/{name}", timeout=WAITS_SECONDS) as answer:
             yield answer
     else:

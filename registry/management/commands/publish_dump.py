@@ -26,5 +26,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for name in published.removed:
             self.stdout.write(_("Đã bỏ bản cũ %(name)s.") % {"name": name})
-        said = _("Đã xuất %(name)s: %(rows)d hồ sơ.") if published.new else _("Đã có %(name)s: không có gì mới.")
+        if published.replaced:
+            said = _("Đã xuất lại %(name)s, thay bản có địa chỉ hoặc dạng tệp khác: %(rows)d hồ sơ.")
+        else:
+            said = _("Đã xuất %(name)s: %(rows)d hồ sơ.") if published.new else _("Đã có %(name)s: không có gì mới.")
         self.stdout.write(said % {"name": published.name, "rows": sum(published.rows.values())})
