@@ -100,7 +100,7 @@ class Mirror:
         self.db = sqlite3.connect(path, isolation_level=None, timeout=60)
         self.db.execute("PRAGMA journal_mode = WAL")
         self.db.executescript(TABLES)
-        self._copies = None
+        self._known_copies = None
 
     # What the mirror knows of itself.
 
@@ -137,6 +137,7 @@ class Mirror:
     def start(self, from_dump=True):
         """Everything anew, from the newest dump, or from the first change where there is none."""
         newest = self.newest_dump() if from_dump else None
+        self.read_copies()
         with Transaction(self.db):
             self.db.execute("DELETE FROM records")
             self.db.execute("DELETE FROM named_in")
@@ -177,6 +178,8 @@ class Mirror:
             page, etag = self.site.json(address, self._state("etag"))
             if page is None:
                 return count
+            if not count:  # the same release of the register answers the same tag, and so has the same schema
+                self.read_copies()
             count += len(page["results"])
             with Transaction(self.db):
                 for event in page["results"]:
@@ -208,7 +211,7 @@ class Mirror:
                         [kind, code, json.dumps(document, ensure_ascii=False)])
         self.db.execute("DELETE FROM named_in WHERE by_kind = ? AND by_code = ?", [kind, code])
         self.db.executemany("INSERT OR IGNORE INTO named_in VALUES (?, ?, ?, ?)",
-                            [(to, part["code"], kind, code) for to, part, _keys in self._parts(kind, document)])
+                            [(to, named, kind, code) for to, named, _part, _keys in self._parts(kind, document)])
 
     # A record is named in others: a renamed investor is one change, and its projects carry its name.
 
@@ -217,31 +220,51 @@ class Mirror:
         for by_kind, by_code in self.db.execute("SELECT by_kind, by_code FROM named_in WHERE kind = ? AND code = ?",
                                                 [kind, document["code"]]).fetchall():
             other = self.document(by_kind, by_code)
-            for to, part, keys in self._parts(by_kind, other):
-                if (to, part["code"]) == (kind, document["code"]):
+            for to, named, part, keys in self._parts(by_kind, other):
+                if (to, named) == (kind, document["code"]):
                     part.update((key, document[key]) for key in keys)
             self.db.execute("UPDATE records SET document = ? WHERE kind = ? AND code = ?",
                             [json.dumps(other, ensure_ascii=False), by_kind, by_code])
 
     def _parts(self, kind, document):
-        """Where a document names other records: (kind of the other, the part that names it, what it copies)."""
+        """Where a document names other records: (kind and code of the other, the part that names it, what it
+        copies)."""
         for copy in self.copies.get(kind, []):
             there = document[copy["at"]]
             for part in there if isinstance(there, list) else [there]:
-                if part and part["code"]:
-                    yield copy.get("kind") or part["kind"], part, copy["keys"]
+                code = [part[key] for key in copy.get("code", ["code"])] if part else [None]
+                if all(code):
+                    yield copy.get("kind") or part["kind"], "-".join(code), part, copy["keys"]
 
     @property
     def copies(self):
         """What the API's schema says of each kind: which parts of its document are copied from which other records."""
-        if self._copies is None:
-            kept = self._state("copies")
-            if not kept:
-                schemas = self.site.json(self.site.api + "openapi.json")[0]["components"]["schemas"].values()
-                kept = json.dumps({each["x-kind"]: each["x-copies"] for each in schemas if "x-kind" in each})
-                self._remember(copies=kept)
-            self._copies = json.loads(kept)
-        return self._copies
+        if self._known_copies is None:
+            self._known_copies = json.loads(self._state("copied_parts") or "{}")
+        return self._known_copies
+
+    def read_copies(self):
+        """Ask the schema for them, by its tag. Where it says otherwise than before, an earlier release of the register
+        or of this program has missed names: who names whom is found anew, and every name carried over again."""
+        schema, etag = self.site.json(self.site.api + "openapi.json", self._state("schema_etag"))
+        if schema is None:
+            return
+        schemas = schema["components"]["schemas"].values()
+        found = {each["x-kind"]: each["x-copies"] for each in schemas if "x-kind" in each}
+        with Transaction(self.db):
+            before, self._known_copies = self._state("copied_parts"), found
+            if json.dumps(found) != before:
+                self._carry_everything()
+            self._remember(copied_parts=json.dumps(found), schema_etag=etag)
+
+    def _carry_everything(self):
+        for kind, code in self.db.execute("SELECT kind, code FROM records").fetchall():
+            document = self.document(kind, code)
+            for to, named, part, keys in self._parts(kind, document):
+                other = self.document(to, named)
+                if other:
+                    part.update((key, other[key]) for key in keys)
+            self._put(kind, document)
 
     # Whether it is right.
 

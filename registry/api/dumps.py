@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registry.exchange.documents.shape import ISO_DAY, MOMENT, TEXT, WHOLE, YES_NO, many, shape
-from registry.exchange.dump.shelf import DESCRIPTOR, Dump, dumps, latest_name, names
+from registry.exchange.dump.shelf import DESCRIPTOR, Dump, dumps, latest_name, stamp
 from registry.web.parameters import Parameters
 from registry.web.revision import etag_of, fresh, is_known, not_modified
 
@@ -22,7 +22,7 @@ class DumpsView(ApiView):
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         # Dumps come and go without a change of the register.
-        etag = etag_of(request, scope=f"{latest_name()} of {sorted(names())}")
+        etag = etag_of(request, scope=stamp())
         if is_known(request, etag):
             return not_modified(etag, VARY)
         return fresh(self.answer(request), etag)

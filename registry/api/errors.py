@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 
 from registry.exchange.dump.shelf import DESCRIPTOR, latest_name
-from registry.statistics.flows import PeriodBackwards
+from registry.exchange.files import TooMuchForExcel
+from registry.statistics.a_iv_1 import QuarterInFuture
+from registry.statistics.flows import PeriodBackwards, PeriodInFuture
 from registry.vocabulary.errors import RuleBroken
 from registry.web.permanent import Gone
 from registry.web.problems import BadParameters, Problem, Unreadable, problem_json, problem_of_rule
@@ -30,7 +32,11 @@ STATUS = {Gone: 410, BeyondHead: 410}
 PROBLEMS = (
     (400, BadParameters.code, gettext_lazy("Một tham số sai hoặc không có; “errors” nêu từng tham số và cách sửa.")),
     (400, PeriodBackwards.code, gettext_lazy("Ngày đầu của kỳ sau ngày cuối.")),
-    (400, Unreadable.code, gettext_lazy("Địa chỉ quá dài, hoặc có ký tự NUL trong địa chỉ, tiêu đề hay cookie.")),
+    (400, PeriodInFuture.code, gettext_lazy("Kỳ bắt đầu sau hôm nay.")),
+    (400, QuarterInFuture.code, gettext_lazy("Quý bắt đầu sau hôm nay.")),
+    (400, TooMuchForExcel.code, gettext_lazy("Danh sách dài hơn mức một tệp Excel chứa được; hãy lấy format=csv.")),
+    (400, Unreadable.code, gettext_lazy("Địa chỉ quá dài; có ký tự NUL trong địa chỉ, tiêu đề hay cookie; hoặc một "
+                                        "tham số không phải là chữ theo UTF-8.")),
     (400, "bad-request", gettext_lazy("Yêu cầu không đọc được: tên máy chủ lạ, quá nhiều tham số.")),
     (400, KeyInAddress.code, gettext_lazy("Khóa nằm trong địa chỉ; hãy gửi trong tiêu đề Authorization và đổi khóa.")),
     (401, "authentication-failed",

@@ -69,7 +69,7 @@ def cell_of(field: Field, document: Mapping, names: Names) -> Cell:
         return Cell(field.label, DAY, said=(Said(stated_day(value["label"], value["label_en"])),))
     if field.parts:
         named = value if field.many else [value]
-        return Cell(field.label, field.kind, said=tuple(_named(field.to, each) for each in named if each))
+        return Cell(field.label, field.kind, said=tuple(_named(field, each) for each in named if each))
     if field.many:
         return Cell(field.label, field.kind, said=tuple(in_vietnamese(str(each)) for each in value))
     if field.to:
@@ -91,9 +91,10 @@ def _plain(field: Field, value, english: str | None) -> Cell:
             return Cell(field.label, field.kind, said=(in_reader_language(value, english),))
 
 
-def _named(kind: str, ref: Mapping) -> Said:
+def _named(field: Field, ref: Mapping) -> Said:
     text = ref.get("name") or ref.get("title") or ref.get("code") or ""
-    return Said(text, in_vietnamese(text).lang, page_of_record(kind, ref["code"]))
+    code = "-".join(ref[key] or "" for key in field.code_from)
+    return Said(text, in_vietnamese(text).lang, page_of_record(field.to, code))
 
 
 def in_vietnamese(text: str) -> Said:

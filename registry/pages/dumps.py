@@ -51,8 +51,8 @@ def dump_file(request: HttpRequest, name: str, file: str) -> HttpResponse:
     response = _answer(request, opened, etag, kind)
     response["Repr-Digest"] = f"sha-256=:{b64encode(digest).decode()}:"
     response["ETag"], response["Accept-Ranges"] = etag, "bytes"
-    # A dump that is published never changes.
-    response["Cache-Control"] = "public, max-age=86400, immutable, no-transform"
+    # A dump that was published with the wrong addresses is replaced under its name.
+    response["Cache-Control"] = "public, no-cache, no-transform"
     response["Content-Disposition"] = f'attachment; filename="{dump.name}-{file}"'
     return response
 

@@ -2,10 +2,13 @@
 
 import re
 import uuid
+from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.gzip import GZipMiddleware
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 
 from registry.vocabulary.errors import RuleBroken
@@ -21,6 +24,8 @@ TAKE_LONG_QUERIES = ("/search/", "/en/search/")
 # Where forms are sent, the public's own among them, and the API, which refuses in its own words.
 TAKE_OTHER_METHODS = ("/admin/", "/api/v1/", "/api/key/", "/corrections/new/", "/en/corrections/new/")
 READING = "GET, HEAD, OPTIONS"
+NUL = _("Giá trị có ký tự NUL; hãy bỏ ký tự đó.")
+NO_TEXT = _("Giá trị không phải là chữ theo UTF-8; hãy viết lại.")
 REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 
 
@@ -79,7 +84,8 @@ class Compress(GZipMiddleware):
 
 
 class RefuseUnreadable:
-    """Refuse NUL anywhere in the address, headers or cookies (PostgreSQL raises), and endless queries."""
+    """Refuse NUL anywhere in the address, headers or cookies (PostgreSQL raises), parameters that are no text, and
+    endless queries. Here their bytes are known: Django reads what is no UTF-8 as U+FFFD, which finds everything."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -94,9 +100,46 @@ class RefuseUnreadable:
         if any(len(value) > LONGEST_HEADER for value in headers):
             return refuse(request, Unreadable(
                 _("Một tiêu đề hoặc cookie dài quá %(limit)s ký tự; hãy bỏ bớt."), limit=LONGEST_HEADER), status=431)
-        if "\0" in query or "%00" in query or any("\0" in value or "%00" in value for value in headers):
-            return refuse(request, Unreadable(_("Yêu cầu có ký tự NUL; hãy bỏ ký tự đó rồi gửi lại.")))
-        return self.get_response(request)
+        wrong = unreadable_parameters(query)
+        if any("\0" in value or "%00" in value for value in headers):
+            return refuse(request, Unreadable(_("Yêu cầu có ký tự NUL; hãy bỏ ký tự đó rồi gửi lại."), errors=wrong))
+        return _refuse_parameters(request, query, wrong) if wrong else self.get_response(request)
+
+
+def _refuse_parameters(request: HttpRequest, query: str, wrong: list[tuple[str, str]]) -> HttpResponse:
+    """For people with a link to the same page with what could be read."""
+    error = Unreadable(
+        _("Yêu cầu có ký tự NUL; hãy bỏ ký tự đó rồi gửi lại.") if any(message is NUL for _name, message in wrong) else
+        _("Yêu cầu có tham số không phải là chữ theo UTF-8; hãy viết lại tham số đó rồi gửi lại."), errors=wrong)
+    rest = "&".join(pair for pair in query.split("&") if not unreadable_parameters(pair))
+    return refuse(request, error, again=f"{escape_uri_path(request.path)}?{rest}".rstrip("?"))
+
+
+def unreadable_parameters(query: str) -> list[tuple[str, str]]:
+    """The parameters of a query, as the server gives it, whose names or values cannot be read, each once with what is
+    wrong."""
+    return list(dict.fromkeys(
+        (name.decode(errors="replace").replace("\0", "\N{REPLACEMENT CHARACTER}"), wrong)
+        for name, wrong in ((name, _wrong_with(name, value)) for name, value in _pairs(query)) if wrong))
+
+
+def _pairs(query: str) -> Iterator[tuple[bytes, bytes]]:
+    if "%" not in query and "\0" not in query and query.isascii():
+        return
+    for pair in query.split("&"):
+        name, _equals, value = pair.encode("latin-1", "replace").replace(b"+", b" ").partition(b"=")
+        yield unquote_to_bytes(name), unquote_to_bytes(value)
+
+
+def _wrong_with(*texts: bytes) -> str | None:
+    if any(b"\0" in text for text in texts):
+        return NUL
+    try:
+        for text in texts:
+            text.decode()
+    except UnicodeDecodeError:
+        return NO_TEXT
+    return None
 
 
 class InPartLanguages:

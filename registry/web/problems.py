@@ -1,5 +1,6 @@
 """Errors as every door tells them: problem+json for programs, a page for people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import orjson
@@ -34,12 +35,12 @@ TITLES = {
 
 
 class Unreadable(RuleBroken):
-    """A request that cannot be read at all."""
+    """A request that cannot be read at all; ``errors`` names each parameter on which that lies."""
 
     code = "unreadable-request"
 
-    def __init__(self, message, **params):
-        self.message = message
+    def __init__(self, message, *, errors: Sequence[tuple[str, str]] = (), **params):
+        self.message, self.errors = message, list(errors)
         super().__init__(**params)
 
 
@@ -84,14 +85,14 @@ def is_for_programs(request: HttpRequest) -> bool:
     return request.path.startswith("/api/v1/") or request.path in ("/healthz", "/readyz")
 
 
-def refuse(request: HttpRequest, error: RuleBroken, status: int = 400) -> HttpResponse:
-    """Tell a broken rule to whoever asked, in their language."""
+def refuse(request: HttpRequest, error: RuleBroken, status: int = 400, **for_page) -> HttpResponse:
+    """Tell a broken rule to whoever asked, in their language; ``for_page`` is what only a page shows of it."""
     if is_for_programs(request):
         with translation.override(api_language(request)):
             return problem_json(request, problem_of_rule(error, status))
     language = parted(request.path)[0]
     with translation.override(language):
-        return problem_page(request, problem_of_rule(error, status))
+        return problem_page(request, problem_of_rule(error, status), **for_page)
 
 
 def problem_of_rule(error: RuleBroken, status: int = 400) -> Problem:

@@ -60,6 +60,19 @@ def test_the_tag_follows_the_dumps(client, published):
     assert client.get("/api/v1/dumps/", headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_the_tag_follows_a_dump_that_is_replaced(client, published):
+    tag = client.get("/api/v1/dumps/")["ETag"]
+    file = client.get(f"/data/dumps/{published}/projects.ndjson")
+    body(file)
+    publish_dump(base="https://fdi.example.vn/api/v1/", at=timezone.now())
+
+    assert client.get("/api/v1/dumps/", headers={"If-None-Match": tag}).status_code == 200
+    now = client.get(f"/data/dumps/{published}/projects.ndjson", headers={"If-None-Match": file["ETag"]})
+    assert now.status_code == 200
+    body(now)
+    assert "no-cache" in now["Cache-Control"]
+
+
 def test_a_file_says_what_is_whole(client, published):
     address = f"/data/dumps/{published}/zones.ndjson"
     answer = client.get(address, headers={"Accept-Encoding": "gzip"})

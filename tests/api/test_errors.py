@@ -1,11 +1,17 @@
 """Errors of the API: one form, two languages, nothing that is nobody's business."""
 
+import ast
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from django.utils import translation
 
 from registry.api.errors import PROBLEMS
 from registry.models import counts
+from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.quota import rates_of
 from tests.api.conftest import ENGLISH
 
@@ -13,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 PATHS = ["", "projects/", "projects/BN-000001/", "changes/", "statistics/capital/", "statistics/coverage/",
          "openapi.json", "nothing/"]
+REGISTRY = Path(__file__).resolve().parents[2] / "registry"
 MEMBERS = ["type", "title", "status", "detail", "code", "errors", "request_id"]
 
 
@@ -33,6 +40,16 @@ def check(answer, status: int, code: str, *more: str) -> dict:
     return problem
 
 
+def raised_in(folder: str) -> Iterator[type[RuleBroken]]:
+    for path in sorted((REGISTRY / folder).glob("*.py")):
+        module = import_module(f"registry.{folder}.{path.stem}")
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and isinstance(node.exc.func, ast.Name):
+                raised = getattr(module, node.exc.func.id, None)
+                if isinstance(raised, type) and issubclass(raised, RuleBroken):
+                    yield raised
+
+
 class TestForm:
     def test_bad_parameters(self, api):
         problem = check(api.ask("projects/", {"zone": "nowhere", "colour": "red"}), 400, "bad-parameter")
@@ -50,6 +67,20 @@ class TestForm:
     def test_a_backward_period(self, api):
         days = {"by": "zone", "from": "2024-01-02", "to": "2024-01-01"}
         assert check(api.ask("statistics/flows/", days), 400, "period-backwards")["errors"][0]["pointer"] == "from"
+
+    def test_what_has_not_begun(self, api):
+        days = {"by": "zone", "from": "2199-01-01", "to": "2199-01-02"}
+        check(api.ask("statistics/flows/", days), 400, "period-in-future")
+        check(api.ask("statistics/a-iv-1/", {"year": 2199, "quarter": 1}), 400, "quarter-in-future")
+
+    def test_more_than_excel_holds(self, api, monkeypatch):
+        monkeypatch.setattr("registry.exchange.files.MOST_ROWS", 2)
+        check(api.ask("countries/", {"format": "xlsx"}), 400, "too-much-for-excel")
+
+    @pytest.mark.parametrize("folder", ["api", "web"])
+    def test_every_rule_that_these_doors_raise_has_its_anchor(self, folder):
+        codes = {rule.code for rule in raised_in(folder)}
+        assert codes and codes <= {code for _status, code, _meaning in PROBLEMS}
 
     def test_beyond_the_head(self, api):
         check(api.ask("changes/", {"after": 99_999_999}), 410, "after-beyond-head", "dump")

@@ -1,23 +1,50 @@
 """Random edits of a register, as officers make them: in acts of one or many, by every kind of action that the public
 hears of, and some that it does not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 from registry.actions import capital, record, statement
 from registry.actions.merge import check_mergeable, merge
 from registry.actions.project import withdraw_project
 from registry.actions.writing import Writing
-from registry.models import CapitalEntry, Enterprise, Investor, Milestone, Project, Source, Statement, Zone
+from registry.models import (
+    AdministrativeUnit,
+    CapitalEntry,
+    Country,
+    Engagement,
+    Enterprise,
+    Investor,
+    Milestone,
+    Opportunity,
+    Policy,
+    Project,
+    Registrar,
+    Sector,
+    Source,
+    Statement,
+    Zone,
+)
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import Review
 from tests import build
+from tests.api.furniture import tax_codes
 
 NAMED = (Investor, Enterprise, Zone, Source)
+LISTED = (Sector, Country, AdministrativeUnit, Registrar)
+# What an officer points elsewhere: the field of each noun that names a record of another.
+POINTED = (
+    (Project, "sector", Sector), (Project, "registrar", Registrar), (Project, "place", AdministrativeUnit),
+    (Investor, "country", Country), (Investor, "parent_country", Country), (Investor, "parent", Investor),
+    (Zone, "parent", Zone), (AdministrativeUnit, "successor", AdministrativeUnit), (Registrar, "successor", Registrar),
+    (Opportunity, "sector", Sector), (Opportunity, "zone", Zone), (Opportunity, "place", AdministrativeUnit),
+    (Opportunity, "investor", Investor), (Engagement, "project", Project), (Engagement, "investor", Investor),
+    (Policy, "source", Source),
+)
 STATES = (Publication.PUBLISHED, Publication.PUBLISHED, Publication.PUBLISHED, Publication.DRAFT)
 
 
@@ -27,6 +54,7 @@ class Edits:
 
     random: Random
     count: int = 0
+    tax_codes: Iterator[str] = field(default_factory=tax_codes)
 
     def make(self, edits: int, *, at_once: int = 1, among: Sequence[Callable] = ()) -> None:
         while edits > 0:
@@ -58,6 +86,30 @@ class Edits:
         found = self.one(self.random.choice((*NAMED, Project)).objects.all())
         if found:
             record.amend(act=act, record=found, name=self.name())
+
+    def rename_what_many_name(self, act: Writing) -> None:
+        """Where any project or opportunity has it, so that there is somebody to carry the new name to."""
+        model = self.random.choice(LISTED)
+        used = model.objects.filter(pk__in=Project.objects.values("sector")) if model is Sector else model.objects.all()
+        if found := self.one(used):
+            record.amend(act=act, record=found, name=self.name())
+
+    def number_anew(self, act: Writing) -> None:
+        if found := self.one(Enterprise.objects.all()):
+            record.amend(act=act, record=found, tax_code=next(self.tax_codes))
+
+    def point(self, act: Writing) -> None:
+        model, field, other = self.random.choice(POINTED)
+        found, to = self.one(model.objects.all()), self.one(other.objects.all())
+        if found and to and found != to:
+            with suppress(RuleBroken):
+                record.amend(act=act, record=found, **{field: to})
+
+    def promote(self, act: Writing) -> None:
+        model, more = self.random.choice(
+            ((Policy, {}), (Engagement, {"kind": "visit"}), (Opportunity, {"kind": "call"})))
+        build.make(model, act=act, name=self.name(), publication=self.random.choice(STATES),
+                   source=self.one(Source.objects.all()), **more)
 
     def show_or_hide(self, act: Writing) -> None:
         if found := self.one(self.random.choice(NAMED).objects.all()):
@@ -166,11 +218,12 @@ EDITS: tuple[Callable, ...] = (
     Edits.open_project, Edits.create, Edits.create, Edits.rename, Edits.rename, Edits.show_or_hide,
     Edits.change_nothing, Edits.enter, Edits.enter, Edits.reverse, Edits.mark, Edits.state, Edits.judge,
     Edits.withdraw_project, Edits.observe, Edits.reword, Edits.merge, Edits.accept_into, Edits.reconsider,
-    Edits.speak_of_another, Edits.show_or_hide_behind, Edits.adopt, Edits.turn_person,
+    Edits.speak_of_another, Edits.show_or_hide_behind, Edits.adopt, Edits.turn_person, Edits.rename_what_many_name,
+    Edits.rename_what_many_name, Edits.number_anew, Edits.point, Edits.point, Edits.point, Edits.promote,
 )
 # What others rest on, then what changes the documents of others.
 BASIS: tuple[Callable, ...] = (Edits.open_project, Edits.create, Edits.enter, Edits.adopt, Edits.accept_into)
 OF_OTHERS: tuple[Callable, ...] = (
     Edits.accept_into, Edits.reconsider, Edits.speak_of_another, Edits.show_or_hide_behind, Edits.adopt,
-    Edits.turn_person, Edits.show_or_hide,
+    Edits.turn_person, Edits.show_or_hide, Edits.rename_what_many_name, Edits.point,
 )

@@ -15,7 +15,7 @@ from django.utils import timezone
 from registry.actions.record import amend
 from registry.exchange.check.everything import problems
 from registry.exchange.dump.publish import publish_dump
-from registry.models import Change, Register
+from registry.models import AdministrativeUnit, Change, Register, Sector
 from tests import build
 from tests.clients.edits import BASIS, OF_OTHERS, Edits
 
@@ -86,6 +86,53 @@ def test_a_renamed_investor_is_renamed_in_its_projects(mirror, site):
 
     assert mirror.update() == 1
     assert mirror.document("project", project.code)["investors"][0]["name"] == "SYN mới"
+
+
+@pytest.fixture
+def renamed(mirror, site):
+    """A mirror, and what stands in a project of the records that are renamed after it was made: by key of the part."""
+    sector, registrar = Sector.objects.get(code="2018-26"), build.make_registrar()
+    place = AdministrativeUnit.objects.get(code="07210")
+    project = build.make_project(sector=sector, registrar=registrar, place=place)
+    publish(site)
+    mirror.update()
+
+    with build.act() as act:
+        for each in (sector, registrar, place):
+            amend(act=act, record=each, name=f"SYN {each.KIND}")
+
+    return lambda: {at: mirror.document("project", project.code)[at]["name"] for at in ("sector", "registrar", "place")}
+
+
+NEW_NAMES = {"sector": "SYN sector", "registrar": "SYN registrar", "place": "SYN place"}
+
+
+def test_what_a_project_is_filed_under_is_renamed_in_it(mirror, site, renamed):
+    mirror.update()
+
+    assert renamed() == NEW_NAMES
+    publish(site)
+    assert list(mirror.differences()) == []
+
+
+def test_a_schema_that_says_more_than_before_mends_what_was_missed(mirror, site, renamed):
+    """As a mirror stands that an earlier release kept: it did not know that a sector's name is copied."""
+    known = {kind: [copy for copy in copies if copy["at"] != "sector"] for kind, copies in mirror.copies.items()}
+    mirror._remember(copied_parts=json.dumps(known))
+    mirror._known_copies = None
+    mirror.db.execute("DELETE FROM named_in WHERE kind = 'sector'")
+    mirror.read_copies = lambda: None
+    mirror.update()
+    assert renamed()["sector"] != NEW_NAMES["sector"]
+    del mirror.read_copies
+    mirror._remember(schema_etag="")
+    build.make_project()
+
+    mirror.update()
+
+    assert renamed() == NEW_NAMES
+    publish(site)
+    assert list(mirror.differences()) == []
 
 
 def test_whenever_it_is_stopped_it_goes_on(mirrors, mirror, site, tmp_path, monkeypatch):
@@ -262,7 +309,14 @@ def test_the_check_goes_on_from_the_dump_to_the_head(mirror, site):
     assert list(mirror.differences()) == [("country", "KR"), ("country", "XX")]
 
 
-def test_a_dump_is_checked_from_outside(mirror, site, tmp_path):
+def test_a_dump_is_checked_from_outside(mirror, site, tmp_path, capsys):
+    publish(site)
+    call_command("check_dump", f"{site}/data/dumps/latest/")
+
+    publish_dump(base="https://fdi.example.vn/api/v1/", at=timezone.now())
+    with pytest.raises(CommandError):
+        call_command("check_dump", f"{site}/data/dumps/latest/")
+    assert "các địa chỉ là của https://fdi.example.vn/" in capsys.readouterr().out
     publish(site)
     call_command("check_dump", f"{site}/data/dumps/latest/")
 

@@ -110,6 +110,34 @@ class TestUnreadable:
         assert (problem["code"], problem["detail"]) == ("unreadable-request", said(NUL, language))
         assert answer["Content-Language"] == language
 
+    @pytest.mark.parametrize("query, names", [
+        ("search=%00", ["search"]), ("search=a\0b", ["search"]), ("%00=1", ["\ufffd"]),
+        ("page_size=1&zone=yen%00phong&search=%00&zone=%00", ["zone", "search"]),
+        ("search=%ED%A0%80", ["search"]), ("search=%FF", ["search"]), ("search=%C0%80", ["search"]),
+        ("search=%F4%90%80%80", ["search"]), ("search=\xff", ["search"]), ("page_size=1&%FF=1", ["\ufffd"]),
+        ("search=a%00&zone=%FF", ["search", "zone"]),
+    ])
+    def test_each_parameter_that_cannot_be_read_is_named(self, client, query, names):
+        answer = client.get("/api/v1/projects/", QUERY_STRING=query)
+
+        assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+        assert answer.json()["code"] == "unreadable-request"
+        assert [each["pointer"] for each in answer.json()["errors"]] == names
+        assert all(each["message"] for each in answer.json()["errors"])
+
+    @pytest.mark.parametrize("query", ["search=%C4%91i%E1%BB%87n%20t%E1%BB%AD", "search=%F0%9F%8F%AD", "search=100%25",
+                                       "search=%EF%BF%BD", "search=%2500", "search=%zz", "search=\xc4\x91"])
+    def test_what_can_be_read_is_read(self, client, query):
+        assert client.get("/api/v1/projects/", QUERY_STRING=query).status_code == 200
+
+    @pytest.mark.parametrize("path", ["/projects/", "/en/zones/", "/search/", "/statistics/"])
+    def test_a_page_that_names_it_keeps_what_was_valid(self, client, path):
+        answer = client.get(path, QUERY_STRING="page_size=20&search=%ED%A0%80&country=KR")
+
+        assert answer.status_code == 400
+        assert "<b>search</b>" in answer.content.decode()
+        assert f'href="{path}?page_size=20&amp;country=KR"' in answer.content.decode()
+
     @pytest.mark.parametrize("language", ["vi", "en"])
     @pytest.mark.parametrize("headers", [
         {"User-Agent": "a\0b"}, {"If-None-Match": '"\0"'}, {"X-Forwarded-For": "\0"}, {"Cookie": "sessionid=a\0b"},

@@ -26,7 +26,7 @@ PROJECT = Fields("projects", (
     )),
     of.ref("zone"),
     of.ref("place"),
-    Field("sector", of.label("sector"), parts=(
+    Field("sector", of.label("sector"), to="sector", code_from=("version", "code"), parts=(
         Part("version", _("phiên bản VSIC")), Part("code", _("mã VSIC")), Part("section", _("mục")),
         Part("name", _("tên")),
     )),

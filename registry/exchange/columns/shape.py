@@ -56,7 +56,8 @@ class Part:
 @dataclass(frozen=True)
 class Field:
     """One key of a document. ``parts`` are the keys of the object there; ``many``: of each object of a list, which a
-    file joins in one cell. ``to`` is the kind of record that it names; ``listed``: a column of the list's page."""
+    file joins in one cell. ``to`` is the kind of record that it names, whose code is ``code`` of the parts, or the keys
+    of ``code_from`` with a dash between; ``listed``: a column of the list's page."""
 
     name: str
     label: str
@@ -66,6 +67,7 @@ class Field:
     many: bool = False
     to: str = ""
     listed: bool = False
+    code_from: tuple[str, ...] = ("code",)
 
     def columns(self) -> tuple[Column, ...]:
         if not self.parts:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from .shelf import DESCRIPTOR
 
 WAITS_SECONDS = 60
+WEB = ("http", "https")
 LONGEST_CELL = 2**31 - 1
 # What a descriptor says of each file, if nothing else.
 OF_A_FILE = {"path": str, "format": str, "bytes": int, "rows": int, "hash": str}
@@ -35,9 +36,13 @@ def problems_of(place: str, *, now: datetime, oldest: timedelta) -> Iterator[str
         yield from (f"{DESCRIPTOR}: {each}" for each in malformed)
         return
     created, resources = datetime.fromisoformat(described["created"]), described["resources"]
+    site = str(described.get("changes_after", "")).partition("api/v1/")[0]
     if now - created > oldest:
         yield _("%(file)s: cũ %(hours)d giờ, quá %(most)d giờ") % {
             "file": DESCRIPTOR, "hours": (now - created) // timedelta(hours=1), "most": oldest // timedelta(hours=1)}
+    if urlsplit(place).scheme in WEB and not place.startswith(site):
+        yield _("%(file)s: các địa chỉ là của %(site)s, không phải của nơi này; hãy chạy lại publish_dump với --site "
+                "đúng") % {"file": DESCRIPTOR, "site": site}
     if not resources:
         yield _("%(file)s: không nêu tệp nào") % {"file": DESCRIPTOR}
     for resource in resources:
@@ -75,7 +80,7 @@ def _is_moment(value) -> bool:
 @contextmanager
 def _opened(place: str, name: str) -> Iterator[BinaryIO]:
     place = place.removesuffix(DESCRIPTOR).rstrip("/")
-    if urlsplit(place).scheme in ("http", "https"):
+    if urlsplit(place).scheme in WEB:
         with urlopen(f"{place}/{name}", timeout=WAITS_SECONDS) as answer:
             yield answer
     else:

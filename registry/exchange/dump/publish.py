@@ -20,7 +20,7 @@ from registry.exchange.package.export import PROFILE, sha256_of
 from registry.models import NOUNS, Register
 
 from .parquet import check_parquet, into_parquet
-from .shelf import DESCRIPTOR, NAME, names, publishing, remove_old
+from .shelf import DESCRIPTOR, NAME, Dump, dump_of, names, publishing, remove_old
 
 CHUNK = 300  # records in memory at a time; a thousand no longer fit into the cache of a processor
 TYPES = {NUMBER: "number", WHOLE: "integer", DAY: "date", MOMENT: "datetime", YES: "boolean"}
@@ -33,12 +33,14 @@ Tell = Callable[[str, int], None]
 
 @dataclass(frozen=True)
 class Published:
-    """``new``: whether there was none of this day and change yet. ``removed`` are older dumps that went."""
+    """``new``: whether there was none of this day and change yet, or ``replaced``: one that differed. ``removed`` are
+    older dumps that went."""
 
     name: str
     new: bool
     rows: dict[str, int]
     removed: list[str]
+    replaced: bool = False
 
 
 def publish_dump(
@@ -46,7 +48,8 @@ def publish_dump(
 ) -> Published:
     """Publish the register as it stands, with the API's addresses under ``base``, then remove what is superseded.
 
-    The same day and the same last change are the same dump. Raises PublishingAlready, ParquetMissing.
+    The same day and the same last change are the same dump; it is written anew only with other addresses or in other
+    forms, or where it cannot be read. Raises PublishingAlready, ParquetMissing.
     """
     if parquet:
         check_parquet()
@@ -55,7 +58,8 @@ def publish_dump(
         register = Register.objects.get()
         name = f"{today.isoformat()}-{register.head}"
         assert NAME.fullmatch(name)
-        if name in names():
+        was = name in names()
+        if was and _is_the_same(dump_of(name), base, parquet):
             return Published(name, False, {}, remove_old(today))
         counts = {}
         with publishing(name) as folder:
@@ -66,7 +70,14 @@ def publish_dump(
                 tell(document.path, counts[document.path])
             described = _descriptor(name, resources, register, at, base)
             (folder / DESCRIPTOR).write_bytes(orjson.dumps(described, option=orjson.OPT_INDENT_2))
-    return Published(name, True, counts, remove_old(today))
+    return Published(name, not was, counts, remove_old(today), replaced=was)
+
+
+def _is_the_same(dump: Dump | None, base: str, parquet: bool) -> bool:
+    if dump is None:
+        return False
+    forms = {resource["format"] for resource in dump.described["resources"]}
+    return dump.described["changes_after"].startswith(f"{base}changes/") and ("parquet" in forms) == parquet
 
 
 def _write(folder: Path, document: Document, context: Context, parquet: bool) -> int:
@@ -116,7 +127,7 @@ def table_schema(fields: Fields) -> dict:
     paths = {document.kind: document.path for document in DOCUMENTS.values()}
     leads = [
         {"fields": [f"{field.name}.code"], "reference": {"resource": paths[field.to], "fields": ["code"]}}
-        for field in fields.fields if field.to in paths and not field.many
+        for field in fields.fields if field.to in paths and not field.many and field.code_from == ("code",)
         and any(part.key == "code" for part in field.parts)
     ]
     return {"fields": [_described(column) for column in fields.table().columns],

@@ -1,15 +1,16 @@
 """The folder where dumps stand: one folder for each, named by its day and its last change.
 
-What is there is whole: a dump is written beside under a name that nobody reads, then named. ``latest`` leads to the
-newest and is moved last.
+What is there is whole: a dump is written beside under a name that nobody reads, then named, in place of one of that
+name whose addresses or forms were others. ``latest`` leads to the newest and is moved last.
 """
 
+import ctypes
 import fcntl
 import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ LATEST = "latest"
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(\d+)")
 HALF = ".half"
 KEPT_DAYS = 7
+AT_FDCWD, RENAME_EXCHANGE = -100, 2  # of renameat2(2)
 
 
 class PublishingAlready(RuleBroken):
@@ -85,10 +87,19 @@ def latest_name() -> str:
         return ""
 
 
+def stamp() -> str:
+    """Another text whenever a dump has come, gone or been replaced."""
+    found = [latest_name()]
+    for name in sorted(names()):
+        with suppress(OSError):  # removed at this moment
+            found.append(f"{name} of {(shelf() / name).stat().st_mtime_ns}")
+    return ", ".join(found)
+
+
 @contextmanager
 def publishing(name: str) -> Iterator[Path]:
-    """A folder to write a dump into; on leaving it stands under its name and is the latest. What earlier attempts left
-    behind goes. Raises PublishingAlready."""
+    """A folder to write a dump into; on leaving it stands under its name, where another may have stood, and is the
+    latest. What earlier attempts left behind goes. Raises PublishingAlready."""
     shelf().mkdir(parents=True, exist_ok=True)
     with (shelf() / ".lock").open("w") as lock:
         try:
@@ -100,10 +111,27 @@ def publishing(name: str) -> Iterator[Path]:
         half.mkdir()
         try:
             yield half
-            half.rename(shelf() / name)
+            _put_in_place(half, shelf() / name)
         finally:
             shutil.rmtree(half, ignore_errors=True)
         _lead_to(name)
+
+
+def _put_in_place(half: Path, there: Path) -> None:
+    """Where the system can exchange two folders (Linux) one of them stands there at every moment."""
+    if not there.exists():
+        half.rename(there)
+    elif not _exchanged(half, there):
+        gone = shelf() / f".gone-{there.name}"
+        shutil.rmtree(gone, ignore_errors=True)
+        there.rename(gone)
+        half.rename(there)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    return rename is not None and rename(
+        AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0
 
 
 def _lead_to(name: str) -> None:

@@ -1,7 +1,7 @@
 from itertools import islice
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from registry.exchange.check.everything import counts, problems
 from registry.exchange.moment import one_moment

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from registry.exchange.package.taken_in import import_package
 from registry.vocabulary.errors import RuleBroken

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from registry.exchange.dump.publish import publish_dump
 from registry.vocabulary.errors import RuleBroken
@@ -26,5 +26,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for name in published.removed:
             self.stdout.write(_("Đã bỏ bản cũ %(name)s.") % {"name": name})
-        said = _("Đã xuất %(name)s: %(rows)d hồ sơ.") if published.new else _("Đã có %(name)s: không có gì mới.")
+        if published.replaced:
+            said = _("Đã xuất lại %(name)s, thay bản có địa chỉ hoặc dạng tệp khác: %(rows)d hồ sơ.")
+        else:
+            said = _("Đã xuất %(name)s: %(rows)d hồ sơ.") if published.new else _("Đã có %(name)s: không có gì mới.")
         self.stdout.write(said % {"name": published.name, "rows": sum(published.rows.values())})

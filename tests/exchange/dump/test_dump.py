@@ -13,7 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from registry.exchange.dump import parquet
+from registry.exchange.dump import parquet, shelf
 from registry.exchange.dump.check import problems_of
 from registry.exchange.dump.parquet import ParquetMissing
 from registry.exchange.dump.publish import publish_dump
@@ -99,6 +99,42 @@ def test_the_same_day_and_change_are_one_dump(folder, now):
 
     assert not again.new and again.name == folder.name
     assert later.new and dump_of("latest").name == later.name
+
+
+def test_other_addresses_replace_it_under_its_name(folder, now):
+    before = (folder / "datapackage.json").read_bytes()
+    again = publish_dump(base="https://fdi.example.vn/api/v1/", at=now)
+
+    assert (again.name, again.new, again.replaced) == (folder.name, False, True)
+    assert lines(folder, "projects")[0]["url"].startswith("https://fdi.example.vn/api/v1/projects/")
+    assert (folder / "datapackage.json").read_bytes() != before
+    assert sorted(path.name for path in folder.parent.iterdir()) == [".lock", folder.name, "latest"]
+    assert list(problems_of(str(folder), now=now, oldest=timedelta(hours=1))) == []
+    assert not publish_dump(base="https://fdi.example.vn/api/v1/", at=now).replaced
+
+
+def test_so_it_does_where_folders_cannot_be_exchanged(folder, now, monkeypatch):
+    monkeypatch.setattr(shelf, "_exchanged", lambda one, other: False)
+
+    assert publish_dump(base="https://fdi.example.vn/api/v1/", at=now).replaced
+    assert lines(folder, "projects")[0]["url"].startswith("https://fdi.example.vn/")
+    assert sorted(path.name for path in folder.parent.iterdir()) == [".lock", folder.name, "latest"]
+
+
+def test_one_that_cannot_be_read_is_replaced(folder, now):
+    (folder / "datapackage.json").write_text("{")
+
+    assert publish_dump(base=BASE, at=now).replaced
+    assert dump_of(folder.name)
+
+
+def test_a_replacement_that_fails_leaves_what_stood(folder, now, monkeypatch):
+    monkeypatch.setattr("registry.exchange.dump.publish._descriptor", lambda *given: 1 / 0)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    with pytest.raises(ZeroDivisionError):
+        publish_dump(base="https://fdi.example.vn/api/v1/", at=now)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_as_many_queries_for_many_rows_as_for_one(now):
