@@ -112,6 +112,13 @@ def test_a_file_that_failed_is_let_go(clerk, client):
     assert RowProblem.objects.exists()
 
 
+def test_a_later_try_is_not_let_go_by_who_saw_the_one_before(clerk):
+    seen, later = (preview(clerk, sheet_of([row(c7="abc")]), name="hong.xlsx") and RowProblem.objects.get()
+                   for _time in range(2))
+    assert clerk.client.post(f"{FAILED}?file={seen.pk}").url == FAILED
+    assert RowProblem.objects.get() == later != seen
+
+
 def test_failed_files_take_as_many_queries_however_many(clerk):
     build.make_row_problem(file_name="a.xlsx")
     clerk.queries(FAILED)
