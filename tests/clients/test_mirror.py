@@ -138,7 +138,7 @@ def test_a_schema_that_says_more_than_before_mends_what_was_missed(mirror, site,
 def test_whenever_it_is_stopped_it_goes_on(mirrors, mirror, site, tmp_path, monkeypatch):
     """Killed at each step of its work in turn: nothing is missed and nothing is there twice."""
     publish(site)
-    Edits(Random(8)).make(40)
+    Edits(Random(8)).make(100)
     monkeypatch.setattr(mirrors, "PAGE", 2)
     survived, steps = 0, [0]
 
