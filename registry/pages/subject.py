@@ -59,12 +59,13 @@ def subject_of(statement: Statement) -> Subject:
 
 
 def made_of(statement: Statement) -> Made | None:
-    """None where nothing was made of it. It has an address where it is the statement's subject or belongs to that."""
-    if not statement.promoted_kind:
-        return None
+    """None where nothing was made of it, or the public does not see of whom it speaks. It has an address where it is
+    the statement's subject or belongs to that."""
     kind, code, subject = statement.promoted_kind, statement.promoted_code, statement.subject
+    if not kind or not (subject is None or subject.is_public()):
+        return None
     address = ""
-    if subject is not None and subject.is_public():
+    if subject is not None:
         page = page_of_record(subject.KIND, subject.code)
         if code == subject.code:
             address = page

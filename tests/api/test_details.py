@@ -234,6 +234,7 @@ def test_what_was_made_of_a_statement_is_hidden_with_its_subject(api):
     with build.act() as act:
         accept(act=act, statement=stated, into=project)
     assert api.get(f"statements/{stated.pk}/")["promoted_to"] is None
+    assert project.code not in api.client.get(f"/sources/{stated.source.code}/").content.decode()
 
     with build.act() as act:
         record.publish(act=act, record=project)
