@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from registry.exchange.dump.publish import MEDIA_TYPES
-from registry.exchange.dump.shelf import DESCRIPTOR, LATEST, Dump, dump_of
+from registry.exchange.dump.shelf import DESCRIPTOR, LATEST, Dump, dump_of, form_of
 from registry.web.revision import TAG
 
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
@@ -70,7 +70,7 @@ def _opened(dump: Dump, file: str) -> tuple[BinaryIO, bytes, str]:
         opened = Path(dump.folder, file).open("rb")  # noqa: SIM115
     except OSError as error:  # removed since, by a newer one
         raise Http404 from error
-    return opened, bytes.fromhex(resource["hash"].removeprefix("sha256:")), MEDIA_TYPES[resource["format"]]
+    return opened, bytes.fromhex(resource["hash"].removeprefix("sha256:")), MEDIA_TYPES[form_of(resource)]
 
 
 def _answer(request: HttpRequest, file: BinaryIO, etag: str, kind: str) -> HttpResponse:
