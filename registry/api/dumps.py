@@ -7,7 +7,7 @@ from django.utils import timezone
 from registry.exchange.documents.shape import ISO_DAY, MOMENT, TEXT, WHOLE, YES_NO, many, shape
 from registry.exchange.dump.shelf import DESCRIPTOR, Dump, dumps, form_of, latest_name, rows_of, stamp
 from registry.web.parameters import Parameters
-from registry.web.revision import etag_of, fresh, is_known, not_modified
+from registry.web.revision import etag_of, is_known, not_modified, wanted
 
 from .base import VARY, ApiView, json
 
@@ -25,7 +25,7 @@ class DumpsView(ApiView):
         etag = etag_of(request, scope=stamp())
         if is_known(request, etag):
             return not_modified(etag, VARY)
-        return fresh(self.answer(request), etag)
+        return wanted(request, self.answer(request), etag, VARY)
 
     def answer(self, request) -> HttpResponse:
         Parameters(request.GET, today=timezone.localdate()).check()
