@@ -16,7 +16,7 @@ from registry.web.parameters import Parameters
 from registry.web.permanent import Moved, find, with_query
 from registry.web.problems import BadParameters, api_language
 from registry.web.project_filters import DaysOfSums
-from registry.web.revision import etag_of, fresh, is_known, not_modified
+from registry.web.revision import etag_of, is_known, not_modified, wanted
 
 from .access import check_no_key_in, reader_of, take_quota, with_quota
 from .deprecated import with_deprecation
@@ -77,7 +77,7 @@ class ApiView(APIView):
         etag = etag_of(request, scope=reader_of(request.auth))
         if is_known(request, etag):
             return not_modified(etag, VARY)
-        return fresh(self.answer(request, *args, **kwargs), etag)
+        return wanted(request, self.answer(request, *args, **kwargs), etag, VARY)
 
     def options(self, request, *args, **kwargs) -> HttpResponse:
         return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from registry.exchange.documents.shape import ISO_DAY, MOMENT, TEXT, WHOLE, YES_NO, many, shape
-from registry.exchange.dump.shelf import DESCRIPTOR, Dump, dumps, latest_name, stamp
+from registry.exchange.dump.shelf import DESCRIPTOR, Dump, dumps, form_of, latest_name, rows_of, stamp
 from registry.web.parameters import Parameters
-from registry.web.revision import etag_of, fresh, is_known, not_modified
+from registry.web.revision import etag_of, is_known, not_modified, wanted
 
 from .base import VARY, ApiView, json
 
@@ -25,7 +25,7 @@ class DumpsView(ApiView):
         etag = etag_of(request, scope=stamp())
         if is_known(request, etag):
             return not_modified(etag, VARY)
-        return fresh(self.answer(request), etag)
+        return wanted(request, self.answer(request), etag, VARY)
 
     def answer(self, request) -> HttpResponse:
         Parameters(request.GET, today=timezone.localdate()).check()
@@ -40,15 +40,15 @@ def told(request: HttpRequest, dump: Dump, latest: str) -> dict:
         "as_of": said["as_of"], "change": said["change"],
         "changes": request.build_absolute_uri(f"/api/v1/changes/?after={said['change']}"),
         "latest": dump.name == latest, "bytes": sum(each["bytes"] for each in resources),
-        "rows": sum(each["rows"] for each in resources if each["format"] == "ndjson"),
+        "rows": sum(rows_of(each) for each in resources if form_of(each) == "ndjson"),
         "files": [file_told(request, dump, each) for each in resources],
     }
 
 
 def file_told(request: HttpRequest, dump: Dump, resource: dict) -> dict:
-    return {"name": resource["name"], "kind": resource["kind"], "format": resource["format"],
+    return {"name": resource["name"], "kind": resource["kind"], "format": form_of(resource),
             "url": address_of(request, dump.name, resource["path"]), "bytes": resource["bytes"],
-            "sha256": resource["hash"].removeprefix("sha256:"), "rows": resource["rows"]}
+            "sha256": resource["hash"].removeprefix("sha256:"), "rows": rows_of(resource)}
 
 
 def address_of(request: HttpRequest, name: str, file: str) -> str:

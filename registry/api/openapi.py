@@ -1,5 +1,7 @@
 """The OpenAPI 3.1 schema, made from what the API really uses: filter sets, documents and statistics."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +67,15 @@ HEADERS = {
     "RateLimit": _("Còn r yêu cầu, bắt đầu lại sau t giây."),
 }
 
+# Headers of one status, or of lists alone.
+LINK = {"Link": _("Trang sau: <địa chỉ>; rel=\"next\". Không có ở trang cuối.")}
+OF_STATUS = {
+    "301": {"Location": _("Địa chỉ của bản ghi đã gộp vào.")},
+    "304": {"ETag": HEADERS["ETag"]},
+    "401": {"WWW-Authenticate": _("Cách gửi khóa: Bearer.")},
+    "429": {"Retry-After": _("Số giây phải chờ.")},
+}
+
 ERRORS = {
     "400": _("Một tham số sai hoặc không có; “errors” nêu từng tham số và cách sửa."),
     "401": _("Khóa không biết, hết hạn, bị vô hiệu hóa, hoặc gửi từ địa chỉ mạng khác."),
@@ -88,6 +99,9 @@ def schema_in_full(base: str) -> dict:
             "description": str(_(
                 "Mọi con số đều có ngày và nguồn, không có gì bị mất, và mọi tổng số đều hỏi được tính đến một ngày "
                 "bất kỳ. Đọc dữ liệu đã công bố không cần khóa. API chỉ thêm, không bớt."
+            )) + " " + str(_(
+                "Địa chỉ dài quá (414) và tiêu đề dài quá (431) có thể bị máy chủ từ chối trước khi đến API, không kèm "
+                "tài liệu lỗi."
             )),
         },
         "servers": [{"url": base.rstrip("/")}],
@@ -143,7 +157,8 @@ def _paths() -> dict:
         paths[f"/{path}/"] = _with_files(path, _path(
             _("Danh sách: %(noun)s") % {"noun": several}, [*parameters_of(listing.filters), *shaping_of(listing.kind)],
             _page(answer)))
-        paths[f"/{path}/{{code}}/"] = _path(_("Theo mã: %(noun)s") % {"noun": one}, of_one, answer, gone=True)
+        paths[f"/{path}/{{code}}/"] = _path(_("Theo mã: %(noun)s") % {"noun": one}, of_one, answer,
+                                           one=True, gone=True, moves=True)
     return paths | {
         "/statistics/capital/": _path(_("Tổng vốn theo nhóm, tính đến một ngày"), parameters_of(CapitalParameters),
                                       CAPITAL_TABLE),
@@ -162,7 +177,7 @@ def _paths() -> dict:
                                          parameters_of(IndicatorParameters), _page(INDICATOR)),
         "/publications/": _path(_("Các bảng số đã công bố, bảng mới nhất trước"), [], _page(PUBLICATION)),
         "/publications/{code}/": _path(_("Một bảng đã công bố, và những gì nay đã khác"), [CODE], PUBLICATION_IN_FULL,
-                                       gone=True),
+                                       one=True, gone=True),
         "/key/": _path(_("Khóa đang dùng: hạn mức, đã dùng, hạn dùng"), [], _reference("Key"), needs_key=True),
         "/changes/": _path(_("Các thay đổi, theo thứ tự ghi sổ"), parameters_of(FeedParameters), _feed(), gone=True),
         "/dumps/": _path(_("Các bản xuất toàn bộ dữ liệu đã công bố: địa chỉ, số byte, SHA-256, số dòng"), [],
@@ -170,21 +185,32 @@ def _paths() -> dict:
     }
 
 
-def _path(summary: str, parameters: list[dict], answer: dict, *, gone: bool = False,
-          needs_key: bool = False) -> dict:
+def _path(summary: str, parameters: list[dict], answer: dict, *, one: bool = False, gone: bool = False,
+          moves: bool = False, needs_key: bool = False) -> dict:
+    """``one``: of a record that may not be there; ``gone``: of what may not be there any more; ``moves``: of what may
+    have been merged."""
     responses = {
         "200": {
             "description": str(_("Câu trả lời")), "content": {"application/json": {"schema": answer}},
-            "headers": {name: {"schema": TEXT, "description": str(text)} for name, text in HEADERS.items()},
+            "headers": _headers(HEADERS),
         },
         "304": {"description": str(_("Chưa có gì thay đổi từ thẻ đã gửi."))},
         **{status: _problem(text) for status, text in ERRORS.items()},
     }
+    if one:
+        responses["404"] = _problem(_("Không có địa chỉ này, hoặc bản ghi chưa từng công bố."))
     if gone:
-        responses |= {"404": _problem(_("Không có địa chỉ này, hoặc bản ghi chưa từng công bố.")),
-                      "410": _problem(_("Đã gỡ, kèm lý do; hoặc một số nằm sau thay đổi cuối cùng."))}
+        responses["410"] = _problem(_("Đã gỡ, kèm lý do; hoặc một số nằm sau thay đổi cuối cùng."))
+    if moves:
+        responses["301"] = {"description": str(_("Bản ghi đã gộp vào bản ghi khác."))}
+    for status in responses.keys() & OF_STATUS.keys():
+        responses[status]["headers"] = _headers(OF_STATUS[status])
     security = {"security": [{"partner": []}]} if needs_key else {}
     return {"get": {"summary": str(summary), "parameters": parameters, "responses": responses, **security}}
+
+
+def _headers(texts: Mapping[str, str]) -> dict:
+    return {name: {"schema": TEXT, "description": str(text)} for name, text in texts.items()}
 
 
 def _with_files(path: str, described: dict) -> dict:
@@ -196,7 +222,7 @@ def _with_files(path: str, described: dict) -> dict:
     })
     good = described["get"]["responses"]["200"]
     good["content"] |= {API_FORMS[form].partition(";")[0]: {"schema": {"type": "string"}} for form in api_forms(path)}
-    good["headers"]["Repr-Digest"] = {"schema": TEXT, "description": str(_("SHA-256 của tệp (RFC 9530)"))}
+    good["headers"] |= _headers(LINK | {"Repr-Digest": _("SHA-256 của tệp (RFC 9530)")})
     return described
 
 

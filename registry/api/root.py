@@ -1,12 +1,15 @@
 """The API's first address, and every address that it does not have."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import resolve
 from django.utils import timezone
 
 from registry.web.listing import LISTINGS
 from registry.web.parameters import Parameters
 
 from .base import ApiView, base_address, json
+
+NOTHING = "api-nothing"
 
 
 class RootView(ApiView):
@@ -26,5 +29,10 @@ class RootView(ApiView):
 
 
 class NothingHere(ApiView):
+    """404, but for an address that lacks only its last slash: 301 to the one that has it."""
+
     def answer(self, request, anything: str) -> HttpResponse:
-        raise Http404
+        # What ends in a slash leads here again, as does all that is nothing.
+        if resolve(f"{request.path_info}/").url_name == NOTHING:
+            raise Http404
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))

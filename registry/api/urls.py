@@ -8,7 +8,7 @@ from .docs import OpenApiView
 from .dumps import DumpsView
 from .key import KeyView
 from .publications import PublicationsView, PublicationView
-from .root import NothingHere, RootView
+from .root import NOTHING, NothingHere, RootView
 from .statistics import (
     CapitalRowsView,
     CapitalView,
@@ -36,5 +36,5 @@ urlpatterns = [
     path("key/", KeyView.as_view(), name="api-key"),
     *[path(f"{name}/", ListView.as_view(), {"path": name}) for name in LISTINGS],
     *[path(f"{name}/<str:code>/", DetailView.as_view(), {"path": name}) for name in LISTINGS],
-    path("<path:anything>", NothingHere.as_view()),
+    path("<path:anything>", NothingHere.as_view(), name=NOTHING),
 ]

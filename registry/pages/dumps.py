@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from registry.exchange.dump.publish import MEDIA_TYPES
-from registry.exchange.dump.shelf import DESCRIPTOR, LATEST, Dump, dump_of
-from registry.web.revision import TAG
+from registry.exchange.dump.shelf import DESCRIPTOR, LATEST, Dump, dump_of, form_of
+from registry.web.revision import TAG, has_any
 
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
@@ -45,7 +45,7 @@ def dump_file(request: HttpRequest, name: str, file: str) -> HttpResponse:
         return response
     opened, digest, kind = _opened(dump, file)
     etag = f'"{digest.hex()}"'
-    if etag.strip('"') in TAG.findall(request.headers.get("If-None-Match", "")):
+    if has_any(request) or etag.strip('"') in TAG.findall(request.headers.get("If-None-Match", "")):
         opened.close()
         return HttpResponseNotModified(headers={"ETag": etag})
     response = _answer(request, opened, etag, kind)
@@ -70,7 +70,7 @@ def _opened(dump: Dump, file: str) -> tuple[BinaryIO, bytes, str]:
         opened = Path(dump.folder, file).open("rb")  # noqa: SIM115
     except OSError as error:  # removed since, by a newer one
         raise Http404 from error
-    return opened, bytes.fromhex(resource["hash"].removeprefix("sha256:")), MEDIA_TYPES[resource["format"]]
+    return opened, bytes.fromhex(resource["hash"].removeprefix("sha256:")), MEDIA_TYPES[form_of(resource)]
 
 
 def _answer(request: HttpRequest, file: BinaryIO, etag: str, kind: str) -> HttpResponse:

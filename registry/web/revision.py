@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone, translation
 
 from registry.models import Register
@@ -48,6 +48,20 @@ def fresh(response: HttpResponse, etag: str) -> HttpResponse:
     return response
 
 
+def wanted(request: HttpRequest, response: HttpResponse, etag: str, vary: str) -> HttpResponse:
+    """The same as ``fresh``; 304 in place of a 200 to whoever has any answer of this address (``*``). Whether there is
+    one is known only here."""
+    if response.status_code != 200 or not has_any(request):
+        return fresh(response, etag)
+    if isinstance(response, FileResponse):
+        response.file_to_stream.close()
+    return not_modified(etag, vary)
+
+
+def has_any(request: HttpRequest) -> bool:
+    return request.headers.get("If-None-Match", "").strip() == "*"
+
+
 def by_revision(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer 304 to a page that the reader has at this revision, and what was made of it before to one who has it
     not; the page holds nothing of one person."""
@@ -59,6 +73,7 @@ def by_revision(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             return view(request, *args, **kwargs)
         if is_known(request, etag):
             return not_modified(etag, "Accept-Encoding")
-        return fresh(kept(request, etag, lambda: view(request, *args, **kwargs)), etag)
+        response = kept(request, etag, lambda: view(request, *args, **kwargs))
+        return wanted(request, response, etag, "Accept-Encoding")
 
     return answer

@@ -61,8 +61,17 @@ class TestForm:
         ]
 
     def test_not_found(self, api):
-        for path in ("nothing/", "projects/BN-999999/", "projects", "projects/BN-000001", "Projects/", "v2/", "%20/"):
+        for path in ("nothing/", "projects/BN-999999/", "nothing", "Projects", "projects/BN-1/x", "projects//",
+                     "Projects/", "v2/", "%20/"):
             assert check(api.ask(path), 404, "not-found")["errors"] == []
+
+    @pytest.mark.parametrize("path", ["projects", "statistics/capital", "changes", "projects/BN-000001", "dumps"])
+    def test_without_the_last_slash(self, client, path):
+        for method in (client.get, client.head):
+            answer = method(f"/api/v1/{path}?page_size=2&search=%C4%91i%E1%BB%87n")
+            assert answer.status_code == 301
+            assert answer["Location"] == f"/api/v1/{path}/?page_size=2&search=%C4%91i%E1%BB%87n"
+        assert client.post(f"/api/v1/{path}").status_code == 405
 
     def test_a_backward_period(self, api):
         days = {"by": "zone", "from": "2024-01-02", "to": "2024-01-01"}

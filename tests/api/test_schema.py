@@ -164,8 +164,20 @@ class TestAnswers:
     def test_every_status_that_it_can_have_is_written_down(self, path):
         written = set(PATHS[path]["get"]["responses"])
         assert {"200", "304", "400", "401", "405", "429"} <= written
-        assert ("{code}" in path) <= ("404" in written and "410" in written)
-        assert "410" in PATHS["/changes/"]["get"]["responses"]
+        assert ("404" in written) is ("{code}" in path)
+        assert ("410" in written) is ("{code}" in path or path == "/changes/")
+        assert ("301" in written) is (path.endswith("{code}/") and not path.startswith("/publications/"))
+
+    @pytest.mark.parametrize("path", PATHS)
+    def test_every_header_that_tells_a_program_what_to_do_is_written_down(self, path):
+        written = {status: set(each.get("headers", ())) for status, each in PATHS[path]["get"]["responses"].items()}
+        assert {"ETag", "RateLimit", "RateLimit-Policy"} <= written["200"]
+        assert ("Link" in written["200"]) is (path.strip("/") in LISTINGS)
+        assert (written["304"], written["401"], written["429"]) == ({"ETag"}, {"WWW-Authenticate"}, {"Retry-After"})
+        assert written.get("301", {"Location"}) == {"Location"}
+
+    def test_the_servers_own_refusals_are_told_of(self):
+        assert "414" in DOCUMENT["info"]["description"] and "431" in DOCUMENT["info"]["description"]
 
 
 class TestParameters:

@@ -85,6 +85,22 @@ class TestAnswers:
             assert again["ETag"] == first["ETag"]
             assert "Accept-Language" in again["Vary"]
 
+    @pytest.mark.parametrize("path", [LIST, "/api/v1/countries/KR/", "/api/v1/dumps/", "/countries/", "/en/",
+                                      "/api/v1/countries/?format=csv"])
+    def test_304_to_whoever_has_any_answer(self, client, path):
+        first = client.get(path)
+        b"".join(first)  # a file is open until it has been read
+        again = client.get(path, headers={"If-None-Match": " * "})
+        assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+        assert again["ETag"] == first["ETag"]
+        assert again["Vary"]
+        assert client.head(path, headers={"If-None-Match": "*"}).status_code == 304
+
+    @pytest.mark.parametrize(("path", "status"), [("/api/v1/countries/ZZ/", 404), ("/api/v1/countries/?x=1", 400),
+                                                  ("/api/v1/countries", 301), ("/countries/?page_size=0", 400)])
+    def test_what_there_is_not_is_told_all_the_same(self, client, path, status):
+        assert client.get(path, headers={"If-None-Match": "*"}).status_code == status
+
     def test_304_costs_one_query(self, client, django_assert_num_queries):
         etag = client.get(LIST)["ETag"]
         with django_assert_num_queries(1):

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import orjson
 from django.utils.translation import gettext_lazy as _
 
-from .shelf import DESCRIPTOR
+from .shelf import DESCRIPTOR, form_of, rows_of
 
 WAITS_SECONDS = 60
 WEB = ("http", "https")
@@ -90,8 +90,8 @@ def _opened(place: str, name: str) -> Iterator[BinaryIO]:
 
 def _wrong_with(resource: dict, file: BinaryIO) -> Iterator[str]:
     read = Read(file)
-    rows = read.rows(resource["format"])
-    for what, is_, said in (("bytes", read.bytes, resource["bytes"]), ("rows", rows, resource["rows"]),
+    rows = read.rows(form_of(resource))
+    for what, is_, said in (("bytes", read.bytes, resource["bytes"]), ("rows", rows, rows_of(resource)),
                             ("SHA-256", f"sha256:{read.digest.hexdigest()}", resource["hash"])):
         if is_ is not None and is_ != said:
             yield _("%(file)s: %(what)s là %(is)s, không phải %(said)s") % {

@@ -20,13 +20,16 @@ from registry.exchange.package.export import PROFILE, sha256_of
 from registry.models import NOUNS, Register
 
 from .parquet import check_parquet, into_parquet
-from .shelf import DESCRIPTOR, NAME, Dump, dump_of, names, publishing, remove_old
+from .shelf import DESCRIPTOR, NAME, Dump, dump_of, form_of, names, publishing, remove_old
 
 CHUNK = 300  # records in memory at a time; a thousand no longer fit into the cache of a processor
 TYPES = {NUMBER: "number", WHOLE: "integer", DAY: "date", MOMENT: "datetime", YES: "boolean"}
 # A statement is known by its number everywhere, other records by their code.
 KEYS = {"statements": "id"}
 MEDIA_TYPES = {"csv": "text/csv", "ndjson": "application/x-ndjson", "parquet": "application/vnd.apache.parquet"}
+# Nested records are no table. Data Package knows no other type, and Frictionless takes "ndjson" for a table and counts
+# its "rows".
+NO_TABLE = "json-lines"
 
 Tell = Callable[[str, int], None]
 
@@ -76,7 +79,7 @@ def publish_dump(
 def _is_the_same(dump: Dump | None, base: str, parquet: bool) -> bool:
     if dump is None:
         return False
-    forms = {resource["format"] for resource in dump.described["resources"]}
+    forms = {form_of(resource) for resource in dump.described["resources"]}
     return dump.described["changes_after"].startswith(f"{base}changes/") and ("parquet" in forms) == parquet
 
 
@@ -112,8 +115,9 @@ def _resources(folder: Path, document: Document, rows: int, base: str) -> list[d
         if not path.exists():
             continue
         found.append({
-            "name": document.path if form == "csv" else f"{document.path}-{form}", "path": path.name, "format": form,
-            "mediatype": media_type, "bytes": path.stat().st_size, "hash": f"sha256:{sha256_of(path)}", "rows": rows,
+            "name": document.path if form == "csv" else f"{document.path}-{form}", "path": path.name,
+            **({"format": NO_TABLE, "records": rows} if form == "ndjson" else {"format": form, "rows": rows}),
+            "mediatype": media_type, "bytes": path.stat().st_size, "hash": f"sha256:{sha256_of(path)}",
             "title": str(NOUNS[document.kind]._meta.verbose_name_plural), "kind": document.kind,
             "key": KEYS.get(document.path, "code"),
             **({"type": "table", "encoding": "utf-8", "schema": table_schema(fields)} if form == "csv" else {}),

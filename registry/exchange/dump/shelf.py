@@ -50,6 +50,16 @@ class Dump:
         return next((each for each in self.described["resources"] if each["path"] == file), None)
 
 
+def form_of(resource: dict) -> str:
+    """The form of a file of a dump: ``csv``, ``ndjson``, ``parquet``."""
+    return resource["path"].rpartition(".")[2]
+
+
+def rows_of(resource: dict) -> int:
+    """How many records a file has; dumps of earlier releases say ``rows`` of every one."""
+    return resource["records"] if "records" in resource else resource["rows"]
+
+
 def shelf() -> Path:
     return Path(settings.DUMPS_DIR)
 

@@ -92,6 +92,31 @@ def test_it_says_where_it_stands(folder):
         projects["schema"]["foreignKeys"])
 
 
+def test_what_is_no_table_is_not_taken_for_one(folder):
+    """Frictionless takes the forms of this list for tables, and holds ``rows`` against what it reads as one."""
+    said = orjson.loads((folder / "datapackage.json").read_bytes())
+    nested = [each for each in said["resources"] if each["path"].endswith(".ndjson")]
+
+    assert len(nested) == len(LISTINGS)
+    for each in nested:
+        assert each["format"] not in ("json", "jsonl", "ndjson", "csv", "parquet")
+        assert not each.keys() & {"type", "schema", "rows"}
+        assert each["records"] == len(lines(folder, each["path"].removesuffix(".ndjson")))
+
+
+def test_a_dump_of_an_earlier_release_is_read(folder, now, client):
+    before = client.get("/api/v1/dumps/").json()["results"][0]["files"]
+    said = orjson.loads((folder / "datapackage.json").read_bytes())
+    for each in said["resources"]:
+        if "records" in each:
+            each |= {"format": "ndjson", "rows": each.pop("records")}
+    (folder / "datapackage.json").write_bytes(orjson.dumps(said))
+
+    assert list(problems_of(str(folder), now=now, oldest=timedelta(hours=1))) == []
+    assert client.get("/api/v1/dumps/").json()["results"][0]["files"] == before
+    assert {each["format"] for each in before} == {"csv", "ndjson"}
+
+
 def test_the_same_day_and_change_are_one_dump(folder, now):
     again = publish_dump(base=BASE, at=now)
     build.make_investor()
