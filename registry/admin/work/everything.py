@@ -27,6 +27,7 @@ from .certificate import GrantCertificate, ReceiveDossier, RefuseDossier, Revise
 from .conflict import ConfirmConflict, ConfirmDifference, DismissConflict, DismissDifference, SettleConflict
 from .correction import Conclude, TakeUp
 from .distinct import ProposeAgain, TellApart
+from .ending import UndoEnd
 from .merge import Merge
 from .milestone import MarkMilestone
 from .page import Work
@@ -41,8 +42,8 @@ from .statement import AcceptStatement, ReviewStatement, StateFromSource
 PUBLICATION = (Submit, Publish, GiveBack, Withdraw)
 
 WORKS: dict[type, tuple[type[Work], ...]] = {
-    Project: (GrantCertificate, ReceiveDossier, EnterEntry, MarkMilestone, SetStakes, MoveOn, EndProject, Submit,
-              Publish, GiveBack, WithdrawProject),
+    Project: (GrantCertificate, ReceiveDossier, EnterEntry, MarkMilestone, SetStakes, MoveOn, EndProject, UndoEnd,
+              Submit, Publish, GiveBack, WithdrawProject),
     Certificate: (ReviseCertificate, RefuseDossier, *PUBLICATION),
     CapitalEntry: (ReverseEntry,),
     Source: (StateFromSource, AttachScan, *PUBLICATION),
