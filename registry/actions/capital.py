@@ -14,6 +14,7 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money, format_bare
 from registry.vocabulary.period import VagueDay
 
+from .ending import closing_of
 from .record import NotPublished, touch, validate
 from .report_conflict import follow
 from .writing import Writing
@@ -57,6 +58,13 @@ class RestsOnReport(RuleBroken):
     message = _("%(code)s do báo cáo %(report)s ghi. Hãy rút tiếp nhận báo cáo đó; sổ vốn tự đảo bút toán.")
 
 
+class ClosesTheProject(RuleBroken):
+    code = "closes-the-project"
+    message = _("%(code)s đưa vốn của dự án %(project)s về 0 khi dự án chấm dứt, không đảo riêng được. Nếu chấm dứt là "
+                "ghi nhầm, hãy gỡ giấy chứng nhận chấm dứt, hoặc dùng việc “Hủy việc chấm dứt” ở dự án: sổ vốn tự đảo "
+                "bút toán này.")
+
+
 class ReversalTooEarly(RuleBroken):
     code = "reversal-too-early"
     message = _("%(code)s tính từ ngày %(counts_on)s; quyết định đảo không thể có hiệu lực sớm hơn (%(day)s). "
@@ -97,12 +105,14 @@ def reverse(*, act: Writing, entry: CapitalEntry, decided_on: VagueDay | None = 
     """Undo one entry with its mirror image; return the new entry.
 
     By default it takes the days of the entry it reverses (the mistake never was); only a dated legal
-    decision gives it a later day. Raises ReversalOfReversal, AlreadyReversed, RestsOnReport, BelowZero,
-    ReversalTooEarly, NotYet, AfterTheEnd; nothing is written then.
+    decision gives it a later day. Raises ReversalOfReversal, AlreadyReversed, RestsOnReport, ClosesTheProject,
+    BelowZero, ReversalTooEarly, NotYet, AfterTheEnd; nothing is written then.
     """
     _check_reversible(entry)
     if report := OperatingReport.objects.filter(entry=entry).first():
         raise RestsOnReport(code=entry.code, report=report.code)
+    if entry.project and entry.project.ended_on and entry == closing_of(entry.project):
+        raise ClosesTheProject(code=entry.code, project=entry.project.code)
     if entry.project and entry.counts_as in REGISTERED:
         check_above_zero(entry.project, -entry.amount_usd)
     reversal = mirror(act=act, entry=entry, decided_on=decided_on, note=note)

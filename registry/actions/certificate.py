@@ -18,7 +18,8 @@ from registry.vocabulary.publication import Publication
 from . import capital
 from .certificate_effect import ENDS, NOTHING_PROPOSED, Effect, changes_of, check_as_seen, take_effect
 from .certificate_total import change_by, check_stays_above_zero, check_total, earlier, waiting_in
-from .project import StakeGiven, check_shares, written_investors
+from .ending import certificate_that_ended
+from .project import StakeGiven, check_shares, take_back_end, written_investors
 from .record import amend, create, publish, touch, withdraw
 from .writing import Writing
 
@@ -166,7 +167,7 @@ def revise(
 def publish_certificate(*, act: Writing, certificate: Certificate) -> Certificate:
     """Let the public see a certificate, with its project where that waits for review too, and do what it proposes, at
     this moment. One that was withdrawn comes back without its entries: they were reversed by people, who enter them
-    again.
+    again; but one that ends its project ends it again, as its withdrawal took the end back.
 
     Raises NoOutcomeYet, AlreadyPublished, OwnChange, IssuedAlready, ChangedMeanwhile, and what the ledger raises;
     nothing is written then.
@@ -183,7 +184,7 @@ def publish_certificate(*, act: Writing, certificate: Certificate) -> Certificat
     for record in together:
         publish(act=act, record=record)
     touch(act=act, record=certificate.project)
-    if not was_withdrawn:
+    if not was_withdrawn or (certificate.kind in ENDS and not certificate.project.ended_on):
         take_effect(act, certificate, does)
     return certificate
 
@@ -199,7 +200,10 @@ def waiting_with(certificate: Certificate) -> list:
 
 
 def withdraw_certificate(*, act: Writing, certificate: Certificate, reason: str) -> Certificate:
-    """Take a certificate out of the public's sight. Raises EntriesStand while capital rests on it."""
+    """Take a certificate out of the public's sight; with one that ended its project, the end too, in the same act.
+    Raises NotPublished, and EntriesStand while other capital rests on it."""
+    if certificate_that_ended(certificate.project) == certificate:
+        take_back_end(act=act, project=certificate.project, note=reason)
     standing = list(certificate.entries.standing().in_ledger_order().values_list("code", flat=True))
     if standing:
         raise EntriesStand(code=certificate.code, entries=", ".join(standing))

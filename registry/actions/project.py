@@ -18,6 +18,7 @@ from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
 from . import capital
+from .ending import certificate_that_ended, closing_of, status_before_end
 from .record import NotPublished, amend, create, reindex_projects, touch, validate, withdraw
 from .report import take_back_all
 from .writing import Writing
@@ -48,6 +49,17 @@ class TwoLeads(RuleBroken):
 class EndedAlready(RuleBroken):
     code = "ended-already"
     message = _("Dự án %(code)s đã kết thúc ngày %(ended)s.")
+
+
+class NotEnded(RuleBroken):
+    code = "not-ended"
+    message = _("Dự án %(code)s không ở tình trạng chấm dứt; không có gì để hủy.")
+
+
+class EndedByCertificate(RuleBroken):
+    code = "ended-by-certificate"
+    message = _("Dự án %(code)s chấm dứt theo giấy chứng nhận %(certificate)s. Hãy gỡ giấy đó: việc chấm dứt được hủy "
+                "cùng lúc.")
 
 
 class DuplicateOfItself(RuleBroken):
@@ -112,6 +124,24 @@ def end(
         )
     amend(act=act, record=project, status=status, ended_on=ended_on)
     return closing
+
+
+def undo_end(*, act: Writing, project: Project, reason: str) -> CapitalEntry | None:
+    """Take back the end of a project that ended by a source (hủy việc chấm dứt): return the reversal of its closing
+    decrease, None where none stands. Raises NotEnded, EndedByCertificate."""
+    if certificate := certificate_that_ended(project):
+        raise EndedByCertificate(code=project.code, certificate=certificate.code)
+    return take_back_end(act=act, project=project, note=reason)
+
+
+def take_back_end(*, act: Writing, project: Project, note: str) -> CapitalEntry | None:
+    """As ``undo_end``, where the caller answers for the certificate. The project is again what it was before."""
+    if not project.ended_on:
+        raise NotEnded(code=project.code)
+    closing, status = closing_of(project), status_before_end(project)
+    reversal = capital.mirror(act=act, entry=closing, note=note) if closing else None
+    amend(act=act, record=project, status=status, ended_on=None)
+    return reversal
 
 
 def withdraw_project(

@@ -9,11 +9,10 @@ from registry.vocabulary.milestone import MilestoneKind, Reality
 from registry.vocabulary.project import ENDED, ProjectStatus
 from registry.vocabulary.stage import WAY, Need, needed_at
 
+from .ending import BEGINS_PRODUCTION
 from .project import EndedAlready
 from .record import amend
 from .writing import ReasonMissing, Writing
-
-BEGINS_PRODUCTION = (MilestoneKind.TRIAL_PRODUCTION, MilestoneKind.PRODUCTION_START, MilestoneKind.INAUGURATION)
 
 
 class Incomplete(RuleBroken):

@@ -35,7 +35,8 @@ CARRIED = {"communes": AdministrativeUnit, "sources": Source}
 class NotPlain(RuleBroken):
     code = "not-plain"
     message = _("Thay đổi này đi cùng bút toán, giấy chứng nhận, phần vốn góp hoặc tình trạng công bố nên không hoàn "
-                "tác được ở đây. Hãy dùng việc tương ứng: đảo bút toán, gỡ, công bố, ghi lại phần vốn góp.")
+                "tác được ở đây. Hãy dùng việc tương ứng: đảo bút toán, gỡ, hủy việc chấm dứt, công bố, ghi lại phần "
+                "vốn góp.")
 
 
 class WasCreation(RuleBroken):

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from registry.models import CapitalEntry, Certificate, Source, Statement
+from registry.vocabulary.publication import Publication
 
 
 @dataclass(frozen=True)
 class Note:
-    """One place in one source, or one certificate; ``source`` is None where the public may not see it."""
+    """One place in one source, or one certificate; each is None where the public may not see it."""
 
     number: int
     source: Source | None
@@ -32,6 +33,8 @@ class Notes:
         if source is None and certificate is None:
             return ()
         shown = source if source and source.is_public() else None
+        if certificate and certificate.publication != Publication.PUBLISHED:
+            certificate = None
         key = (shown and shown.pk, locator if shown else "", certificate and certificate.pk)
         if key not in self._notes:
             self._notes[key] = Note(
@@ -59,4 +62,6 @@ class Notes:
         return self.of_record(entry, statements)
 
     def of_certificate(self, certificate: Certificate, source: Source | None = None) -> tuple[Note, ...]:
-        return self.of(source or certificate.source, certificate=certificate)
+        # What was withdrawn brings no source with it.
+        stands = certificate.publication == Publication.PUBLISHED
+        return self.of(source or (certificate.source if stands else None), certificate=certificate)

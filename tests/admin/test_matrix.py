@@ -12,10 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from registry.actions import report
+from registry.actions.project import end
 from registry.admin.site import site
 from registry.models import NOUNS, Certificate, Change
 from registry.models.base import Publishable
 from registry.vocabulary.partner import KeyState
+from registry.vocabulary.project import ProjectStatus
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.published import Asked, FigureKind
 from registry.vocabulary.role import Role
@@ -52,8 +54,8 @@ PAGES = {
 OF_LISTS = {"changelist", "add", "duplicates", "upload", "failed", "freeze", "export-csv", "export-xlsx", "export-json",
             "national", "national-csv", "national-xlsx", "submit-chosen", "publish-chosen"}
 WORKS = dict.fromkeys((
-    "certificate", "dossier", "refuse", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end", "submit",
-    "statement", "scan", "accept", "review", "confirm", "settle", "dismiss", "merge", "take-up", "conclude",
+    "certificate", "dossier", "refuse", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end", "undo-end",
+    "submit", "statement", "scan", "accept", "review", "confirm", "settle", "dismiss", "merge", "take-up", "conclude",
     "take-back", "distinct", "propose-again", "submit-chosen", "discard",
 ), OFFICER)
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back", "publish-chosen"), REVIEWER)
@@ -129,6 +131,10 @@ def one_of_each() -> dict[str, list]:
     }
     records = {kind: [make(publication=state, withdrawn_reason="nhầm" if state == "withdrawn" else "")
                       for state in Publication.values] for kind, make in ready.items()}
+    records["project"].append(build.make_project(capital_usd=7))
+    with build.act() as act:
+        end(act=act, project=records["project"][-1], status=ProjectStatus.TERMINATED,
+            ended_on=build.exactly(date(2025, 6, 30)), source=build.make_source(act=act))
     certificates = [build.make_certificate(project, kind="correction") for _state in Publication]
     for certificate, state in zip(certificates, Publication.values, strict=True):
         Certificate.objects.filter(pk=certificate.pk).update(publication=state, withdrawn_reason="nhầm")
@@ -157,7 +163,7 @@ def one_of_each() -> dict[str, list]:
     records["conflict"].append(NOUNS["conflict"].objects.get(report=accepted))
     assert records.keys() == NOUNS.keys()
     assert all(len(records[kind]) == (4 if issubclass(model, Publishable) else 1) for kind, model in NOUNS.items()
-               if kind not in ("operating-report", "certificate", "api-key", "conflict"))
+               if kind not in ("project", "operating-report", "certificate", "api-key", "conflict"))
     return {NOUNS[kind]._meta.model_name: found for kind, found in records.items()}
 
 

@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from registry.actions import capital, statement
+from registry.actions.certificate import withdraw_certificate
 from registry.actions.project import StakeGiven, withdraw_project
-from registry.models import AdministrativeUnit, Change, Country, Sector
+from registry.models import AdministrativeUnit, Certificate, Change, Country, Sector
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.change import Verb
 from registry.vocabulary.investor import InvestorKind
@@ -52,6 +53,21 @@ class TestLedger:
         assert "Nhập nhầm" not in words  # a note is the officers'
         assert "-3.000.000" in words
         assert "Vốn đăng ký 5.000.000 USD" in words
+
+    def test_a_withdrawn_certificate_of_the_end_is_no_source_any_more(self, reader):
+        project = build.make_project(capital_usd="5000000")
+        decision = build.make_source(kind="decision", name="Quyết định thu hồi 12")
+        ended = build.make_certificate(project, kind=CertificateKind.REVOCATION, decided_on=date(2024, 7, 10),
+                                       source=decision)
+        words = reader.words(address(project))
+        assert "Quyết định thu hồi 12" in words and f"{ended.code}, 10/07/2024" in words
+        with build.act() as act:
+            withdraw_certificate(act=act, certificate=Certificate.objects.get(pk=ended.pk), reason="Ghi nhầm")
+        html, words = reader.html(address(project)), reader.words(address(project))
+        assert "Quyết định thu hồi 12" not in words and f"{ended.code}, 10/07/2024" not in words
+        assert "thu hồi gcnđkđt" not in words.lower()
+        assert "Vốn đăng ký 5.000.000 USD" in words and "đang hoạt động" in words.lower()
+        assert html.count("<s>") == 1  # the ledger keeps both
 
     def test_what_is_realised_has_a_sum_of_its_own(self, reader):
         project = build.make_project(capital_usd="5000000")

@@ -28,6 +28,7 @@ from .conflict import ConfirmConflict, ConfirmDifference, DismissConflict, Dismi
 from .correction import Conclude, TakeUp
 from .discard import DiscardCertificate
 from .distinct import ProposeAgain, TellApart
+from .ending import UndoEnd
 from .merge import Merge
 from .milestone import MarkMilestone
 from .page import Work
@@ -42,8 +43,8 @@ from .statement import AcceptStatement, ReviewStatement, StateFromSource
 PUBLICATION = (Submit, Publish, GiveBack, Withdraw)
 
 WORKS: dict[type, tuple[type[Work], ...]] = {
-    Project: (GrantCertificate, ReceiveDossier, EnterEntry, MarkMilestone, SetStakes, MoveOn, EndProject, Submit,
-              Publish, GiveBack, WithdrawProject),
+    Project: (GrantCertificate, ReceiveDossier, EnterEntry, MarkMilestone, SetStakes, MoveOn, EndProject, UndoEnd,
+              Submit, Publish, GiveBack, WithdrawProject),
     Certificate: (ReviseCertificate, RefuseDossier, DiscardCertificate, *PUBLICATION),
     CapitalEntry: (ReverseEntry,),
     Source: (StateFromSource, AttachScan, *PUBLICATION),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from registry.actions.certificate import publish_certificate, waiting_with, withdraw_certificate
 from registry.actions.certificate_effect import ENDS, Effect
+from registry.actions.ending import certificate_that_ended
 from registry.actions.project import withdraw_project
 from registry.actions.publication import give_back, submit
 from registry.actions.record import CHILDREN, publish, withdraw
@@ -17,6 +18,7 @@ from registry.vocabulary.publication import Publication
 from registry.vocabulary.role import Deed
 
 from .capital import registered
+from .ending import going_on
 from .form import RecordField, WorkForm
 from .hidden import hidden_beside
 from .page import Work
@@ -102,7 +104,8 @@ class Withdraw(Work):
         return isinstance(record, Publishable) and record.publication == Publication.PUBLISHED
 
     def context(self, record) -> dict:
-        return {"comes_with": comes_with(record)}
+        ended = isinstance(record, Certificate) and certificate_that_ended(record.project) == record
+        return {"comes_with": comes_with(record), "goes_on": going_on(record.project) if ended else []}
 
     def do(self, *, act, record, form):
         reason = form.cleaned_data["reason"]
