@@ -51,8 +51,9 @@ def publish_dump(
 ) -> Published:
     """Publish the register as it stands, with the API's addresses under ``base``, then remove what is superseded.
 
-    The same day and the same last change are the same dump; it is written anew only with other addresses or in other
-    forms, or where it cannot be read. Raises PublishingAlready, ParquetMissing.
+    The same day and the same last change are the same dump; it is written anew only with other addresses, in a form
+    that it lacks, where the change of that number is another one now (a backup was restored), or where it cannot be
+    read. Raises PublishingAlready, ParquetMissing.
     """
     if parquet:
         check_parquet()
@@ -62,7 +63,7 @@ def publish_dump(
         name = f"{today.isoformat()}-{register.head}"
         assert NAME.fullmatch(name)
         was = name in names()
-        if was and _is_the_same(dump_of(name), base, parquet):
+        if was and _is_the_same(dump_of(name), register, base, parquet):
             return Published(name, False, {}, remove_old(today))
         counts = {}
         with publishing(name) as folder:
@@ -76,11 +77,11 @@ def publish_dump(
     return Published(name, not was, counts, remove_old(today), replaced=was)
 
 
-def _is_the_same(dump: Dump | None, base: str, parquet: bool) -> bool:
-    if dump is None:
+def _is_the_same(dump: Dump | None, register: Register, base: str, parquet: bool) -> bool:
+    if dump is None or dump.described.get("change_hash") != register.head_hash:
         return False
     forms = {form_of(resource) for resource in dump.described["resources"]}
-    return dump.described["changes_after"].startswith(f"{base}changes/") and ("parquet" in forms) == parquet
+    return dump.described["changes_after"].startswith(f"{base}changes/") and (not parquet or "parquet" in forms)
 
 
 def _write(folder: Path, document: Document, context: Context, parquet: bool) -> int:
@@ -153,6 +154,7 @@ def _descriptor(name: str, resources: list[dict], register: Register, at: dateti
         "rights": rights(), "homepage": base.removesuffix("api/v1/"),
         "created": at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "as_of": timezone.localdate(at).isoformat(), "revision": register.revision, "change": register.head,
+        "change_hash": register.head_hash,
         "changes_after": f"{base}changes/?after={register.head}", "resources": resources,
     }
 

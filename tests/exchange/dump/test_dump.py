@@ -146,6 +146,18 @@ def test_so_it_does_where_folders_cannot_be_exchanged(folder, now, monkeypatch):
     assert sorted(path.name for path in folder.parent.iterdir()) == [".lock", folder.name, "latest"]
 
 
+def test_another_change_of_the_same_number_replaces_it(folder, now):
+    """A backup was restored, and something else was written since."""
+    Register.objects.update(head_hash="f" * 64)
+    assert publish_dump(base=BASE, at=now).replaced
+    assert dump_of(folder.name).described["change_hash"] == "f" * 64
+
+
+def test_a_form_that_it_has_besides_is_no_reason_to_write_it_anew(folder, now):
+    assert publish_dump(base=BASE, at=now, parquet=True).replaced
+    assert not publish_dump(base=BASE, at=now).replaced
+
+
 def test_one_that_cannot_be_read_is_replaced(folder, now):
     (folder / "datapackage.json").write_text("{")
 
