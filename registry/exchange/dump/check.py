@@ -21,7 +21,7 @@ WAITS_SECONDS = 60
 WEB = ("http", "https")
 LONGEST_CELL = 2**31 - 1
 # What a descriptor says of each file, if nothing else.
-OF_A_FILE = {"path": str, "format": str, "bytes": int, "rows": int, "hash": str}
+OF_A_FILE = {"path": str, "format": str, "bytes": int, "hash": str}
 
 
 def problems_of(place: str, *, now: datetime, oldest: timedelta) -> Iterator[str]:
@@ -68,6 +68,8 @@ def _malformed(described) -> Iterator[str]:
         for name, type_ in OF_A_FILE.items():
             if not isinstance(resource, dict) or type(resource.get(name)) is not type_:
                 yield _("resources[%(number)d]: %(name)s bị thiếu hoặc sai kiểu") % {"number": number, "name": name}
+        if isinstance(resource, dict) and type(rows_of(resource)) is not int:
+            yield _("resources[%(number)d]: %(name)s bị thiếu hoặc sai kiểu") % {"number": number, "name": "rows"}
 
 
 def _is_moment(value) -> bool:

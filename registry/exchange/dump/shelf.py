@@ -55,9 +55,9 @@ def form_of(resource: dict) -> str:
     return resource["path"].rpartition(".")[2]
 
 
-def rows_of(resource: dict) -> int:
-    """How many records a file has; dumps of earlier releases say ``rows`` of every one."""
-    return resource["records"] if "records" in resource else resource["rows"]
+def rows_of(resource: dict) -> int | None:
+    """How many records a file has, None where nothing says it; dumps of earlier releases say ``rows`` of every one."""
+    return resource.get("records", resource.get("rows"))
 
 
 def shelf() -> Path:
