@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from registry.actions.a_iv_1 import type_figure
 from registry.actions.record import StaleVersion
 from registry.actions.writing import DoneAlready, writing
+from registry.exchange.documents.a_iv_1 import office_document
 from registry.exchange.official.a_iv_1 import printed_form
 from registry.models import Change, FormFigure, Registrar
 from registry.models.account import may
@@ -102,7 +103,8 @@ def form_page(site, request: HttpRequest) -> HttpResponse:
     asked, form, errors = _asked(request.GET)
     printed = form and printed_form(form, address=lambda row, column: rows_address(_query(form), row, column))
     return answer(
-        site, request, "admin/registry/forms/a_iv_1.html", printed, title=_("Biểu A.IV.1"),
+        site, request, "admin/registry/forms/a_iv_1.html", printed, form and office_document(form),
+        title=_("Biểu A.IV.1"),
         asked=asked, errors=errors, form=form, typed=form and _typed(form),
         lines=_choices(),
         may_type=may(request.user, Deed.REPORT),

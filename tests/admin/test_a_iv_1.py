@@ -66,6 +66,16 @@ def test_typing_marks_the_cell_and_says_who(statistician):
     assert "tam, " in shown and "theo công văn 12" in shown and "is-typed" in shown
     typed = [cell for row in sheet(statistician).iter_rows() for cell in row if cell.value == 1.5]
     assert typed[0].number_format.endswith('"*"')
+    rows = statistician.get("/admin/a-iv-1/", THIRD | {"format": "json"}).json()["rows"]
+    [row] = [row for row in rows if row["key"] == "granted_new_usd"]
+    assert (row["quarter"], row["expected"], row["typed"]) == ("1500000.00", "400000000.00", ["quarter", "expected"])
+
+
+def test_a_form_of_file_that_it_does_not_have(statistician):
+    for address, forms in (("/admin/a-iv-1/", "xlsx, json"), ("/admin/a-iv-4/", "xlsx")):
+        answer = statistician.get(address, {"format": "pdf"})
+        assert answer.status_code == 400
+        assert f"Không có dạng tệp “pdf”; hãy chọn: {forms}." in answer.content.decode()
 
 
 def test_the_second_of_two_officers_is_told(statistician):

@@ -44,6 +44,14 @@ def form_document(form: QuarterlyForm) -> dict:
     }
 
 
+def office_document(form: QuarterlyForm) -> dict:
+    """The same of an office's form; ``typed`` names the columns that officers typed."""
+    typed = {row.line.key: [column for column, figure in row.figures.items() if figure.typed is not None]
+             for row in form.rows}
+    document = form_document(form)
+    return document | {"rows": [row | {"typed": typed[row["key"]]} for row in document["rows"]]}
+
+
 def _row(row: FormRow) -> dict:
     return {
         "key": row.line.key, "section": SECTION_OF[row.line.key], "name": str(row.line.label), "unit": row.line.unit,
