@@ -208,6 +208,6 @@ class TestBadParameters:
         assert problem["code"] == "period-backwards"
         assert problem["detail"] == "Ngày đầu 01/01/2024 sau ngày cuối 31/12/2023; hãy đổi chỗ hai ngày."
 
-    @pytest.mark.parametrize("path", ["statistics/", "statistics/capital"])
+    @pytest.mark.parametrize("path", ["statistics/", "statistics/nothing/"])
     def test_what_there_is_not_yet(self, api, path):
         assert api.problem(path, 404)["code"] == "not-found"

@@ -148,7 +148,7 @@ def test_a_sum_of_shares_over_a_hundred(folder):
     with refused(BrokenLine) as refusal:
         load(folder)
     assert isinstance(refusal.value.__cause__, SharesOverHundred)
-    assert "project_investors.csv, dòng 3 (project_id 1): Tổng tỷ lệ góp vốn là 100.01 %" in str(refusal.value)
+    assert "project_investors.csv, dòng 3 (project_id 1): Tổng tỷ lệ góp vốn là 100,01 %" in str(refusal.value)
 
 
 @pytest.mark.parametrize(("column", "value", "cause"), [
