@@ -15,7 +15,7 @@ from registry.vocabulary.investor import InvestorKind, usual_kind
 from .form import RecordField, WorkForm, column
 
 EMPTY_ROWS = 3
-KINDS = [("", _("tổ chức; cá nhân nếu tên có Ông, Bà, Mr, Mrs, Ms …")), *InvestorKind.choices]
+KINDS = [("", _("theo tên (Ông, Bà …)")), *InvestorKind.choices]
 
 
 class StakeRow(forms.Form):
