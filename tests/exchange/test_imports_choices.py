@@ -37,8 +37,12 @@ def published(data: bytes, answers) -> Project:
     return Project.objects.get(irc_code="5421840814")
 
 
+def country(code: str, name: str) -> Country:
+    return Country.objects.filter(code=code).first() or build.make_country(code=code, name=name)
+
+
 def two_of_one_name() -> bytes:
-    korea = Country.objects.filter(code="KR").first() or build.make_country(code="KR", name="Hàn Quốc")
+    korea = country("KR", "Hàn Quốc")
     for name in ("ABC Electronics", "ABC ELECTRONICS"):
         build.make_investor(name=name, country=korea)
     return sheet_of([row(c2="ABC Electronics")])
@@ -154,3 +158,50 @@ def test_near_names_are_asked_in_other_tables(table, heading, cells):
     answers = {2: {choice.key: choice.candidates[0].code}}
     again = preview_file(data, "a.xlsx", table, now=NOW, answers=answers)
     assert (again.problems, again.rows[0].fate) == ((), Fate.NEW)
+
+
+def investors(*rows, answers=None):
+    data = sheet_of(rows, heading=("code", "name", "country", "name_en"))
+    return preview_file(data, "a.xlsx", "investors", now=NOW, answers=answers or {})
+
+
+class TestInvestors:
+    @pytest.fixture
+    def samsung(self):
+        country("JP", "Nhật Bản")
+        return build.make_investor(name="Công ty Sàm-sung", country=country("KR", "Hàn Quốc"))
+
+    @pytest.mark.parametrize("of", ["Hàn Quốc", None])
+    def test_a_name_that_the_register_has_is_left_to_the_officer(self, samsung, of):
+        planned = investors((None, "CONG TY SAM SUNG", of, "Samsung")).rows[0]
+        assert planned.fate == Fate.CONFLICT
+        assert [(each.code, each.country) for each in planned.choices[0].candidates] == [(samsung.code, "Hàn Quốc")]
+        assert planned.choices[0].may_be_new
+
+    def test_the_chosen_one_is_amended_and_empty_cells_say_nothing(self, samsung):
+        planned = investors((None, samsung.name, None, "Samsung"), answers={2: {"investor": samsung.code}}).rows[0]
+        assert (planned.fate, planned.record, dict(planned.changes)) == (Fate.CHANGED, samsung, {"name_en": "Samsung"})
+
+    def test_another_one_is_new(self, samsung):
+        planned = investors((None, samsung.name, None, ""), answers={2: {"investor": NEW_RECORD}}).rows[0]
+        assert (planned.fate, planned.record) == (Fate.NEW, None)
+
+    def test_the_same_name_of_another_country_is_another_one(self, samsung):
+        assert investors((None, samsung.name, "Nhật Bản", "")).rows[0].fate == Fate.NEW
+
+    def test_a_second_row_of_one_name_and_country_names_the_first(self, samsung):
+        preview = investors((None, "NĐT mới", "KR", ""), (None, "ndt MOI", "Hàn Quốc", ""), (None, "NĐT mới", "JP", ""))
+        assert [row.fate for row in preview.rows] == [Fate.NEW, Fate.ERROR, Fate.NEW]
+        assert [(each.cell, each.code) for each in preview.problems] == [("B3", "row-twice")]
+        assert "dòng 2" in preview.problems[0].message
+
+    def test_what_a_row_by_code_is_about_no_other_row_is(self, samsung):
+        preview = investors((samsung.code, samsung.name, "KR", "A"), (None, samsung.name, "KR", "B"),
+                            answers={3: {"investor": samsung.code}})
+        assert [(each.cell, each.code) for each in preview.problems] == [("B3", "row-twice")]
+
+    def test_one_that_waits_is_a_candidate_that_no_file_changes(self, samsung):
+        waiting = build.make_investor(name="NĐT chờ", publication="in_review")
+        assert investors((None, "NĐT CHỜ", None, "")).rows[0].fate == Fate.CONFLICT
+        preview = investors((None, "NĐT CHỜ", None, ""), answers={2: {"investor": waiting.code}})
+        assert [each.code for each in preview.problems] == ["not-in-sight"]
