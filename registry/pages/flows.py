@@ -14,7 +14,7 @@ from registry.exchange.documents.statistics import agency_document, heading_docu
 from registry.exchange.moment import one_moment
 from registry.exchange.official.agency import printed_heading, printed_table
 from registry.statistics.agency import (
-    STANDING,
+    AT_ITS_END,
     AgencyRow,
     HeadingSheet,
     agency_table,
@@ -239,7 +239,7 @@ def behind(asked: AskedFlows, before: tuple[date, date], keys: list[str]) -> Beh
 def heading_lines(sheet: HeadingSheet) -> list[HeadingLine]:
     """The heading sheet in the reader's language, in its order."""
     return [HeadingLine(of, label, *sheet.line(of), is_money=of.endswith("_usd"), is_head=of in HEADS)
-            for of, label in HEADING_LINES.items() if of not in STANDING]
+            for of, label in HEADING_LINES.items() if of not in AT_ITS_END]
 
 
 def parents(asked: AskedFlows) -> list[Scope]:

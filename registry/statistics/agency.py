@@ -59,7 +59,7 @@ class AgencyTable:
     country_of: str = CountryOf.REGISTRATION
 
 
-STANDING = ("in_force", "registered_usd", "countries")
+AT_ITS_END = ("in_force", "registered_usd", "countries")
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class HeadingSheet:
     def line(self, line: str) -> tuple[Decimal | int | None, Decimal | int | None]:
         """The figures of a line of ``HEADING_LINES``, of this period and of last year's; what is in force is told at
         the end of this one alone."""
-        if line in STANDING:
+        if line in AT_ITS_END:
             return getattr(self, line), None
         return self.this.of(line), self.last_year.of(line)
 
