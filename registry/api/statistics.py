@@ -5,18 +5,16 @@ from django.utils import timezone
 
 from registry.exchange.documents import Context
 from registry.exchange.documents.a_iv_1 import form_document
-from registry.exchange.documents.coverage import coverage_document
 from registry.exchange.documents.indicator import indicators_document
 from registry.exchange.documents.shape import money
 from registry.exchange.documents.statistics import capital_document, flow_document
 from registry.models import Project
 from registry.statistics.a_iv_1 import public_form
-from registry.statistics.coverage import coverage, not_compared
 from registry.statistics.flows import check_begun, flows
 from registry.vocabulary.report import Quarter
 from registry.web.cell import CapitalCell, FlowCell, OfNumber, page_of_rows
 from registry.web.indicator_filters import IndicatorParameters, series_of
-from registry.web.period_filters import CoverageParameters, FormParameters
+from registry.web.period_filters import CoverageParameters, FormParameters, coverage_asked
 from registry.web.statistics_filters import CapitalParameters, FlowParameters
 
 from .base import ApiView, base_address, json, with_parameter
@@ -74,9 +72,7 @@ class QuarterlyFormView(ApiView):
 class CoverageView(ApiView):
     def answer(self, request) -> HttpResponse:
         today = timezone.localdate()
-        known_on = CoverageParameters(request.GET, today=today).check()["known_on"]
-        rows = coverage(today=today, known_on=known_on)
-        return json(coverage_document(rows, not_compared(), known_on=known_on))
+        return json(coverage_asked(CoverageParameters(request.GET, today=today).check(), today=today))
 
 
 class IndicatorsView(ApiView):

@@ -11,6 +11,7 @@ from registry.web.revision import by_revision
 
 from . import about
 from .country_sheet import sheet_of
+from .day import ask_day
 from .permanent import permanent
 from .record_file import file_of
 
@@ -25,6 +26,7 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
     country = find(Country.objects.all(), code)
     if file := file_of(request, "countries", country, today):
         return file
+    day = ask_day(request, today)
     return render(request, "registry/country/detail.html", {
-        "sheet": sheet_of(country, today), "country": country, "today": today, "here": "countries",
-        "about": about.of_country(request, country)})
+        "sheet": sheet_of(country, day), "country": country, "day": day, "as_of": day.as_of, "here": "countries",
+        "about": about.of_country(request, country)}, status=day.status)

@@ -1,7 +1,6 @@
 """Everything that a country's page says, read in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -18,6 +17,7 @@ from registry.vocabulary.capital import CountryOf
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import SubjectKind
 
+from .day import AskedDay
 from .notes import Note, Notes
 from .projects_of import ProjectsOf, projects_of
 from .stated import StatedLine, Value, country_codes, valued
@@ -62,10 +62,11 @@ class InvestorLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A country as of ``today``. ``projects`` are those whose lead is registered there. Lists are cut at their MOST,
-    and ``more_…`` says so. ``statements`` are about the country itself, ``homes`` name it as an investor's country."""
+    """A country, its capital as of ``day``. ``projects`` are those whose lead is registered there. Lists are cut at
+    their MOST, and ``more_…`` says so. ``statements`` are about the country itself, ``homes`` name it as an investor's
+    country."""
 
-    today: date
+    day: AskedDay
     country: Country
     coverage: list[CoverageLine]
     capital: list[CapitalLine]
@@ -89,20 +90,21 @@ class Sheet:
                            for line in self.capital))
 
 
-def sheet_of(country: Country, today: date) -> Sheet:
+def sheet_of(country: Country, day: AskedDay) -> Sheet:
     """At most twelve queries."""
     stated, more_statements = _statements(country)
     investors = _investors(country)
     notes = Notes()
     told = Told(stated, notes, names_of(each for each in investors if each.is_person))
-    covered = [_coverage_line(each, country, notes)
-               for each in coverage(today=today, about=Q(subject_kind=SubjectKind.COUNTRY, country=country))]
+    figures = coverage(today=day.today, until=day.as_of if day.is_other else None,
+                       about=Q(subject_kind=SubjectKind.COUNTRY, country=country))
+    covered = [_coverage_line(each, country, notes) for each in figures]
     rows = Project.objects.public().led_from([country.code])
     return Sheet(
-        today=today, country=country, coverage=covered, capital=_capital(country, today),
+        day=day, country=country, coverage=covered, capital=_capital(country, day),
         investors=[_investor_line(each, country) for each in investors[:MOST_INVESTORS]],
         more_investors=len(investors) > MOST_INVESTORS,
-        projects=projects_of(rows, f"country={country.code}", today), conflicts=told.conflicts(),
+        projects=projects_of(rows, day.within(f"country={country.code}"), day.as_of), conflicts=told.conflicts(),
         statements=told.lines(each for each in stated if each.country_id == country.pk),
         homes=told.lines(each for each in stated if each.country_id != country.pk),
         more_statements=more_statements, notes=notes,
@@ -137,10 +139,10 @@ def _investor_line(investor: Investor, country: Country) -> InvestorLine:
                         by_parent=investor.parent_country_id == country.pk, projects=investor.held)
 
 
-def _capital(country: Country, today: date) -> list[CapitalLine]:
-    rows = capital_of_country(country, as_of=today)
+def _capital(country: Country, day: AskedDay) -> list[CapitalLine]:
+    rows = capital_of_country(country, as_of=day.as_of)
     return [
-        CapitalLine(str(CountryOf(word).label), rows[word], f"{name}={country.code}")
+        CapitalLine(str(CountryOf(word).label), rows[word], day.within(f"{name}={country.code}"))
         for word, name in ((CountryOf.REGISTRATION, "country"), (CountryOf.PARENT, "parent_country"))
     ]
 

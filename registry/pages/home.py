@@ -42,7 +42,7 @@ class Front:
 def home(request: HttpRequest) -> HttpResponse:
     front = read_front(timezone.localdate())
     return render(request, "registry/home.html", {
-        "front": front, "today": front.today, "about": about.of_site(request)})
+        "front": front, "as_of": front.today, "about": about.of_site(request)})
 
 
 def read_front(today: date) -> Front:

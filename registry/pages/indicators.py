@@ -33,6 +33,7 @@ from .stated import Teller, Value
 
 # So many values of a province, the newest, stand on the page of all indicators; its own page has every one.
 MOST_LINES = 6
+NARROWING = ("indicator", "former_province")
 SINCE_MERGER = gettext_lazy("Bắc Ninh (từ ngày sáp nhập 01/7/2025)")
 
 
@@ -104,7 +105,9 @@ def indicators_page(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/indicators/page.html", {
         "groups": groups, "title": title, "errors": errors, "today": today, "here": "statistics",
         "scopes": _scopes(values), "is_narrow": bool(values.get("indicator")), "query": _query(values),
-        "known_on": values.get("known_on"), "about": about.of_indicators(title),
+        "as_of": values.get("as_of"), "known_on": values.get("known_on"), "given": request.GET,
+        "hidden": [(name, word) for name in NARROWING for word in values.get(name) or ()],
+        "about": about.of_indicators(title),
     }, status=400 if errors else 200)
 
 

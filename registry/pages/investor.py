@@ -9,6 +9,7 @@ from registry.web.permanent import find
 from registry.web.revision import by_revision
 
 from . import about
+from .day import ask_day
 from .investor_sheet import sheet_of, with_sheet
 from .permanent import permanent
 from .record_file import file_of
@@ -21,7 +22,8 @@ def investor_page(request: HttpRequest, code: str) -> HttpResponse:
     investor = find(with_sheet(Investor.objects.all()), code)
     if file := file_of(request, "investors", investor, today):
         return file
-    sheet = sheet_of(investor, today)
+    day = ask_day(request, today)
+    sheet = sheet_of(investor, day)
     return render(request, "registry/investor/detail.html", {
-        "sheet": sheet, "investor": investor, "today": today, "here": "investors",
-        "about": about.of_investor(request, sheet)})
+        "sheet": sheet, "investor": investor, "day": day, "as_of": day.as_of, "here": "investors",
+        "about": about.of_investor(request, sheet)}, status=day.status)

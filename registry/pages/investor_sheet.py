@@ -1,7 +1,6 @@
 """Everything that an investor's page says, read in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from registry.vocabulary.investor import INDIVIDUAL
 
 from .cells import Said
 from .chart import Bar, year_bars_of
+from .day import AskedDay
 from .notes import Note, Notes
 from .projects_of import MOST, ProjectsOf, in_order
 from .some import Some, some
@@ -64,10 +64,10 @@ class Purchase:
 
 @dataclass(frozen=True)
 class Sheet:
-    """An investor as of ``today``. Lists are cut at MOST, and say so. ``zero`` is where bars begin; ``missing`` names
-    what is not recorded. ``group`` is None where it has neither parent nor subsidiaries."""
+    """An investor, its capital as of ``day``. Lists are cut at MOST, and say so. ``zero`` is where bars begin;
+    ``missing`` names what is not recorded. ``group`` is None where it has neither parent nor subsidiaries."""
 
-    today: date
+    day: AskedDay
     investor: Investor
     capital: InvestorCapital
     years: list[YearLine]
@@ -108,20 +108,20 @@ def with_sheet(investors: InvestorQuerySet) -> InvestorQuerySet:
     return investors.select_related("country", "parent_country", "parent__parent")
 
 
-def sheet_of(investor: Investor, today: date) -> Sheet:
+def sheet_of(investor: Investor, day: AskedDay) -> Sheet:
     """The sheet of an investor from ``with_sheet``. At most fourteen more queries."""
-    capital = capital_of_investor(investor, as_of=today)
+    capital = capital_of_investor(investor, as_of=day.as_of)
     lead, shared = year_bars_of([capital.lead, capital.shared])
     stated = some(Statement.objects.public().filter(investor=investor).select_related("source", *SUBJECTS)
                   .order_by("attribute", "pk"), MOST_STATEMENTS)
     notes = Notes()
     told = Told(stated.rows, notes)
     return Sheet(
-        today=today, investor=investor, capital=capital,
+        day=day, investor=investor, capital=capital,
         years=[YearLine(*pair) for pair in zip(lead.bars, shared.bars, strict=True)], zero=lead.zero,
         most=lead.most if lead.most and lead.most.registered_usd else shared.most,
-        projects=_projects(investor, capital, today), group=_group(investor, today),
-        purchases=_purchases(investor, stated.rows, notes, today),
+        projects=_projects(investor, capital, day), group=_group(investor, day),
+        purchases=_purchases(investor, stated.rows, notes, day),
         engagements=some(Engagement.objects.public().filter(investor=investor).order_by("-code"), MOST),
         opportunities=some(Opportunity.objects.public().filter(investor=investor).order_by("-code"), MOST),
         conflicts=told.conflicts(), statements=told.lines(stated.rows), more_statements=stated.more, notes=notes,
@@ -129,21 +129,21 @@ def sheet_of(investor: Investor, today: date) -> Sheet:
     )
 
 
-def _purchases(investor: Investor, statements: list[Statement], notes: Notes, today: date) -> Some:
+def _purchases(investor: Investor, statements: list[Statement], notes: Notes, day: AskedDay) -> Some:
     entries = CapitalEntry.objects.public().filter(buyer=investor, kind=CapitalKind.SHARE_PURCHASE)
-    rows = entries.standing().as_of(today).select_related("project", "enterprise", "source", "certificate__source")
+    rows = entries.standing().as_of(day.as_of).select_related("project", "enterprise", "source", "certificate__source")
     found = some(rows.in_ledger_order(), MOST)
     return Some([Purchase(each, notes.of_entry(each, statements)) for each in found.rows], found.more)
 
 
-def _projects(investor: Investor, capital: InvestorCapital, today: date) -> ProjectsOf:
+def _projects(investor: Investor, capital: InvestorCapital, day: AskedDay) -> ProjectsOf:
     """All in which it has a stake, those with most capital first. One query."""
-    return ProjectsOf(projects=in_order(capital.projects[:MOST], today), count=len(capital.projects), total=None,
-                      query=f"investor={investor.code}")
+    return ProjectsOf(projects=in_order(capital.projects[:MOST], day.as_of), count=len(capital.projects), total=None,
+                      query=day.within(f"investor={investor.code}"))
 
 
-def _group(investor: Investor, today: date) -> Group | None:
-    members = group_of_investor(investor, as_of=today)
+def _group(investor: Investor, day: AskedDay) -> Group | None:
+    members = group_of_investor(investor, as_of=day.as_of)
     if not members:
         return None
     countries = {each.investor.country.pk: each.investor.country for each in members if each.investor.country}

@@ -12,6 +12,7 @@ from registry.web.revision import by_revision
 
 from . import about
 from .asked import ask
+from .day import ask_day
 from .permanent import permanent
 from .project_list import read_list
 from .project_sheet import sheet_of, with_sheet
@@ -25,7 +26,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
     if asked.form and not asked.errors:
         return list_file(request, LISTINGS["projects"], asked.found, form=asked.form)
     return render(request, "registry/project/list.html", {
-        "list": read_list(asked, today), "today": today, "here": "projects", "about": about.of_projects(request),
+        "list": read_list(asked, today), "as_of": asked.found.as_of_day, "here": "projects",
+        "about": about.of_projects(request),
     }, status=400 if asked.errors else 200)
 
 
@@ -33,9 +35,10 @@ def project_list(request: HttpRequest) -> HttpResponse:
 @permanent("pages:project")
 def project_page(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
-    project = find(with_sheet(Project.objects.all(), today), code)
+    day = ask_day(request, today)
+    project = find(with_sheet(Project.objects.all(), day.as_of), code)
     if file := file_of(request, "projects", project, today):
         return file
     return render(request, "registry/project/detail.html", {
-        "sheet": sheet_of(project, today), "project": project, "today": today, "here": "projects",
-        "about": about.of_project(request, project)})
+        "sheet": sheet_of(project, day), "project": project, "day": day, "as_of": day.as_of, "here": "projects",
+        "about": about.of_project(request, project)}, status=day.status)

@@ -23,6 +23,7 @@ from registry.vocabulary.certificate import Outcome
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import INTENTION, Review
 
+from .day import AskedDay
 from .locator import Locator, locate
 from .neighbours import Neighbours, neighbours_of
 from .notes import Note, Notes
@@ -67,10 +68,10 @@ class Holder:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A project as of ``today``, with its capital annotated. ``related`` are statements about its investors and its
+    """A project, with its capital as of ``day`` annotated. ``related`` are statements about its investors and its
     enterprise; ``missing`` names what is not recorded. ``locator`` is where its zone lies, else its commune."""
 
-    today: date
+    day: AskedDay
     project: Project
     holders: list[Holder]
     capital_notes: list[Note]
@@ -103,12 +104,12 @@ class Sheet:
         return max(dated, key=lambda source: source.published_on.latest, default=None)
 
 
-def with_sheet(projects: ProjectQuerySet, today: date) -> ProjectQuerySet:
+def with_sheet(projects: ProjectQuerySet, as_of: date) -> ProjectQuerySet:
     """The projects with what their page shows. Six queries."""
     stakes = Stake.objects.current().select_related("investor__country", "investor__parent_country")
-    entries = CapitalEntry.objects.as_of(today).select_related("source", "certificate__source", "buyer")
+    entries = CapitalEntry.objects.as_of(as_of).select_related("source", "certificate__source", "buyer")
     certificates = Certificate.objects.filter(publication=Publication.PUBLISHED, outcome=Outcome.GRANTED)
-    return projects.with_capital(as_of=today).select_related(
+    return projects.with_capital(as_of=as_of).select_related(
         "enterprise", "registrar", "zone", "place", "sector", "source"
     ).prefetch_related(
         Prefetch("stakes", stakes.order_by("position")),
@@ -119,7 +120,7 @@ def with_sheet(projects: ProjectQuerySet, today: date) -> ProjectQuerySet:
     )
 
 
-def sheet_of(project: Project, today: date) -> Sheet:
+def sheet_of(project: Project, day: AskedDay) -> Sheet:
     """The sheet of a project from ``with_sheet``. At most eight more queries."""
     statements = _statements(project)
     stated = statements.rows
@@ -133,16 +134,16 @@ def sheet_of(project: Project, today: date) -> Sheet:
     ]
     moments = Story(project, own, told.numbers, notes).moments()
     return Sheet(
-        today=today, project=project, holders=_holders(project, told.found),
+        day=day, project=project, holders=_holders(project, told.found),
         capital_notes=list(dict.fromkeys(note for line in ledger if line.counts for note in line.notes)),
         zone_notes=list(dict.fromkeys(zone_notes)),
         moments=[each for each in moments if each.day], undated=[each for each in moments if not each.day],
-        ledger=ledger, zero=zero, pledges=pledges(project.milestones.all(), today),
+        ledger=ledger, zero=zero, pledges=pledges(project.milestones.all(), day.today),
         has_certificate=bool(project.certificates.all()),
         plans=told.lines(each for each in own if _is_intended(each)), conflicts=told.conflicts(),
         statements=told.lines(own), related=told.lines(each for each in stated if each.project_id != project.pk),
         more_statements=statements.more, notes=notes, missing=_missing(project), neighbours=neighbours_of(project),
-        locator=_locator(project, today),
+        locator=_locator(project, day.today),
     )
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from registry.exchange.columns.coverage import COVERAGE
-from registry.exchange.documents.coverage import coverage_document, coverage_lines
+from registry.exchange.documents.coverage import coverage_lines
 from registry.models import Conflict, Statement, Zone
 from registry.statistics.coverage import Stated, coverage, not_compared
 from registry.statistics.coverage_years import AgencyYears, agency_years, is_of_agency
@@ -17,7 +17,7 @@ from registry.statistics.gaps import Completeness, Filled, Unsettled, completene
 from registry.statistics.groups import Names
 from registry.statistics.stale import Stale, stale
 from registry.web.files import file_answer, file_asked
-from registry.web.period_filters import CoverageParameters
+from registry.web.period_filters import CoverageParameters, coverage_asked
 from registry.web.problems import BadParameters, refuse
 from registry.web.project_filters import HAS
 from registry.web.revision import by_revision
@@ -72,6 +72,7 @@ class Quality:
     """What the page says. ``headline`` is the newest figure for all projects of a place, None where there is none."""
 
     today: date
+    as_of: date | None
     known_on: date | None
     headline: Stated | None
     figures: int
@@ -95,28 +96,28 @@ def quality_page(request: HttpRequest) -> HttpResponse:
     given = known(CoverageParameters, request.GET)
     try:
         form = file_asked(request)
-        known_on = CoverageParameters(given, today=today, strict=False).check()["known_on"]
+        values = CoverageParameters(given, today=today, strict=False).check()
     except BadParameters as error:
         return refuse(request, error)
     if form:
-        document = coverage_document(coverage(today=today, known_on=known_on), not_compared(), known_on=known_on)
+        document = coverage_asked(values, today=today)
         return file_answer(request, COVERAGE.table(), coverage_lines(document), form=form, document=document,
                            today=today)
     return render(request, "registry/quality/page.html", {
-        "quality": read_quality(today, known_on), "today": today, "here": "quality", "query": given.urlencode(),
+        "quality": read_quality(today, **values), "today": today, "here": "quality", "query": given.urlencode(),
         "about": about.of_quality()})
 
 
-def read_quality(today: date, known_on: date | None = None) -> Quality:
-    """What sources state is compared with what the register had recorded by ``known_on``; the rest is of today. At most
-    twenty queries."""
-    rows = coverage(today=today, known_on=known_on)
+def read_quality(today: date, *, as_of: date | None = None, known_on: date | None = None) -> Quality:
+    """What sources state of days up to ``as_of`` is compared with what the register had recorded by ``known_on``; the
+    rest is of today. At most twenty queries."""
+    rows = coverage(today=today, until=as_of, known_on=known_on)
     others = sorted((row for row in rows if not is_of_agency(row)), key=newest_first)
     filled = completeness({name: HAS[name] for name in EXPECTED})
     return Quality(
-        today=today, known_on=known_on, headline=headline_of(others), figures=len(rows),
+        today=today, as_of=as_of, known_on=known_on, headline=headline_of(others), figures=len(rows),
         totals=[row for row in others if row.first is None], periods=[row for row in others if row.first],
-        years=agency_years(rows), others=_others(), alarms=[row for row in rows if row.alarm],
+        years=agency_years(rows), others=_others(today, as_of), alarms=[row for row in rows if row.alarm],
         conflicts=_conflicts(),
         projects=filled.total.projects, fields=[_field_line(name, filled.total) for name in EXPECTED],
         main=[str(FIELDS[name]) for name in MAIN], zones=_zone_lines(filled), stale=stale(today=today),
@@ -124,10 +125,11 @@ def read_quality(today: date, known_on: date | None = None) -> Quality:
     )
 
 
-def _others() -> list[OtherLine]:
+def _others(today: date, until: date | None) -> list[OtherLine]:
     """One query."""
     teller = Teller(Notes(), {}, [])
-    return [OtherLine(each.statement, teller.value(each.statement), each.reason) for each in not_compared()]
+    return [OtherLine(each.statement, teller.value(each.statement), each.reason)
+            for each in not_compared(today=today, until=until)]
 
 
 def _conflicts() -> list[ConflictLine]:

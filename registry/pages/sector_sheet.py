@@ -1,7 +1,6 @@
 """Everything that a sector's page says, read in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from registry.models import Opportunity, Project, Sector
 from registry.statistics.by_time import Within
@@ -9,6 +8,7 @@ from registry.statistics.capital import CapitalRow, capital_tables
 
 from .breakdown import Groups, groups_of
 from .chart import Bars, year_bars
+from .day import AskedDay
 from .projects_of import MOST, ProjectsOf, projects_of
 from .some import Some, some
 
@@ -17,10 +17,10 @@ DIVISION = 2
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sector as of ``today``. ``section`` is the section of a division; ``divisions`` the capital of a section's
-    divisions, None for a division."""
+    """A sector, its capital as of ``day``. ``section`` is the section of a division; ``divisions`` the capital of a
+    section's divisions, None for a division."""
 
-    today: date
+    day: AskedDay
     sector: Sector
     section: Sector | None
     total: CapitalRow
@@ -40,21 +40,21 @@ class Sheet:
         return not (self.projects.count or self.opportunities)
 
 
-def sheet_of(sector: Sector, today: date) -> Sheet:
+def sheet_of(sector: Sector, day: AskedDay) -> Sheet:
     """At most fourteen queries."""
     is_division = sector.level == DIVISION
     within = Sector.objects.spoken_of([sector.code])
     projects = Project.objects.public().filter(sector__in=within)
     words = ("country", "zone") if is_division else ("country", "zone", "sector")
     by_year, *tables = capital_tables(
-        ("year", *words), as_of=today, projects=projects, within=Within("sector", within))
-    query = f"sector={sector.code}"
+        ("year", *words), as_of=day.as_of, projects=projects, within=Within("sector", within))
+    query = day.within(f"sector={sector.code}")
     groups = {table.by: groups_of(table, query) for table in tables}
     opportunities = Opportunity.objects.public().filter(sector__in=within).order_by("-code")
     return Sheet(
-        today=today, sector=sector, section=_section(sector) if is_division else None, total=by_year.total,
+        day=day, sector=sector, section=_section(sector) if is_division else None, total=by_year.total,
         years=year_bars(by_year), divisions=groups.get("sector"), countries=groups["country"],
-        zones=groups["zone"], projects=projects_of(projects, query, today, total=by_year.total),
+        zones=groups["zone"], projects=projects_of(projects, query, day.as_of, total=by_year.total),
         opportunities=some(opportunities, MOST),
     )
 

@@ -71,7 +71,7 @@ def statistics_page(request: HttpRequest) -> HttpResponse:
         return _file(request, asked)
     page = read_statistics(asked)
     return render(request, "registry/statistics/page.html", {
-        "page": page, "today": today, "here": "statistics", "about": _about(request, page),
+        "page": page, "today": today, "as_of": page.as_of, "here": "statistics", "about": _about(request, page),
     }, status=400 if asked.errors else 200)
 
 

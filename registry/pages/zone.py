@@ -9,6 +9,7 @@ from registry.web.permanent import find
 from registry.web.revision import by_revision
 
 from . import about
+from .day import ask_day
 from .permanent import permanent
 from .record_file import file_of
 from .zone_sheet import sheet_of, with_sheet
@@ -21,6 +22,8 @@ def zone_page(request: HttpRequest, code: str) -> HttpResponse:
     zone = find(with_sheet(Zone.objects.all()), code)
     if file := file_of(request, "zones", zone, today):
         return file
-    sheet = sheet_of(zone, today)
+    day = ask_day(request, today)
+    sheet = sheet_of(zone, day)
     return render(request, "registry/zone/detail.html", {
-        "sheet": sheet, "zone": zone, "today": today, "here": "zones", "about": about.of_zone(request, sheet)})
+        "sheet": sheet, "zone": zone, "day": day, "as_of": day.as_of, "here": "zones",
+        "about": about.of_zone(request, sheet)}, status=day.status)

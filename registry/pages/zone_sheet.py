@@ -1,7 +1,6 @@
 """Everything that a zone's page says, read in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +23,7 @@ from registry.vocabulary.zone import ObservationKind, Province
 
 from .breakdown import Groups, groups_of
 from .chart import Bars, year_bars
+from .day import AskedDay
 from .locator import Locator, locate
 from .notes import Note, Notes
 from .observed import Observed, ObservedGroup, observed_groups
@@ -35,12 +35,12 @@ from .told import ConflictLine, Told, names_of
 
 @dataclass(frozen=True)
 class Sheet:
-    """A zone as of ``today``. ``tenants`` are the projects in it, its sub-zones and phases, and so are the tables by
-    sector, country and year. ``locator`` is None for a zone without a position. ``occupancy`` and ``lease_end`` are the
-    newest of their kind, ``statuses`` what sources say of how far along it is. ``registrar`` registers projects in
-    zones; None for a zone of another province. ``missing`` names what is not recorded."""
+    """A zone, its capital as of ``day``. ``tenants`` are the projects in it, its sub-zones and phases, and so are the
+    tables by sector, country and year. ``locator`` is None for a zone without a position. ``occupancy`` and
+    ``lease_end`` are the newest of their kind, ``statuses`` what sources say of how far along it is. ``registrar``
+    registers projects in zones; None for a zone of another province. ``missing`` names what is not recorded."""
 
-    today: date
+    day: AskedDay
     zone: Zone
     is_elsewhere: bool
     zone_notes: list[Note]
@@ -72,13 +72,13 @@ def with_sheet(zones: ZoneQuerySet) -> ZoneQuerySet:
     )
 
 
-def sheet_of(zone: Zone, today: date) -> Sheet:
+def sheet_of(zone: Zone, day: AskedDay) -> Sheet:
     """The sheet of a zone from ``with_sheet``. At most twenty more queries."""
     statements = list(Statement.objects.public().filter(zone=zone).select_related("source").order_by("pk"))
-    inside, query = _tenants(zone), f"zone={zone.code}"
+    inside, query = _tenants(zone), day.within(f"zone={zone.code}")
     by_sector, by_country, by_year = capital_tables(
-        ("sector", "country", "year"), as_of=today, projects=inside, within=Within("zone", _with_sub_zones(zone)))
-    tenants = projects_of(inside, query, today, total=by_year.total)
+        ("sector", "country", "year"), as_of=day.as_of, projects=inside, within=Within("zone", _with_sub_zones(zone)))
+    tenants = projects_of(inside, query, day.as_of, total=by_year.total)
     notes = Notes()
     zone_notes = _zone_notes(zone, statements, notes)
     groups = observed_groups(zone.observations.all(), notes)
@@ -86,12 +86,12 @@ def sheet_of(zone: Zone, today: date) -> Sheet:
     told = Told(statements, notes, names_of(each.lead.investor for each in tenants.projects if _led_by_person(each)))
     is_elsewhere = zone.province != Province.BAC_NINH
     return Sheet(
-        today=today, zone=zone, is_elsewhere=is_elsewhere, zone_notes=zone_notes, observed=groups,
+        day=day, zone=zone, is_elsewhere=is_elsewhere, zone_notes=zone_notes, observed=groups,
         occupancy=newest.get(ObservationKind.OCCUPANCY), lease_end=newest.get(ObservationKind.LEASE_END),
         statuses=told.lines(each for each in statements if each.attribute == "status"),
-        registrar=None if is_elsewhere else Registrar.objects.in_force(today).of_zones().order_by("code").first(),
+        registrar=None if is_elsewhere else Registrar.objects.in_force(day.today).of_zones().order_by("code").first(),
         tenants=tenants, sectors=groups_of(by_sector, query), countries=groups_of(by_country, query),
-        years=year_bars(by_year), locator=locate(zone.latitude, zone.longitude, today),
+        years=year_bars(by_year), locator=locate(zone.latitude, zone.longitude, day.today),
         opportunities=some(Opportunity.objects.public().filter(zone=zone).order_by("-code"), MOST),
         conflicts=told.conflicts(), statements=told.lines(statements), notes=notes, missing=_missing(zone),
     )

@@ -73,17 +73,19 @@ def coverage(
     """
     rows = with_places_of_source(_told().filter(about or Q(), attribute__in=attributes))
     statements = [each for each in rows if not why_not_compared(each)
-                  and (until is None or _time_of(each, today)[1] <= until)]
+                  and _is_by(until, each, today)]
     held = computed([_figure(each, today) for each in statements], known_on=known_on)
     return [_stated(each, held[each.pk], today) for each in statements]
 
 
-def not_compared() -> list[NotCompared]:
-    """The other figures that public sources state of a place or a country, in the order of statements. One query."""
+def not_compared(*, today: date, until: date | None = None) -> list[NotCompared]:
+    """The other figures that public sources state of a place or a country, in their order; ``until``: as for
+    ``coverage``. One query."""
     found = []
     for each in _told():
         why = why_not_compared(each)
-        if why and (each.kind == StatementKind.STATISTIC or number_of(each.value) is not None):
+        is_figure = each.kind == StatementKind.STATISTIC or number_of(each.value) is not None
+        if why and is_figure and _is_by(until, each, today):
             found.append(NotCompared(each, in_both(why)))
     return found
 
@@ -93,6 +95,11 @@ def _told():
     rows = Statement.objects.public().exclude(review=Review.REJECTED)
     rows = rows.filter(subject_kind__in=(SubjectKind.PLACE, SubjectKind.COUNTRY))
     return rows.select_related("source", "place", "country").order_by("pk")
+
+
+def _is_by(until: date | None, statement: Statement, today: date) -> bool:
+    """Whether a figure is of a day up to this one."""
+    return until is None or _time_of(statement, today)[1] <= until
 
 
 def _figure(statement: Statement, today: date) -> Figure:
@@ -108,7 +115,8 @@ def _time_of(statement: Statement, today: date) -> tuple[date | None, date]:
     stated = statement.date or statement.source.published_on
     if stated is None:
         return None, today
-    if RULES[statement.attribute].measured.of_period:
+    rule = RULES.get(statement.attribute)
+    if rule and rule.measured.of_period:
         return stated.earliest, stated.latest
     return None, min(stated.latest, today)
 

@@ -1,11 +1,15 @@
 """What the tables of a period are asked by: the page of flows, and the quarterly form."""
 
+from datetime import date
+
 import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from registry.exchange.documents.coverage import coverage_document
 from registry.models import Registrar
 from registry.statistics.agency import AGENCY_GROUPS
+from registry.statistics.coverage import coverage, not_compared
 from registry.vocabulary.report import FIRST_YEAR, LAST_YEAR
 
 from .parameters import IsoDay, Parameters, Whole, Word
@@ -25,9 +29,17 @@ FlowPageParameters = type("FlowPageParameters", (FlowsOf,), {
 
 
 class CoverageParameters(Parameters):
-    """Stated against computed; nothing is required."""
+    """Stated against computed; nothing is required. ``as_of`` leaves out figures of later days."""
 
+    as_of = IsoDay(label=_("tính đến ngày"), method="unused")
     known_on = IsoDay(label=_("theo số liệu đã ghi nhận đến ngày"), method="unused")
+
+
+def coverage_asked(values: dict, *, today: date) -> dict:
+    """The document that checked values ask for. At most six queries."""
+    as_of, known_on = values["as_of"], values["known_on"]
+    return coverage_document(coverage(today=today, until=as_of, known_on=known_on),
+                             not_compared(today=today, until=as_of), as_of=as_of, known_on=known_on)
 
 
 class RegistrarField(forms.CharField):

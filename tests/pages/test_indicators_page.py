@@ -107,3 +107,13 @@ class TestOnStatistics:
         assert "Kim ngạch xuất khẩu Bắc Ninh (trước 01/7/2025) Năm 2022" in words and "Tháng 7/2025" not in words
         assert "Kim ngạch" not in reader.words("/statistics/", {"status": "operating"})
         assert "Kim ngạch" not in reader.words("/statistics/", {"by": "zone"})
+
+
+def test_as_of_a_day_leaves_later_values_out(reader, loaded):
+    asked = {"indicator": "grdp_growth", "as_of": "2024-06-30"}
+    words = reader.words(ADDRESS, asked)
+    assert "Tính đến ngày 30/06/2024" in words
+    assert "6 tháng đầu năm 2023" in words and "9 tháng đầu năm 2024" not in words
+    told = json.loads(content_of(reader.open(API, asked)))["results"]
+    assert told and all(row["counted_on"]["latest"] <= "2024-06-30" for row in told)
+    assert told == json.loads(content_of(reader.open(ADDRESS, asked | {"format": "json"})))["results"]

@@ -70,6 +70,16 @@ class TestFigures:
         assert "?known_on=2025-01-19&amp;format=csv" in then
         assert "chỉ gồm những bút toán đã ghi đến hết ngày ấy" in then
 
+    def test_as_of_a_day(self, reader, bare):
+        """What is stated of the end of 2024 is not among figures of days until the 30th, on page and in file."""
+        stated("7777")
+        for day, is_told in (("2024-12-31", True), ("2024-12-30", False)):
+            html = section(reader.html(f"/quality/?as_of={day}"), "coverage")
+            assert ("7.777" in html) is is_told
+            assert f'value="{day}"' in html
+            document = json.loads(content_of(reader.open("/quality/", {"as_of": day, "format": "json"})))
+            assert (document["as_of"], len(document["results"])) == (day, int(is_told))
+
     def test_a_lower_bound_is_no_alarm(self, reader):
         stated("1", qualifier="more_than")
         for _ in range(2):
@@ -173,4 +183,4 @@ def test_same_queries_for_one_row_and_for_twenty(reader):
 def test_json_of_an_empty_register(reader, bare):
     file = reader.open("/quality/", {"format": "json"})
     assert json.loads(content_of(file)) == {
-        "known_on": None, "results": [], "next": None, "not_compared": []}
+        "as_of": None, "known_on": None, "results": [], "next": None, "not_compared": []}

@@ -160,17 +160,23 @@ class TestNotCompared:
     ])
     def test_why(self, attribute, value, unit, changes, why):
         mine = state(place("27-2025"), attribute, value, unit, **changes)
-        assert why in next(each.reason[0] for each in not_compared() if each.statement == mine)
+        assert why in next(each.reason[0] for each in not_compared(today=TODAY) if each.statement == mine)
         assert all(each.statement != mine for each in coverage(today=TODAY))
 
     def test_a_part_of_the_province(self):
         commune = AdministrativeUnit.objects.exclude(level="province").first()
         mine = state(commune, "fdi_projects", "3", "projects")
-        assert next(each.reason[0] for each in not_compared() if each.statement == mine).startswith("Sổ đăng ký chỉ so")
+        [why] = [each.reason[0] for each in not_compared(today=TODAY) if each.statement == mine]
+        assert why.startswith("Sổ đăng ký chỉ so")
+
+    def test_as_of_a_day(self):
+        mine = state(place("27-2025"), "fdi_rank", "7", "rank")
+        assert [each.statement for each in not_compared(today=TODAY, until=YEAR.latest)] == [mine]
+        assert not_compared(today=TODAY, until=date(2024, 12, 30)) == []
 
     def test_drafts_and_what_was_rejected_are_nowhere(self):
         state(place("27-2025"), "fdi_rank", "7", "rank", source=build.make_source(publication="draft"))
         rejected = state(place("27-2025"), "fdi_rank", "8", "rank")
         with build.act() as act:
             statements.review(act=act, statement=rejected, as_=Review.REJECTED)
-        assert not_compared() == []
+        assert not_compared(today=TODAY) == []

@@ -32,12 +32,12 @@ def load_them() -> int:
 class TestTheFixtures:
     def test_every_figure_is_compared_or_named_with_its_reason(self, loaded):
         shown = {each.statement.pk for each in coverage(today=TODAY)}
-        told = {each.statement.pk for each in not_compared()}
+        told = {each.statement.pk for each in not_compared(today=TODAY)}
         stated = Statement.objects.public().filter(kind=StatementKind.STATISTIC).exclude(review=Review.REJECTED)
         assert not shown & told
         assert set(stated.values_list("pk", flat=True)) == shown | {
-            each.statement.pk for each in not_compared() if each.statement.kind == StatementKind.STATISTIC}
-        assert all(each.reason[0] and each.reason[1] for each in not_compared())
+            each.statement.pk for each in not_compared(today=TODAY) if each.statement.kind == StatementKind.STATISTIC}
+        assert all(each.reason[0] and each.reason[1] for each in not_compared(today=TODAY))
 
     def test_loading_again_adds_nothing(self, loaded):
         assert loaded == len(rows_of("figures", "reference", "source", "attribute", "value", "unit")) == 221

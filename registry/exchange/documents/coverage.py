@@ -37,11 +37,11 @@ def build_not_compared(row: NotCompared) -> dict:
 
 
 def coverage_document(
-    rows: Iterable[Stated], others: Iterable[NotCompared], *, known_on: date | None = None
+    rows: Iterable[Stated], others: Iterable[NotCompared], *, as_of: date | None = None, known_on: date | None = None
 ) -> dict:
     """All of them as one answer: a list without a next page, and what has no figure beside it."""
-    return {"known_on": iso(known_on), "results": [build_stated(row) for row in rows], "next": None,
-            "not_compared": [build_not_compared(row) for row in others]}
+    return {"as_of": iso(as_of), "known_on": iso(known_on), "results": [build_stated(row) for row in rows],
+            "next": None, "not_compared": [build_not_compared(row) for row in others]}
 
 
 def coverage_lines(document: Mapping) -> Iterator[dict]:
