@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from registry.exchange.documents.a_iv_4 import leads_document
 from registry.exchange.official.a_iv_4 import printed_leads
 from registry.statistics.a_iv_4 import leads_form
 from registry.vocabulary.errors import RuleBroken
@@ -29,14 +30,15 @@ def a_iv_4_urls(site) -> list:
 
 def leads_page(site, request: HttpRequest) -> HttpResponse:
     """The year that is due, unless another is asked for."""
-    today, printed = timezone.localdate(), None
+    today, printed, document = timezone.localdate(), None, None
     due = today.year - (today.month == JANUARY)
     asked = AskedLeads({"year": request.GET.get("year", due), "known_on": request.GET.get("known_on", "")})
     errors = [str(message) for messages in asked.errors.values() for message in messages]
     if not errors:
         try:
-            printed = printed_leads(leads_form(today=today, **asked.cleaned_data), on=today)
+            form = leads_form(today=today, **asked.cleaned_data)
+            printed, document = printed_leads(form, on=today), leads_document(form)
         except RuleBroken as error:
             errors = [str(error)]
-    return answer(site, request, "admin/registry/forms/a_iv_4.html", printed, title=_("Biểu A.IV.4"), asked=asked,
-                  errors=errors)
+    return answer(site, request, "admin/registry/forms/a_iv_4.html", printed, document, title=_("Biểu A.IV.4"),
+                  asked=asked, errors=errors)

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from registry.actions.record import amend, withdraw
+from registry.exchange.documents.a_iv_4 import leads_document
 from registry.models import Country, Opportunity, Sector
 from registry.statistics.a_iv_4 import YearInFuture, leads_form
 from registry.statistics.log import KnownInFuture
@@ -62,6 +63,19 @@ def test_excel(worked, client):
     assert rows["SYN Chip"][2:6] == ["Hàn Quốc", None, "Nhà máy chip; Kho", 42_500_000]
     assert (rows["Tổng số"][5], rows["Tổng số"][9]) == (42_500_000, 135_000)
     assert "D" in {str(area)[0] for area in sheet.merged_cells.ranges if "E" in str(area)}  # Dự án over two columns
+
+
+def test_json(worked, client):
+    client.force_login(build.make_officer())
+    document = client.get("/admin/a-iv-4/", {"year": 2026, "format": "json"}).json()
+    chip, call = document["rows"]
+    assert chip["investor"]["name"] == "SYN Chip" and chip["investor"]["country"] == "KR"
+    assert (chip["expected_usd"], chip["land_m2"]) == ("42500000.00", "35000.0000")
+    assert (call["investor"], call["calls"], call["expected_usd"]) == (None, ["Khu đô thị"], None)
+    assert [len(row["opportunities"]) for row in document["rows"]] == [2, 1]
+    assert (document["total"]["expected_usd"], document["unpublished"]) == ("42500000.00", 2)
+    with_person = leads_document(leads_form(2027, today=date(2027, 1, 5)))
+    assert "Kim Min-su" not in str(with_person) and "cá nhân" in str(with_person)
 
 
 def test_as_known_on_a_day():
