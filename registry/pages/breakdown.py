@@ -28,7 +28,7 @@ class GroupLine:
 class Groups:
     """A table by one group: at most MOST_GROUPS lines and that of no value. ``rest`` sums ``more`` further groups.
 
-    ``query`` is the query of the statistics that give all of them.
+    ``query`` is the query of the statistics that give all of them, ``rest_query`` that of the rows behind ``rest``.
     """
 
     table: CapitalTable
@@ -37,6 +37,10 @@ class Groups:
     rest: CapitalRow | None
     more: int
     query: str
+
+    @property
+    def rest_query(self) -> str:
+        return "&".join([self.query, *(line.bar.key_query.replace("key=", "but=", 1) for line in self.lines)])
 
 
 def groups_of(table: CapitalTable, within: str) -> Groups:

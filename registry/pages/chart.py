@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from registry.statistics.capital import CapitalTable
 from registry.statistics.rows import CapitalRow, TimeRow, added_up
+from registry.web.parameters import NONE
 
 # The bars use so much of the drawing's width, in percent; the rest is room for their outline.
 ROOM = Decimal(99)
@@ -17,7 +19,8 @@ MOST_YEARS = 12
 class Bar:
     """One year or group from a baseline at zero; below zero it runs to the left. ``sure`` is the part on certificates.
 
-    ``row`` is None for a year without entries, ``label`` for what has no year or group. Unit of ``x``, ``width``
+    ``row`` is None for a year without entries, ``label`` for what has no year or group; ``keys`` are those of the
+    table's rows that it shows. Unit of ``x``, ``width``
     and ``sure``: percent, as text that no locale touches; empty for no bar.
     """
 
@@ -26,6 +29,12 @@ class Bar:
     x: str = ""
     width: str = ""
     sure: str = ""
+    keys: tuple[str | None, ...] = ()
+
+    @property
+    def key_query(self) -> str:
+        """The part of an address that chooses its rows among those behind the table."""
+        return urlencode([("key", key or NONE) for key in self.keys])
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ def year_bars_of(tables: Sequence[CapitalTable]) -> list[Bars]:
 
 def _sum_of(rows: list[CapitalRow], years: list[str], begin: int) -> list[Bar]:
     """The years before ``begin`` as one row without a bar; none where there are no such years."""
-    return [Bar(label=f"{years[0]}–{begin - 1}", row=added_up(rows))] if years else []
+    return [Bar(label=f"{years[0]}–{begin - 1}", row=added_up(rows), keys=tuple(years))] if years else []
 
 
 def bars_of(rows: Sequence[tuple[str | None, CapitalRow | None]]) -> Bars:
@@ -131,7 +140,7 @@ def _bar(key: str | None, row: CapitalRow | None, below: Decimal, span: Decimal)
         return Bar(label=key, row=None)
     amount, sure = row.registered_usd, max(Decimal(0), min(row.confirmed_usd, row.registered_usd))
     return Bar(label=key, row=row, x=percent(below + min(amount, Decimal(0)), span),
-               width=percent(abs(amount), span), sure=percent(sure, span) if sure else "")
+               width=percent(abs(amount), span), sure=percent(sure, span) if sure else "", keys=(key,))
 
 
 def percent(part: Decimal, whole: Decimal) -> str:

@@ -43,11 +43,13 @@ class CoverageLine:
 
 @dataclass(frozen=True)
 class CapitalLine:
-    """The country's capital by one way of telling an investor's country; ``query`` lists its projects."""
+    """The country's capital by one way of telling an investor's country; ``query`` lists its projects, ``rows_query``
+    leads to the rows behind its numbers."""
 
     label: str
     row: CapitalRow
     query: str
+    rows_query: str
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,8 @@ def _investor_line(investor: Investor, country: Country) -> InvestorLine:
 def _capital(country: Country, day: AskedDay) -> list[CapitalLine]:
     rows = capital_of_country(country, as_of=day.as_of)
     return [
-        CapitalLine(str(CountryOf(word).label), rows[word], day.within(f"{name}={country.code}"))
+        CapitalLine(str(CountryOf(word).label), rows[word], day.within(f"{name}={country.code}"),
+                    day.within(f"by=country&key={country.code}&country_of={word}"))
         for word, name in ((CountryOf.REGISTRATION, "country"), (CountryOf.PARENT, "parent_country"))
     ]
 

@@ -85,6 +85,11 @@ class Sheet:
     missing: list[str]
 
     @property
+    def rows_query(self) -> str:
+        """The query of the rows behind its capital, without the number and the basis."""
+        return self.day.within(f"by=investor&key={self.investor.code}")
+
+    @property
     def lead(self) -> CapitalRow:
         return self.capital.lead.total
 

@@ -36,6 +36,11 @@ class Sheet:
         return self.sector.level == DIVISION
 
     @property
+    def years_query(self) -> str:
+        """The query of the table by year, and of the rows behind it."""
+        return f"by=year&{self.projects.query}"
+
+    @property
     def is_empty(self) -> bool:
         return not (self.projects.count or self.opportunities)
 

@@ -60,6 +60,11 @@ class Sheet:
     notes: Notes
     missing: list[str]
 
+    @property
+    def years_query(self) -> str:
+        """The query of the table by year, and of the rows behind it."""
+        return f"by=year&{self.tenants.query}"
+
 
 def with_sheet(zones: ZoneQuerySet) -> ZoneQuerySet:
     """The zones with what their page shows. Five queries."""
