@@ -1,23 +1,32 @@
 """Certificates and ledger entries as tables."""
 
+from collections.abc import Collection
 from functools import cached_property
+from operator import attrgetter
 
 from django.db.models import Max
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.capital_many import Ledgers
 from registry.actions.certificate_effect import ENDS
+from registry.actions.plan import PlannedRow
 from registry.models import CapitalEntry, Certificate, Enterprise, Investor, Project, Registrar, Source
 from registry.models.rows import in_chunks
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind, Outcome
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.money import format_amount
 from registry.vocabulary.publication import Publication
 
 from .cells import Missing, Row
 from .matching import NoSuch, NotInSight, projects_meant
+from .repeats import Repeats, waiting
 from .setters import Plain, Ref, Setter, day, ref, stated, text, usd, whole, word
 from .table import Table
+
+# What a row says again of an entry.
+ENTRY_KEY = ("project_id", "enterprise_id", "kind", "amount_usd", "decided_earliest", "decided_latest")
 
 
 class NotEditable(RuleBroken):
@@ -97,6 +106,7 @@ class Certificates(OfProjects):
     def prepare(self, rows: list[Row]) -> None:
         super().prepare(rows)
         keys = {project.pk for project in self.projects.by_code.values()}
+        self.repeats = Repeats()
         self.steps: dict[tuple, Certificate] = {}
         self.last: dict[int, int] = {}
         for some in in_chunks(keys):
@@ -104,6 +114,7 @@ class Certificates(OfProjects):
             self.last |= dict(there.values_list("project").annotate(Max("number")))
             for each in there.exclude(publication=Publication.WITHDRAWN):
                 self.steps[_step(each)] = each
+                self.repeats.add(_said(each), each.code)
 
     def complete(self, row: Row, certificate: Certificate) -> dict:
         if not certificate.project_id:
@@ -112,11 +123,17 @@ class Certificates(OfProjects):
                          Missing(label=self.labels["project.code"]))
             return {}
         self.check_in_sight(row, certificate.project)
+        once = bool(_step(certificate)[1])
+        if not row.problems and self.repeats.settles(
+                row, _said(certificate), lambda: self.called(row, certificate), may_be_new=not once):
+            return {}
         certificate.number = self.last[certificate.project_id] = self.last.get(certificate.project_id, 0) + 1
         certificate.code = f"{certificate.project.code}-{certificate.number}"
         return {"makes": (certificate,)}
 
     def check(self, row: Row, certificate: Certificate, before=None) -> None:
+        if row.is_conflict or row.index in self.repeats.same:
+            return
         if certificate.kind in ENDS and (before is None or certificate.kind != before.kind):
             row.fail("kind", EndsProject(kind=certificate.get_kind_display()))
         if before is not None and certificate.project_id != before.project_id:
@@ -128,6 +145,15 @@ class Certificates(OfProjects):
             row.fail("step" if row.has("step") else "kind", StepTaken(code=certificate.project.code, what=key[1]))
         elif key[1]:
             self.steps[key] = certificate
+
+    def planned(self, row: Row, fate: str, **parts) -> PlannedRow:
+        return super().planned(row, self.repeats.fate(row, fate), **parts)
+
+
+def _said(certificate: Certificate) -> tuple:
+    """What a row says again of a certificate: the step and its day, of a dossier that of its reception."""
+    day, of = certificate.received_on, certificate
+    return (of.project_id, of.kind, of.outcome, of.step, of.decided_earliest or day, of.decided_latest or day)
 
 
 def _step(certificate: Certificate) -> tuple:
@@ -174,7 +200,22 @@ class Entries(OfProjects):
 
     def prepare(self, rows: list[Row]) -> None:
         super().prepare(rows)
-        self.ledgers = Ledgers({project.pk: project for project in self.projects.by_code.values()}.values())
+        projects = {project.pk: project for project in self.projects.by_code.values()}
+        self.ledgers = Ledgers(projects.values())
+        self.repeats = Repeats()
+        new = [row for row in rows if row.value("code") is None]
+        if new:
+            self._find_repeats(projects, of_enterprises=any(row.value("project.code") is None for row in new))
+
+    def _find_repeats(self, projects: Collection[int], *, of_enterprises: bool) -> None:
+        standing = CapitalEntry.objects.standing().order_by("pk")
+        there = [standing.filter(project__in=some) for some in in_chunks(projects)]
+        for entries in [*there, *([standing.filter(project=None)] if of_enterprises else [])]:
+            for *key, code in entries.values_list(*ENTRY_KEY, "code"):
+                self.repeats.add(_of_owner(*key), code)
+        for key, where in waiting(CapitalEntry, attrgetter(*ENTRY_KEY)):
+            if key[0] in projects or key[0] is None:
+                self.repeats.add(_of_owner(*key), where)
 
     def complete(self, row: Row, entry: CapitalEntry) -> dict:
         for name in self.required:
@@ -189,6 +230,9 @@ class Entries(OfProjects):
             return {}
         if entry.project_id:
             self.check_in_sight(row, entry.project)
+        key = _of_owner(*attrgetter(*ENTRY_KEY)(entry))
+        if self.repeats.settles(row, key, lambda: self._said(entry)):
+            return {}
         if entry.source is None and entry.certificate is None:
             entry.source = self.source
         columns = {attr: self.column_of(row, attr) for attr in (
@@ -196,10 +240,24 @@ class Entries(OfProjects):
         row.take_entry(self.ledgers, entry, columns, at=self.now, on=self.today)
         return {"proposed": (entry,)}
 
+    @staticmethod
+    def _said(entry: CapitalEntry) -> str:
+        usd = format_amount(entry.amount_usd, "USD", get_language())
+        day = f", {entry.decided_on.label}" if entry.decided_on else ""
+        return f"{(entry.project or entry.enterprise).code} {entry.get_kind_display()} {usd}{day}"
+
+    def planned(self, row: Row, fate: str, **parts) -> PlannedRow:
+        return super().planned(row, self.repeats.fate(row, fate), **parts)
+
     def _check(self, row: Row, entry: CapitalEntry, before=None) -> None:
         """A new entry was checked by the ledger; an old one is not edited."""
         if before is not None:
             row.fail("code", NotEditable(code=before.code))
+
+
+def _of_owner(project_id: int | None, enterprise_id: int | None, *rest) -> tuple:
+    """What a row says of an entry; of a project's the enterprise is beside the point."""
+    return project_id, None if project_id else enterprise_id, *rest
 
 
 def _dong(row: Row, name: str):

@@ -1,6 +1,7 @@
 """Zones, and what is observed about them, as tables."""
 
 from functools import cached_property
+from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +15,12 @@ from .cells import Missing, NotInList, Row
 from .holders import parted
 from .matching import NoSuch
 from .present import NEW, Present
+from .repeats import Repeats, waiting
 from .setters import Plain, Setter, decimal, ref, stated, text, whole, word
-from .table import Table
+from .table import Table, shown
+
+# What a row says again of an observation.
+OBSERVATION_KEY = ("zone_id", "place_id", "attribute", "value", "observed_earliest", "observed_latest")
 
 
 class Zones(Table):
@@ -107,6 +112,15 @@ class Observations(Table):
                 title="title"),
         )
 
+    def prepare(self, rows: list[Row]) -> None:
+        super().prepare(rows)
+        self.repeats = Repeats()
+        if any(row.value("code") is None for row in rows):
+            for *key, code in ZoneObservation.objects.order_by("pk").values_list(*OBSERVATION_KEY, "code"):
+                self.repeats.add(tuple(key), code)
+            for key, where in waiting(ZoneObservation, attrgetter(*OBSERVATION_KEY)):
+                self.repeats.add(key, where)
+
     def complete(self, row: Row, observation: ZoneObservation) -> dict:
         for name in self.required:
             row.needed(name)
@@ -114,6 +128,9 @@ class Observations(Table):
             row.fail("zone.code" if row.has("zone.code") else "zone.name", ZoneOrPlace())
         if not hasattr(observation, "source"):
             observation.source = self.source
+        if not (row.problems or row.is_conflict) and self.repeats.settles(
+                row, attrgetter(*OBSERVATION_KEY)(observation), lambda: self._said(observation)):
+            return {}
         return {"proposed": (observation,)}
 
     def check(self, row: Row, observation: ZoneObservation, before=None) -> None:
@@ -124,12 +141,19 @@ class Observations(Table):
         if observation.value is None:
             row.fail("value", Missing(label=self.labels["value"]))
 
+    @staticmethod
+    def _said(observation: ZoneObservation) -> str:
+        of, day = observation.zone or observation.place, observation.observed_on
+        return (f"{of.name}: {observation.get_attribute_display()} {shown(observation, 'value')}"
+                f"{f', {day.label}' if day else ''}")
+
     def called(self, row: Row, observation) -> str:
         of = observation.zone or observation.place
         return f"{of.name}: {observation.get_attribute_display()}" if of else ""
 
     def planned(self, row: Row, fate: str, **parts):
         """A new observation is no record yet."""
+        fate = self.repeats.fate(row, fate)
         if fate == Fate.NEW and not parts.get("proposed"):
             fate = Fate.ERROR
         return super().planned(row, fate, **parts)
