@@ -15,8 +15,8 @@ from registry.vocabulary.money import Money
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
-from . import capital
 from .certificate_effect import NOTHING_PROPOSED, Effect, changes_of, check_as_seen, check_total, take_effect
+from .certificate_rules import rules_broken
 from .project import StakeGiven, check_shares, written_investors
 from .record import amend, create, publish, touch, withdraw
 from .writing import Writing
@@ -72,11 +72,6 @@ class DecidedAlready(RuleBroken):
     message = _("Hồ sơ %(code)s đã có kết quả: %(outcome)s.")
 
 
-class DecidedBeforeReceived(RuleBroken):
-    code = "decided-before-received"
-    message = _("Kết quả không thể có trước ngày tiếp nhận hồ sơ (%(received)s).")
-
-
 def grant(
     *, act: Writing, project: Project, kind: str, decided_on: VagueDay, step: int | None = None,
     amount_usd: Decimal | None = None, written: Money | None = None, printed: AsPrinted = AsPrinted(),
@@ -88,8 +83,8 @@ def grant(
     it waits in review with what it proposes, and counts nowhere.
 
     ``project_as`` are columns of the project as the paper states them, ``stakes`` the investors where they change.
-    Raises IssuedAlready, TotalDiffers unless ``despite_difference``, SharesOverHundred, OwnChange where the two-person
-    rule forbids to publish now, and what the ledger raises.
+    Raises what ``rules_broken`` tells, IssuedAlready, TotalDiffers unless ``despite_difference``, SharesOverHundred,
+    OwnChange where the two-person rule forbids to publish now, and what the ledger raises.
     """
     stakes = None if stakes is None else written_investors(act, stakes)
     does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
@@ -113,7 +108,7 @@ def receive(
 ) -> Certificate:
     """Record a dossier that was received (tiếp nhận hồ sơ) and waits for its outcome; return it. Raises NotYet,
     IssuedAlready."""
-    capital.check_has_been(VagueDay(received_on, received_on), act.on)
+    _check_rules(act, Certificate(project=project, kind=kind, outcome=Outcome.RECEIVED, received_on=received_on))
     if kind == CertificateKind.FIRST_ISSUE:
         _check_not_issued(project)
     return _write(act, project, Certificate(
@@ -128,7 +123,8 @@ def refuse(*, act: Writing, certificate: Certificate, decided_on: VagueDay, chan
     DecidedBeforeReceived."""
     if certificate.outcome != Outcome.RECEIVED:
         raise DecidedAlready(code=certificate.code, outcome=certificate.get_outcome_display())
-    _check_days(act, decided_on, certificate.received_on)
+    _check_rules(act, Certificate(project=certificate.project, kind=certificate.kind, outcome=Outcome.REFUSED,
+                                  decided_on=decided_on, received_on=certificate.received_on))
     return amend(act=act, record=certificate, outcome=Outcome.REFUSED, decided_on=decided_on, changes=changes,
                  source=source or certificate.source)
 
@@ -208,7 +204,8 @@ def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: 
            printed: AsPrinted, despite_difference: bool, besides: Certificate | None = None) -> None:
     if kind == CertificateKind.FIRST_ISSUE:
         _check_not_issued(project, besides=besides)
-    _check_days(act, decided_on, received_on)
+    _check_rules(act, Certificate(project=project, kind=kind, outcome=Outcome.GRANTED, decided_on=decided_on,
+                                  received_on=received_on, **printed.columns()))
     if not despite_difference:
         check_total(project, kind, does, printed.total_usd)
     if does.stakes is not None:
@@ -218,10 +215,9 @@ def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: 
         raise NumberTaken(number=taken.irc_code, code=taken.code, field="irc_code")
 
 
-def _check_days(act: Writing, decided_on: VagueDay, received_on: date | None) -> None:
-    capital.check_has_been(decided_on, act.on)
-    if received_on and decided_on.latest < received_on:
-        raise DecidedBeforeReceived(received=f"{received_on:%d/%m/%Y}", field="decided_on")
+def _check_rules(act: Writing, certificate: Certificate) -> None:
+    for broken in rules_broken(certificate, on=act.on, issued_on=certificate.project.licensed_on):
+        raise broken
 
 
 def _check_not_issued(project: Project, *, besides: Certificate | None = None) -> None:

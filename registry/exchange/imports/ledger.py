@@ -1,22 +1,27 @@
 """Certificates and ledger entries as tables."""
 
+from collections import defaultdict
 from collections.abc import Collection
+from decimal import Decimal
 from functools import cached_property
 from operator import attrgetter
 
 from django.db.models import Max
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.capital_many import Ledgers
 from registry.actions.certificate_effect import ENDS
+from registry.actions.certificate_rules import SUMS, rules_broken
 from registry.actions.plan import PlannedRow
 from registry.models import CapitalEntry, Certificate, Enterprise, Investor, Project, Registrar, Source
+from registry.models.capital import MEASURES, ZERO
 from registry.models.rows import in_chunks
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind, Outcome
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import format_amount
+from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
 from .cells import Missing, Row
@@ -27,6 +32,9 @@ from .table import Table
 
 # What a row says again of an entry.
 ENTRY_KEY = ("project_id", "enterprise_id", "kind", "amount_usd", "decided_earliest", "decided_latest")
+
+# What the rules of a certificate read.
+RULED = ("kind", "outcome", "received_on", "decided_on", *SUMS)
 
 
 class NotEditable(RuleBroken):
@@ -109,12 +117,16 @@ class Certificates(OfProjects):
         self.repeats = Repeats()
         self.steps: dict[tuple, Certificate] = {}
         self.last: dict[int, int] = {}
+        self.posted: dict[int, list[tuple]] = defaultdict(list)
         for some in in_chunks(keys):
             there = Certificate.objects.filter(project__in=some).order_by()
             self.last |= dict(there.values_list("project").annotate(Max("number")))
             for each in there.exclude(publication=Publication.WITHDRAWN):
                 self.steps[_step(each)] = each
                 self.repeats.add(_said(each), each.code)
+            entries = CapitalEntry.objects.filter(MEASURES["registered_usd"], project__in=some).order_by()
+            for project, *posted in entries.values_list("project", "counts_on", "amount_usd"):
+                self.posted[project].append(posted)
 
     def complete(self, row: Row, certificate: Certificate) -> dict:
         if not certificate.project_id:
@@ -140,11 +152,31 @@ class Certificates(OfProjects):
             row.fail("project.code", NotEditable(code=before.code))
         if certificate.kind == CertificateKind.AMENDMENT and not certificate.step:
             row.fail("step", StepMissing())
+        if before is None or any(getattr(certificate, name) != getattr(before, name) for name in RULED):
+            for broken in rules_broken(certificate, on=self.today, issued_on=self._issued_on(certificate)):
+                row.fail(self.column_of(row, broken.field), broken)
+            self._compare_total(row, certificate)
         key, other = _step(certificate), self.steps.get(_step(certificate))
         if key[1] and other is not None and other.pk != certificate.pk:
             row.fail("step" if row.has("step") else "kind", StepTaken(code=certificate.project.code, what=key[1]))
         elif key[1]:
             self.steps[key] = certificate
+
+    def _compare_total(self, row: Row, certificate: Certificate) -> None:
+        """Tell where the printed total is not the ledger's. No error: the entries of a file of certificates follow."""
+        day, printed = certificate.decided_on, certificate.total_usd
+        if printed is None or day is None or certificate.kind in ENDS or certificate.outcome != Outcome.GRANTED:
+            return
+        ledger = sum((usd for on, usd in self.posted.get(certificate.project_id, ()) if on <= day.latest), ZERO)
+        if ledger != printed:
+            row.notes.append(gettext(
+                "Tổng vốn in trên giấy là %(printed)s, sổ vốn đến ngày đó có %(ledger)s: chênh %(difference)s. "
+                "Hãy kiểm tra lại số trên giấy, hoặc nhập bút toán còn thiếu.") % {
+                    "printed": _usd(printed), "ledger": _usd(ledger), "difference": _usd(printed - ledger)})
+
+    def _issued_on(self, certificate: Certificate) -> VagueDay | None:
+        first = self.steps.get((certificate.project_id, str(CertificateKind.FIRST_ISSUE.label)))
+        return (first and first.decided_on) or certificate.project.licensed_on
 
     def planned(self, row: Row, fate: str, **parts) -> PlannedRow:
         return super().planned(row, self.repeats.fate(row, fate), **parts)
@@ -242,9 +274,8 @@ class Entries(OfProjects):
 
     @staticmethod
     def _said(entry: CapitalEntry) -> str:
-        usd = format_amount(entry.amount_usd, "USD", get_language())
         day = f", {entry.decided_on.label}" if entry.decided_on else ""
-        return f"{(entry.project or entry.enterprise).code} {entry.get_kind_display()} {usd}{day}"
+        return f"{(entry.project or entry.enterprise).code} {entry.get_kind_display()} {_usd(entry.amount_usd)}{day}"
 
     def planned(self, row: Row, fate: str, **parts) -> PlannedRow:
         return super().planned(row, self.repeats.fate(row, fate), **parts)
@@ -253,6 +284,10 @@ class Entries(OfProjects):
         """A new entry was checked by the ledger; an old one is not edited."""
         if before is not None:
             row.fail("code", NotEditable(code=before.code))
+
+
+def _usd(amount: Decimal) -> str:
+    return format_amount(amount, "USD", get_language())
 
 
 def _of_owner(project_id: int | None, enterprise_id: int | None, *rest) -> tuple:
