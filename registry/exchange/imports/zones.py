@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
 
+from registry.actions.zone import observation_rules_broken
 from registry.models import AdministrativeUnit, Source, Zone, ZoneObservation
 from registry.vocabulary.batch import Fate
 from registry.vocabulary.errors import RuleBroken
@@ -140,6 +141,8 @@ class Observations(Table):
             row.fail("unit", NotInList(text=unit, words=wanted))
         if observation.value is None:
             row.fail("value", Missing(label=self.labels["value"]))
+        for broken in observation_rules_broken(observation, on=self.today):
+            row.fail(self.column_of(row, broken.field), broken)
 
     @staticmethod
     def _said(observation: ZoneObservation) -> str:
