@@ -21,8 +21,9 @@ from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import SourceKind
 
 from .cells import Row
+from .certificates import Certificates
 from .headings import comparable, find_heading
-from .ledger import Certificates, Entries
+from .ledger import Entries
 from .parties import Investors
 from .projects import Projects
 from .reports import Reports
