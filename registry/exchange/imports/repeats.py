@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.plan import NEW_RECORD
+from registry.actions.plan import NEW_RECORD, SAME_RECORD
 from registry.models import ImportRow
 from registry.vocabulary.batch import BatchState, Fate
 
 from .cells import Row
 from .matching import MOST_NAMED, Several
+
+# What is asked of all such rows at once: of those that may be another record, and of those that may not.
+MAY_REPEAT, MUST_REPEAT = "repeats", "repeats-only"
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,12 @@ class SaidAlready(Several):
         shown = ", ".join(self.codes[:MOST_NAMED]) + (", …" if len(self.codes) > MOST_NAMED else "")
         return str(_("“%(text)s” đã có y hệt: %(codes)s. Hãy chọn bản ghi đó nếu dòng này chỉ nhắc lại, hoặc cho biết "
                      "đây là bản ghi khác.") % {"text": self.text, "codes": shown})
+
+    def asked(self, may_be_new: bool) -> str:
+        return MAY_REPEAT if may_be_new else MUST_REPEAT
+
+    def meant(self, answer: str) -> There | None:
+        return self.records[0] if answer == SAME_RECORD else super().meant(answer)
 
 
 class Repeats:
