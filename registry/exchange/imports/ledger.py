@@ -77,7 +77,7 @@ class Entries(OfProjects):
         for entries in [*there, *([standing.filter(project=None)] if of_enterprises else [])]:
             for *key, code in entries.values_list(*ENTRY_KEY, "code"):
                 self.repeats.add(_of_owner(*key), code)
-        for key, where in waiting(CapitalEntry, attrgetter(*ENTRY_KEY)):
+        for key, where in waiting(CapitalEntry, ENTRY_KEY):
             if key[0] in projects or key[0] is None:
                 self.repeats.add(_of_owner(*key), where)
 

@@ -2,7 +2,7 @@
 each is that one or another."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -73,13 +73,13 @@ class Repeats:
         return Fate.UNCHANGED if row.index in self.same else fate
 
 
-def waiting(model, key: Callable[[object], tuple]) -> Iterator[tuple[tuple, str]]:
-    """What waits in rows of batches in review: its key, and where it stands. New records' rows wait with these."""
+def waiting(model, key: Sequence[str]) -> Iterator[tuple[tuple, str]]:
+    """What waits in rows of batches in review: these columns of it, and where it stands. New records' rows wait with
+    these."""
     rows = ImportRow.objects.filter(Q(kind=model.KIND) | Q(fate=Fate.CHANGED), batch__state=BatchState.IN_REVIEW)
-    fields = {field.attname: field for field in model._meta.concrete_fields}
+    fields = [(name, field) for name in key for field in model._meta.concrete_fields if field.attname == name]
     for batch, number, proposed in rows.exclude(proposed=[]).values_list(
             "batch__code", "number", "proposed").iterator():
         for kind, columns in proposed:
             if kind == model.KIND:
-                yield key(model(**{name: fields[name].to_python(columns[name]) for name in fields
-                                   if name in columns})), f"{batch}/{number}"
+                yield tuple(field.to_python(columns[name]) for name, field in fields), f"{batch}/{number}"

@@ -119,7 +119,7 @@ class Observations(Table):
         if any(row.value("code") is None for row in rows):
             for *key, code in ZoneObservation.objects.order_by("pk").values_list(*OBSERVATION_KEY, "code"):
                 self.repeats.add(tuple(key), code)
-            for key, where in waiting(ZoneObservation, attrgetter(*OBSERVATION_KEY)):
+            for key, where in waiting(ZoneObservation, OBSERVATION_KEY):
                 self.repeats.add(key, where)
 
     def complete(self, row: Row, observation: ZoneObservation) -> dict:
