@@ -6,7 +6,7 @@ every public record that names it.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from registry.models import NOUNS, CapitalEntry, Project, Source, Stake, Statement
 from registry.models.rows import in_chunks
@@ -42,9 +42,7 @@ def _naming(of: type, records: list[Model]) -> Iterator[Model]:
         elif NOUNS.get(getattr(model, "KIND", "")) is model:
             yield from model.objects.public().filter(**named).distinct()
     if of is Source:
-        rests = Q()
-        for way in RESTS_ON:
-            rests |= Q(**{f"{way}__in": records})
-        yield from Project.objects.public().filter(rests).distinct()
+        for way in RESTS_ON:  # one after another: joined together, each way multiplies the rows of the others
+            yield from Project.objects.public().filter(**{f"{way}__in": records}).distinct()
         accepted = Statement.objects.filter(source__in=records, promoted_kind=CapitalEntry.KIND)
         yield from CapitalEntry.objects.public().filter(code__in=accepted.values("promoted_code"))
