@@ -43,6 +43,7 @@ from .record import reindex_projects
 from .report import amend_report
 from .report_conflict import follow
 from .report_many import accept_many, check_not_own
+from .told import public_referrers, tell_all
 from .two_persons import check_second_person
 from .writing import Writing
 
@@ -157,6 +158,7 @@ def publish(*, act: Writing, batch: ImportBatch) -> ImportBatch:
     rows = list(batch.rows.exclude(fate=Fate.UNCHANGED).order_by("number"))
     check_up_to_date(batch=batch, rows=rows)
     move_batch(act, batch, BatchState.PUBLISHED)
+    naming = public_referrers(made, (Source, *PUBLISHED))
     for model in (Source, *PUBLISHED):
         move_many(act=act, records=made.get(model, []), publication=Publication.PUBLISHED)
     touch_many(act=act, records=_other_owners(made.get(Certificate, []), made))
@@ -168,6 +170,7 @@ def publish(*, act: Writing, batch: ImportBatch) -> ImportBatch:
     owners = _other_owners(proposed[CapitalEntry], made) | {
         each.project for each in amended if isinstance(each, Certificate)}
     touch_many(act=act, records=owners - amended)
+    tell_all(act=act, records=naming - owners - amended)
     accept_many(act=act, reports=made.get(OperatingReport, []))
     follow(act=act, projects=realising(made, proposed[CapitalEntry]))
     return batch

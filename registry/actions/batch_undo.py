@@ -36,6 +36,7 @@ from .later import by_record, felt, left_of
 from .payload import state_of
 from .report_conflict import follow
 from .report_many import withdraw_many
+from .told import public_referrers, tell_all
 from .writing import Writing
 
 # Numbers of which each belongs to one record: a record that should not have been gives them free for the right one.
@@ -98,6 +99,7 @@ def _take_back(act: Writing, made: dict[type, list], rows: list[ImportRow], reas
     delete_many(act=act, records=made.get(ZoneObservation, []))
     made = made | {CapitalEntry: _standing(made.get(CapitalEntry, []))}
     owners, in_force = _owners_that_stay(made), _without_withdrawn(made)
+    naming = public_referrers(in_force, (Source, *PUBLISHED)) - {each for own in in_force.values() for each in own}
     withdraw_many(act=act, reports=in_force.get(OperatingReport, []))
     for model in (*reversed(PUBLISHED), Source):
         move_many(act=act, records=in_force.get(model, []), publication=Publication.WITHDRAWN, reason=reason,
@@ -113,6 +115,7 @@ def _take_back(act: Writing, made: dict[type, list], rows: list[ImportRow], reas
             act.append(kind=entry.KIND, code=entry.code, verb=Verb.UPDATED, feed_verb=Verb.UPDATED, before=state,
                        after=state)
     touch_many(act=act, records=owners - amended)
+    tell_all(act=act, records=naming - owners - amended)
     follow(act=act, projects=realising(made, entries))
 
 

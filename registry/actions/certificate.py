@@ -15,8 +15,8 @@ from registry.vocabulary.money import Money
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
-from . import capital
 from .certificate_effect import ENDS, NOTHING_PROPOSED, Effect, changes_of, check_as_seen, take_effect
+from .certificate_rules import rules_broken
 from .certificate_total import change_by, check_stays_above_zero, check_total, earlier, waiting_in
 from .ending import certificate_that_ended
 from .project import StakeGiven, check_shares, take_back_end, written_investors
@@ -74,16 +74,6 @@ class DecidedAlready(RuleBroken):
     message = _("Hồ sơ %(code)s đã có kết quả: %(outcome)s.")
 
 
-class StepOfAmendments(RuleBroken):
-    code = "step-of-amendments"
-    message = _("Chỉ điều chỉnh mới có “Lần thứ”. Hãy để trống ô này, hoặc chọn loại “điều chỉnh”.")
-
-
-class DecidedBeforeReceived(RuleBroken):
-    code = "decided-before-received"
-    message = _("Kết quả không thể có trước ngày tiếp nhận hồ sơ (%(received)s).")
-
-
 def grant(
     *, act: Writing, project: Project, kind: str, decided_on: VagueDay, step: int | None = None,
     amount_usd: Decimal | None = None, written: Money | None = None, printed: AsPrinted = AsPrinted(),
@@ -95,13 +85,12 @@ def grant(
     it waits in review with what it proposes, and counts nowhere.
 
     ``project_as`` are columns of the project as the paper states them, ``stakes`` the investors where they change.
-    Raises IssuedAlready, StepOfAmendments, TotalDiffers unless ``despite_difference``, SharesOverHundred, OwnChange
-    where the two-person rule forbids to publish now, and what the ledger raises.
+    Raises what ``rules_broken`` tells, IssuedAlready, TotalDiffers unless ``despite_difference``, SharesOverHundred,
+    OwnChange where the two-person rule forbids to publish now, and what the ledger raises.
     """
     stakes = None if stakes is None else written_investors(act, stakes)
     does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
-    _check_step(kind, step)
-    _check(act, project, kind, does, decided_on, received_on, printed, despite_difference)
+    _check(act, project, kind, step, does, decided_on, received_on, printed, despite_difference)
     if publish_now:
         touch(act=act, record=project)
     certificate = _write(act, project, Certificate(
@@ -121,8 +110,8 @@ def receive(
 ) -> Certificate:
     """Record a dossier that was received (tiếp nhận hồ sơ) and waits for its outcome; return it. Raises NotYet,
     IssuedAlready, StepOfAmendments."""
-    capital.check_has_been(VagueDay(received_on, received_on), act.on)
-    _check_step(kind, step)
+    _check_rules(act, Certificate(
+        project=project, kind=kind, step=step, outcome=Outcome.RECEIVED, received_on=received_on))
     if kind == CertificateKind.FIRST_ISSUE:
         _check_not_issued(project)
     return _write(act, project, Certificate(
@@ -137,7 +126,8 @@ def refuse(*, act: Writing, certificate: Certificate, decided_on: VagueDay, chan
     DecidedBeforeReceived."""
     if certificate.outcome != Outcome.RECEIVED:
         raise DecidedAlready(code=certificate.code, outcome=certificate.get_outcome_display())
-    _check_days(act, decided_on, certificate.received_on)
+    _check_rules(act, Certificate(project=certificate.project, kind=certificate.kind, outcome=Outcome.REFUSED,
+                                  decided_on=decided_on, received_on=certificate.received_on))
     return amend(act=act, record=certificate, outcome=Outcome.REFUSED, decided_on=decided_on, changes=changes,
                  source=source or certificate.source)
 
@@ -155,8 +145,7 @@ def revise(
     project = certificate.project
     stakes = None if stakes is None else written_investors(act, stakes)
     does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
-    _check_step(stated.get("kind", certificate.kind), stated.get("step", certificate.step))
-    _check(act, project, stated.get("kind", certificate.kind), does, decided_on,
+    _check(act, project, stated.get("kind", certificate.kind), stated.get("step", certificate.step), does, decided_on,
            stated.get("received_on", certificate.received_on), printed, despite_difference, besides=certificate)
     if certificate.outcome == Outcome.RECEIVED:
         stated |= {"outcome": Outcome.GRANTED, "publication": Publication.IN_REVIEW}
@@ -219,11 +208,13 @@ def _write(act: Writing, project: Project, certificate: Certificate) -> Certific
     return create(act=act, record=certificate)
 
 
-def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: VagueDay, received_on: date | None,
-           printed: AsPrinted, despite_difference: bool, besides: Certificate | None = None) -> None:
+def _check(act: Writing, project: Project, kind: str, step: int | None, does: Effect, decided_on: VagueDay,
+           received_on: date | None, printed: AsPrinted, despite_difference: bool,
+           besides: Certificate | None = None) -> None:
     if kind == CertificateKind.FIRST_ISSUE:
         _check_not_issued(project, besides=besides)
-    _check_days(act, decided_on, received_on)
+    _check_rules(act, Certificate(project=project, kind=kind, step=step, outcome=Outcome.GRANTED,
+                                  decided_on=decided_on, received_on=received_on, **printed.columns()))
     if kind not in ENDS:
         change, waiting = change_by(project, kind, does.amount_usd), waiting_in(project, besides=besides)
         check_stays_above_zero(project, change, waiting)
@@ -237,15 +228,9 @@ def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: 
         raise NumberTaken(number=taken.irc_code, code=taken.code, field="irc_code")
 
 
-def _check_step(kind: str, step: int | None) -> None:
-    if step is not None and kind != CertificateKind.AMENDMENT:
-        raise StepOfAmendments(field="step")
-
-
-def _check_days(act: Writing, decided_on: VagueDay, received_on: date | None) -> None:
-    capital.check_has_been(decided_on, act.on)
-    if received_on and decided_on.latest < received_on:
-        raise DecidedBeforeReceived(received=f"{received_on:%d/%m/%Y}", field="decided_on")
+def _check_rules(act: Writing, certificate: Certificate) -> None:
+    for broken in rules_broken(certificate, on=act.on, issued_on=certificate.project.licensed_on):
+        raise broken
 
 
 def _check_not_issued(project: Project, *, besides: Certificate | None = None) -> None:

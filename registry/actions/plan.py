@@ -42,6 +42,7 @@ class Difference:
 
 
 NEW_RECORD = "new"  # the answer to a choice that no candidate is meant
+SAME_RECORD = "same"  # the answer for all rows that say what is there already: each only repeats it
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ class Candidate:
 class Choice:
     """What a row leaves to the officer: ``text`` may mean each of these, or a new record where ``may_be_new``.
 
-    ``key`` names the question within its row; ``chosen`` is the answer, empty while there is none.
+    ``key`` names the question within its row, ``asked`` the one that other rows of the file share with it (empty: it is
+    about this row alone). ``chosen`` is the answer, empty while there is none; ``for_all`` says that it was given for
+    all rows that share the question.
     """
 
     key: str
@@ -63,6 +66,8 @@ class Choice:
     candidates: tuple[Candidate, ...]
     may_be_new: bool
     chosen: str = ""
+    asked: str = ""
+    for_all: bool = False
 
 
 @dataclass(slots=True)

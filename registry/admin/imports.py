@@ -34,7 +34,7 @@ from registry.vocabulary.errors import RuleBroken
 from registry.web.files import FORMS
 
 from .address import address_of, made_address
-from .import_choices import CHOOSING, answered, digest_of, questions_of
+from .import_choices import CHOOSING, OWN, Questions, answered, digest_of, questions_of
 from .panel import Button, Cell, Panel, Row
 from .progress import AT, asks_for_lines, in_lines
 from .record import done_before
@@ -222,12 +222,14 @@ def _context(model_admin, request: HttpRequest, place: Place, preview: Preview, 
     rows = [row for row in preview.rows if fate in ("", row.fate) or (fate == NOTED and row.notes)]
     page = Paginator(rows, ROWS_SHOWN).get_page(place.query.get("rows"))
     panels = [_problems_panel(preview)] if preview.problems else []
+    questions = questions_of(preview, place.query.get(OWN))
     return {
         **model_admin.admin_site.each_context(request), "opts": model_admin.opts, "preview": preview, "form": form,
         "title": preview.file_name, "table": capfirst(ImportTable(preview.table).label),
         "counts": [*(_count(place, each.label, preview.counts[each], each.value, fate) for each in Fate),
                    _count(place, _("có lưu ý"), sum(bool(row.notes) for row in preview.rows), NOTED, fate)],
-        "choosing": CHOOSING, "questions": questions_of(preview),
+        "choosing": CHOOSING, "questions": questions, "own_open": OWN in place.query,
+        "own_links": _own_links(place, questions),
         "panels": [*panels, _rows_panel(place, page)], "skipped": preview.skipped,
         "may_apply": not (preview.problems or preview.counts[Fate.CONFLICT] or preview.changes_nothing),
         "upload_again": reverse("admin:registry_importbatch_upload", query={"table": preview.table}),
@@ -238,6 +240,16 @@ def _count(place: Place, label: str, count: int, fate: str, chosen: str) -> tupl
     """A fate, how many rows have it, and the address of these rows alone, or of all where they are shown."""
     is_chosen = fate == chosen
     return label, count, place.but(fate="" if is_chosen else fate, rows=""), is_chosen
+
+
+def _own_links(place: Place, questions: Questions) -> list[tuple[str, str]]:
+    """The pages beside the one shown of the rows that share a question."""
+    page, links = questions.own, []
+    if page.has_previous():
+        links.append((_("Các dòng trước"), place.but(**{OWN: str(page.previous_page_number())})))
+    if page.has_next():
+        links.append((_("Các dòng tiếp theo"), place.but(**{OWN: str(page.next_page_number())})))
+    return links
 
 
 def _problems_panel(preview: Preview) -> Panel:

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.zone import observe
+from registry.actions.zone import amend_observation, observe
 from registry.models import Zone, ZoneObservation
 from registry.templatetags.register_format import number, unit
 from registry.vocabulary.role import Deed
@@ -55,6 +55,9 @@ class ZoneObservationAdmin(RecordAdmin):
 
     def create(self, *, act, form):
         return observe(act=act, **form.given())
+
+    def amend(self, *, act, record, form):
+        return amend_observation(act=act, record=record, version=form.cleaned_data["version"], **form.given())
 
     @admin.display(description=_("Giá trị"), ordering="value")
     def seen(self, record):

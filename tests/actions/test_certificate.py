@@ -9,15 +9,19 @@ from registry.actions.capital import BelowZero, NotYet
 from registry.actions.certificate import (
     AsPrinted,
     DecidedAlready,
-    DecidedBeforeReceived,
     IssuedAlready,
     NoOutcomeYet,
     NumberTaken,
-    StepOfAmendments,
     publish_certificate,
     receive,
     refuse,
     revise,
+)
+from registry.actions.certificate_rules import (
+    AmendedBeforeIssue,
+    DecidedBeforeReceived,
+    NegativePrinted,
+    StepOfAmendments,
 )
 from registry.actions.certificate_total import TotalDiffers
 from registry.actions.project import EndedAlready, StakeGiven
@@ -319,3 +323,18 @@ class TestDossiers:
         build.make_certificate(project)
         with refused(IssuedAlready):
             self.received(project)
+
+
+class TestWhatACertificateMaySay:
+    def test_an_amendment_is_not_before_the_first_issue(self):
+        project = build.make_project()
+        build.make_certificate(project, decided_on=LICENSED)
+        with refused(AmendedBeforeIssue):
+            build.make_certificate(project, kind="amendment", step=1, decided_on=date(2023, 4, 19))
+        build.make_certificate(project, kind="amendment", step=1, decided_on=date(2023, 4, 20))
+
+    @pytest.mark.parametrize("name", ["total_vnd", "contributed_usd", "mobilised_usd", "total_usd"])
+    def test_a_printed_sum_is_not_negative(self, name):
+        project = build.make_project()
+        with refused(NegativePrinted):
+            build.make_certificate(project, printed=AsPrinted(**{name: Decimal(-1)}))

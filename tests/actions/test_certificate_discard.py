@@ -130,7 +130,7 @@ def test_an_import_can_be_taken_back_again(lan):
 def test_what_an_import_made_goes_with_the_import(lan):
     project = build.make_project(capital_usd=1000)
     discarded(lan, proposed(lan, project))
-    table = f"project.code,kind,step\n{project.code},amendment,1"
+    table = f"project.code,kind,step,decided_on\n{project.code},amendment,1,1/5/2024"
     build.make_batch(table.encode(), table="certificates", name="a.csv")
     certificate = Certificate.objects.get()
     assert certificate.code == f"{project.code}-2"

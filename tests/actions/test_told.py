@@ -1,11 +1,12 @@
 """Of a record that comes into sight or goes out of it, partners are told of what names it too."""
 
 import pytest
+from django.db import transaction
 
-from registry.actions import statement
+from registry.actions import batch, batch_undo, capital, statement
 from registry.actions.amend_many import Amendment, amend_many
 from registry.actions.record import amend, publish, withdraw
-from registry.models import Change, Investor, Register
+from registry.models import Change, Investor, Register, Zone
 from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.publication import Publication
 from tests import build
@@ -108,3 +109,45 @@ def test_of_a_parent_that_becomes_a_natural_person_all_that_names_it(told, at_on
     expected = {(each.KIND, each.code) for each in (parent, daughter, project)}
     assert told(turn(InvestorKind.PERSON)) == expected
     assert told(turn(InvestorKind.ORGANISATION)) == expected
+
+
+def both(told, *jobs) -> list[set[tuple[str, str]]]:
+    """What partners are told by each of two ways from the same register."""
+    heard = []
+    for job in jobs:
+        with transaction.atomic():
+            heard.append(told(job))
+            transaction.set_rollback(True)
+    return heard
+
+
+@pytest.mark.parametrize("table, file, named", [
+    ("investors", "name\nNhà đầu tư mới\nNhà đầu tư khác", lambda new: {"investors": new[:1]}),
+    ("zones", "code,name,kind\nzone-new,KCN Mới,industrial_park", lambda new: {"zone": new[0], "investors": []}),
+], ids=["investors", "zones"])
+def test_a_batch_tells_what_its_records_tell_one_by_one(told, table, file, named):
+    made = build.make_batch(file.encode(), table=table, name="a.csv")
+    new = list({"investors": Investor, "zones": Zone}[table].objects.in_review().order_by("pk"))
+    project = build.make_project(**named(new))
+
+    def one_by_one(act):
+        for record in new:
+            publish(act=act, record=record)
+
+    as_batch, alone = both(told, lambda act: batch.publish(act=act, batch=made), one_by_one)
+    assert as_batch == alone and ("project", project.code) in alone
+
+
+def test_a_batch_taken_back_tells_of_its_entry_that_was_reversed_before(told):
+    project = build.make_project(capital_usd=5, investors=[])
+    file = f"project.code,kind,amount_usd,decided_on\n{project.code},increase,100,1/5/2024"
+    made = build.make_batch(file.encode(), table="capital-entries", name="a.csv")
+    with build.act() as act:
+        batch.publish(act=act, batch=made)
+    entry = project.entries.get(amount_usd=100)
+    with build.act() as act:
+        capital.mirror(act=act, entry=entry)
+    source = entry.source
+
+    taken_back = told(lambda act: batch_undo.undo(act=act, batch=made, reason="nhầm"))
+    assert {("source", source.code), ("capital-entry", entry.code)} <= taken_back

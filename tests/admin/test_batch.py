@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from registry.actions.batch import publish
 from registry.actions.record import amend
 from registry.admin.address import address_of
 from registry.exchange import uploads
@@ -300,3 +301,67 @@ def test_templates_are_offered_and_taken(clerk):
     _url, page = preview(clerk, data)
     assert "không có trang tính nào có dữ liệu" in words_of(page)
     assert clerk.client.get(url.replace("projects", "nonsense")).status_code == 404
+
+
+def ledger_rows(project, count: int, *more) -> bytes:
+    return sheet_of([(project.code, "increase", 100 + number, "1/5/2024") for number in range(count)] + list(more),
+                    heading=("project.code", "kind", "amount_usd", "decided_on"))
+
+
+@pytest.fixture
+def corrected(clerk):
+    """The preview of a ledger file of 120 rows that came before, and a new one."""
+    project = build.make_project(capital_usd=5)
+    build.make_batch(ledger_rows(project, 120), table="capital-entries")
+    data = ledger_rows(project, 120, (project.code, "increase", 999, "2/5/2024"))
+    return preview(clerk, data, table="capital-entries")
+
+
+def test_rows_that_repeat_what_is_there_have_one_answer(clerk, corrected):
+    url, page = corrected
+    fields = Form(page.content.decode(), "choices-form").fields
+    assert "Còn 1 chỗ chưa chọn" in words_of(page) and "2, 3, 4, 5, 6, 7, 8, 9, …" in words_of(page)
+    assert len([name for name in fields if name.startswith("choice:")]) == 101
+
+    assert send(clerk, url, page, "choices-form", **{"choice:0:repeats": "same"}).status_code == 302
+    page = clerk.client.get(url)
+    assert "không đổi: 120" in words_of(page) and "nhập mới: 1" in words_of(page)
+    assert "Còn 0 chỗ chưa chọn" in words_of(page)
+
+    send(clerk, url, page, "choices-form", **{"choice:0:repeats": "new"})
+    page = clerk.client.get(url)
+    assert "nhập mới: 121" in words_of(page)
+
+
+def test_one_answer_for_all_is_changed_for_one_row(clerk, corrected):
+    url, page = corrected
+    send(clerk, url, page, "choices-form", **{"choice:0:repeats": "same"})
+    last = f"{url}&own=2"
+    page = clerk.client.get(last)
+    fields = Form(page.content.decode(), "choices-form").fields
+    assert "choice:121:same" in fields and "choice:101:same" not in fields
+    assert "– theo lựa chọn chung –" in words_of(page)
+
+    assert send(clerk, last, page, "choices-form", **{"choice:121:same": "new"}).url == last
+    page = clerk.client.get(url)
+    assert "không đổi: 119" in words_of(page) and "nhập mới: 2" in words_of(page)
+    send(clerk, url, page, "apply-form")
+    assert ImportBatch.objects.latest("pk").rows.filter(fate="new").count() == 2
+
+
+def test_the_same_name_in_many_rows_is_asked_once(clerk):
+    rows = [row(c1=f"Nhà máy {number}", c4=f"44218408{number}", c9="Yên Phong") for number in range(10, 50)]
+    url, page = preview(clerk, sheet_of([*rows, row(c9="KCN Quế Võ")]))
+    fields = Form(page.content.decode(), "choices-form").fields
+    [zones] = [name for name in fields if name.startswith("choice:0:")]
+    assert "Còn 2 chỗ chưa chọn" in words_of(page) and "40 dòng, một lựa chọn cho tất cả" in words_of(page)
+
+    send(clerk, url, page, "choices-form", **{zones: "yen-phong-2a", "choice:5:zone": "yen-phong-2c",
+                                              "choice:42:zone": "que-vo-1"})
+    page = clerk.client.get(url)
+    send(clerk, url, page, "apply-form")
+    with build.act() as act:
+        publish(act=act, batch=ImportBatch.objects.get())
+    in_zone = {code: Project.objects.filter(zone__code=code).count() for code in (
+        "yen-phong-2a", "yen-phong-2c", "que-vo-1")}
+    assert in_zone == {"yen-phong-2a": 39, "yen-phong-2c": 1, "que-vo-1": 1}

@@ -183,3 +183,14 @@ def test_a_table_that_there_is_not_is_told(file, tmp_path, table="nonsense"):
     with pytest.raises(CommandError, match=table):
         call_command("write_template", table, str(tmp_path / "a.xlsx"))
     assert not (tmp_path / "a.xlsx").exists()
+
+
+@pytest.mark.parametrize("answer, counts", [(None, (1, 0, 2)), ("same", (1, 2, 0)), ("new", (3, 0, 0))])
+def test_rows_that_repeat_what_is_there_have_one_answer(file, answer, counts):
+    project = build.make_project(capital_usd=5)
+    rows = [(project.code, "increase", amount, "1/5/2024") for amount in (100, 200, 300)]
+    heading = ("project.code", "kind", "amount_usd", "decided_on")
+    build.make_batch(sheet_of(rows[:2], heading=heading), table="capital-entries")
+    path = file(sheet_of(rows, heading=heading))
+    told, code = run(path, *([f"--repeats={answer}"] if answer else []), table="capital-entries")
+    assert ((told["new"], told["unchanged"], told["conflicts"]), code) == (counts, 0)

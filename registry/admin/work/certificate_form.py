@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.actions.certificate import AsPrinted, StepOfAmendments
+from registry.actions.certificate import AsPrinted
 from registry.actions.certificate_effect import ENDS, held
+from registry.actions.certificate_rules import StepOfAmendments
 from registry.actions.project import StakeGiven
 from registry.admin.fields import AmountField, VagueDayField
 from registry.admin.stale import is_as_seen

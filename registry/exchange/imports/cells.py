@@ -10,7 +10,7 @@ from types import MappingProxyType
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.plan import NEW_RECORD, Candidate, Choice, Problem
+from registry.actions.plan import NEW_RECORD, Choice, Problem
 from registry.actions.record import InvalidRecord
 from registry.exchange.workbook import Sheet
 from registry.exchange.workbook.sheet import address
@@ -22,6 +22,7 @@ from registry.vocabulary.typed import UnreadableNumber, read_amount_in, read_lis
 from .headings import LANGUAGES, Heading, comparable
 from .matching import Several
 
+NO_ANSWERS = MappingProxyType({})
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # A point before one or two digits, or more than three, groups nothing; nor does one after commas.
 SURE_POINT = re.compile(r"-?([0-9]+\.([0-9]{1,2}|[0-9]{4,})|[1-9][0-9]{0,2}(,[0-9]{3})+\.[0-9]+)")
@@ -70,14 +71,16 @@ class Invalid(RuleBroken):
 
 class Row:
     """``number`` is its number in the file, from one. A cell that cannot be read gives None and a problem. ``chosen``
-    are the officer's answers to what the row left open, by the key of each question."""
+    are the officer's answers to what the row left open, by the key of each question, ``for_all`` those to questions
+    that rows share, by what is asked: they hold where the row has none of its own."""
 
-    __slots__ = ("cells", "choices", "chosen", "heading", "index", "is_conflict", "labels", "notes", "problems",
-                 "sheet")
+    __slots__ = ("cells", "choices", "chosen", "for_all", "heading", "index", "is_conflict", "labels", "notes",
+                 "problems", "sheet")
 
     def __init__(self, sheet: Sheet, heading: Heading, index: int, labels: Mapping[str, str],
-                 chosen: Mapping[str, str] = MappingProxyType({})):
-        self.sheet, self.heading, self.index, self.labels, self.chosen = sheet, heading, index, labels, chosen
+                 chosen: Mapping[str, str] = NO_ANSWERS, for_all: Mapping[str, str] = NO_ANSWERS):
+        self.sheet, self.heading, self.index, self.labels = sheet, heading, index, labels
+        self.chosen, self.for_all = chosen, for_all
         self.cells = sheet.rows[index]
         self.problems: list[Problem] = []
         self.notes: list[str] = []
@@ -132,12 +135,13 @@ class Row:
     def pick(self, key: str, several: Several, *, may_be_new: bool = False):
         """The record that the officer has chosen, NEW_RECORD for none of them; None where that is still open: then the
         row is a conflict."""
-        chosen = self.chosen.get(key, "")
-        found = next((each for each in several.records if each.code == chosen), None)
-        if found is None and may_be_new and chosen == NEW_RECORD:
-            found = NEW_RECORD
-        candidates = tuple(Candidate(each.code, each.name, _country_of(each)) for each in several.records)
-        self.choices.append(Choice(key, several.text, candidates, may_be_new, chosen if found else ""))
+        asked = several.asked(may_be_new)
+        own, for_all = self.chosen.get(key, ""), self.for_all.get(asked, "")
+        chosen = own or for_all
+        found = NEW_RECORD if may_be_new and chosen == NEW_RECORD else several.meant(chosen)
+        self.choices.append(Choice(
+            key, several.text, several.candidates(), may_be_new, chosen if found else "", asked,
+            for_all=bool(for_all and not own)))
         if found is None:
             self.conflict(str(several))
         return found
@@ -190,10 +194,6 @@ class Row:
     def yes(self, name: str) -> bool | None:
         return self.read(name, as_yes)
 
-
-def _country_of(record) -> str:
-    country = getattr(record, "country", None)
-    return country.name if country else ""
 
 
 def as_text(value) -> str:

@@ -1,150 +1,31 @@
-"""Certificates and ledger entries as tables."""
+"""Ledger entries as a table."""
 
+from collections.abc import Collection
 from functools import cached_property
+from operator import attrgetter
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.capital_many import Ledgers
-from registry.actions.certificate_effect import ENDS
-from registry.models import CapitalEntry, Certificate, Change, Enterprise, Investor, Project, Registrar, Source
+from registry.actions.plan import PlannedRow
+from registry.models import CapitalEntry, Certificate, Enterprise, Investor
 from registry.models.rows import in_chunks
 from registry.vocabulary.capital import CapitalKind
-from registry.vocabulary.certificate import CertificateKind, Outcome
-from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
-from registry.vocabulary.publication import Publication
 
 from .cells import Missing, Row
-from .matching import NoSuch, projects_meant
-from .setters import Plain, Ref, Setter, day, ref, stated, text, usd, whole, word
-from .table import Table
+from .matching import NoSuch
+from .of_projects import NotEditable, OfProjects, in_usd
+from .repeats import Repeats, waiting
+from .setters import Plain, Ref, Setter, ref, stated, text, usd, word
 
-
-class NotEditable(RuleBroken):
-    code = "not-editable"
-    message = _("Bút toán %(code)s đã ghi thì không sửa. Hãy đảo bút toán đó và nhập bút toán đúng thành dòng mới.")
+# What a row says again of an entry.
+ENTRY_KEY = ("project_id", "enterprise_id", "kind", "amount_usd", "decided_earliest", "decided_latest")
 
 
 class ReversedByAct(RuleBroken):
     code = "reversed-by-act"
     message = _("Bút toán đảo không nhập qua tệp. Hãy đảo %(code)s trong trang quản trị.")
-
-
-class StepTaken(RuleBroken):
-    code = "step-taken"
-    message = _("Dự án %(code)s đã có giấy chứng nhận %(what)s. Hãy kiểm tra lần điều chỉnh.")
-
-
-class StepMissing(RuleBroken):
-    code = "step-missing"
-    message = _("Ghi lần điều chỉnh: 1, 2, 3 …")
-
-
-class EndsProject(RuleBroken):
-    code = "ends-project"
-    message = _("“%(kind)s” kết thúc dự án và ghi bút toán giảm, nên không nhập qua tệp. Hãy ghi trong trang quản trị.")
-
-
-class OfProjects(Table):
-    """A table whose rows belong to projects, named by code, by project number or by name."""
-
-    def prepare(self, rows: list[Row]) -> None:
-        named = [row.text("project.name") for row in rows if row.value("project.code") is None]
-        self.projects = projects_meant((row.text("project.code") for row in rows), named)
-        super().prepare(rows)
-
-    @property
-    def project(self) -> Ref:
-        return ref("project", lambda word_: self.projects.one(word_, Project._meta.verbose_name), "project")
-
-    @property
-    def source_of_row(self) -> Ref:
-        return ref("source", lambda word_: self.register.sources.one(word_, Source._meta.verbose_name), "source",
-                   title="title")
-
-    def check_in_sight(self, row: Row, project: Project) -> None:
-        if project.publication != Publication.PUBLISHED:
-            row.fail("project.code", self.register.out_of_sight(project))
-
-    def called(self, row: Row, record) -> str:
-        return f"{record.project.code} {record.get_kind_display()}" if record.project_id else ""
-
-
-class Certificates(OfProjects):
-    """The steps of certificates as printed; what they do to capital is entered in the ledger's own table."""
-
-    name = "certificates"
-    model = Certificate
-    required = ("kind",)
-    related = ("project", "registrar", "source")
-    extra = {"stt": "STT", "decided_on": _("ngày cấp"), "total_vnd": _("tổng vốn đầu tư như in (đồng)")}
-    own = frozenset({"total_vnd.currency"})
-    also = {"project.code": ("mã dự án", "mã số dự án"), "project.name": ("tên dự án", "dự án"),
-            "registrar.name": ("cơ quan cấp",), "step": ("lần điều chỉnh",), "stt": ("TT",)}
-
-    @cached_property
-    def setters(self) -> tuple[Setter, ...]:
-        registrars = self.register.registrars
-        return (
-            self.project, word("kind", CertificateKind, ""), whole("step"),
-            word("outcome", Outcome, Outcome.GRANTED.value),
-            ref("registrar", lambda word_: registrars.one(word_, Registrar._meta.verbose_name), "registrar"),
-            day("received_on"), stated("decided_on"), text("changes"), usd("total_usd"),
-            Plain(("total_vnd.amount", "total_vnd"), "total_vnd", _dong, None), text("rate_as_printed"),
-            usd("contributed_usd"), usd("mobilised_usd"), day("contribute_by"), self.source_of_row,
-        )
-
-    def prepare(self, rows: list[Row]) -> None:
-        super().prepare(rows)
-        keys = {project.pk for project in self.projects.by_code.values()}
-        self.steps: dict[tuple, Certificate] = {}
-        self.last: dict[int, int] = {}
-        for some in in_chunks(keys):
-            there = Certificate.objects.filter(project__in=some).order_by()
-            self.last |= dict(there.values_list("project").annotate(Max("number")))
-            for each in there.exclude(publication=Publication.WITHDRAWN):
-                self.steps[_step(each)] = each
-        self._pass_over_deleted()
-
-    def _pass_over_deleted(self) -> None:
-        """The code of a certificate that is there no more stays its own in the log."""
-        gone = Change.objects.filter(kind=Certificate.KIND, verb=Verb.DELETED).values_list("code", flat=True)
-        for owner, _sign, number in (code.rpartition("-") for code in gone.order_by()):
-            if project := self.projects.by_code.get(owner.lower()):
-                self.last[project.pk] = max(self.last.get(project.pk, 0), int(number))
-
-    def complete(self, row: Row, certificate: Certificate) -> dict:
-        if not certificate.project_id:
-            if not row.problems:
-                row.fail("project.code" if row.has("project.code") else "project.name",
-                         Missing(label=self.labels["project.code"]))
-            return {}
-        self.check_in_sight(row, certificate.project)
-        certificate.number = self.last[certificate.project_id] = self.last.get(certificate.project_id, 0) + 1
-        certificate.code = f"{certificate.project.code}-{certificate.number}"
-        return {"makes": (certificate,)}
-
-    def check(self, row: Row, certificate: Certificate, before=None) -> None:
-        if certificate.kind in ENDS and (before is None or certificate.kind != before.kind):
-            row.fail("kind", EndsProject(kind=certificate.get_kind_display()))
-        if before is not None and certificate.project_id != before.project_id:
-            row.fail("project.code", NotEditable(code=before.code))
-        if certificate.kind == CertificateKind.AMENDMENT and not certificate.step:
-            row.fail("step", StepMissing())
-        key, other = _step(certificate), self.steps.get(_step(certificate))
-        if key[1] and other is not None and other.pk != certificate.pk:
-            row.fail("step" if row.has("step") else "kind", StepTaken(code=certificate.project.code, what=key[1]))
-        elif key[1]:
-            self.steps[key] = certificate
-
-
-def _step(certificate: Certificate) -> tuple:
-    """What a project has once: its first issue, and each amendment."""
-    granted = certificate.outcome == Outcome.GRANTED
-    once = {CertificateKind.FIRST_ISSUE: str(CertificateKind.FIRST_ISSUE.label),
-            CertificateKind.AMENDMENT: f"{CertificateKind.AMENDMENT.label} {certificate.step}"}
-    return certificate.project_id, once.get(certificate.kind, "") if granted else ""
 
 
 class Entries(OfProjects):
@@ -183,7 +64,22 @@ class Entries(OfProjects):
 
     def prepare(self, rows: list[Row]) -> None:
         super().prepare(rows)
-        self.ledgers = Ledgers({project.pk: project for project in self.projects.by_code.values()}.values())
+        projects = {project.pk: project for project in self.projects.by_code.values()}
+        self.ledgers = Ledgers(projects.values())
+        self.repeats = Repeats()
+        new = [row for row in rows if row.value("code") is None]
+        if new:
+            self._find_repeats(projects, of_enterprises=any(row.value("project.code") is None for row in new))
+
+    def _find_repeats(self, projects: Collection[int], *, of_enterprises: bool) -> None:
+        standing = CapitalEntry.objects.standing().order_by("pk")
+        there = [standing.filter(project__in=some) for some in in_chunks(projects)]
+        for entries in [*there, *([standing.filter(project=None)] if of_enterprises else [])]:
+            for *key, code in entries.values_list(*ENTRY_KEY, "code"):
+                self.repeats.add(_of_owner(*key), code)
+        for key, where in waiting(CapitalEntry, ENTRY_KEY):
+            if key[0] in projects or key[0] is None:
+                self.repeats.add(_of_owner(*key), where)
 
     def complete(self, row: Row, entry: CapitalEntry) -> dict:
         for name in self.required:
@@ -198,6 +94,9 @@ class Entries(OfProjects):
             return {}
         if entry.project_id:
             self.check_in_sight(row, entry.project)
+        key = _of_owner(*attrgetter(*ENTRY_KEY)(entry))
+        if self.repeats.settles(row, key, lambda: self._said(entry)):
+            return {}
         if entry.source is None and entry.certificate is None:
             entry.source = self.source
         columns = {attr: self.column_of(row, attr) for attr in (
@@ -205,12 +104,20 @@ class Entries(OfProjects):
         row.take_entry(self.ledgers, entry, columns, at=self.now, on=self.today)
         return {"proposed": (entry,)}
 
+    @staticmethod
+    def _said(entry: CapitalEntry) -> str:
+        day = f", {entry.decided_on.label}" if entry.decided_on else ""
+        return f"{(entry.project or entry.enterprise).code} {entry.get_kind_display()} {in_usd(entry.amount_usd)}{day}"
+
+    def planned(self, row: Row, fate: str, **parts) -> PlannedRow:
+        return super().planned(row, self.repeats.fate(row, fate), **parts)
+
     def _check(self, row: Row, entry: CapitalEntry, before=None) -> None:
         """A new entry was checked by the ledger; an old one is not edited."""
         if before is not None:
             row.fail("code", NotEditable(code=before.code))
 
 
-def _dong(row: Row, name: str):
-    """As the register's file has it, in a column of its own, or in one cell."""
-    return row.amount(name, "VND") if row.value(name) is not None else row.amount("total_vnd", "VND")
+def _of_owner(project_id: int | None, enterprise_id: int | None, *rest) -> tuple:
+    """What a row says of an entry; of a project's the enterprise is beside the point."""
+    return project_id, None if project_id else enterprise_id, *rest

@@ -1,6 +1,7 @@
 """Which record of the register a row means: by code, then tax code, then folded name."""
 
 import difflib
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from functools import cached_property, lru_cache
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from registry.actions.plan import Candidate
 from registry.models import (
     AdministrativeUnit,
     Certificate,
@@ -64,14 +66,34 @@ class NotThisName(RuleBroken):
 
 
 class Several(Exception):
-    """More than one record fits, or one may: no rule is broken, the officer chooses among ``records``."""
+    """More than one record fits, or one may: no rule is broken, the officer chooses among ``records``. ``of_row``: they
+    are what the row itself may be about, which no two rows are."""
 
-    def __init__(self, text: str, candidates: Iterable):
-        self.text, self.records = text, list(candidates)
+    def __init__(self, text: str, candidates: Iterable, *, of_row: bool = False):
+        self.text, self.records, self.of_row = text, list(candidates), of_row
         named = [f"{each.code} ({each.name})" for each in self.records[:MOST_NAMED]]
         shown = ", ".join(named) + (", …" if len(self.records) > MOST_NAMED else "")
         super().__init__(str(_("“%(text)s” có thể là: %(candidates)s. Hãy ghi mã.")
                              % {"text": text, "candidates": shown}))
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        return tuple(Candidate(each.code, each.name, _country_of(each)) for each in self.records)
+
+    def asked(self, may_be_new: bool) -> str:
+        """Names the question: the same text that may mean the same records. Empty where it is of one row alone."""
+        if self.of_row:
+            return ""
+        said = "\n".join((self.text, str(may_be_new), *(f"{each._meta.label} {each.code}" for each in self.records)))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+    def meant(self, answer: str):
+        """The record that an answer names, or None."""
+        return next((each for each in self.records if each.code == answer), None)
+
+
+def _country_of(record) -> str:
+    country = getattr(record, "country", None)
+    return country.name if country else ""
 
 
 @lru_cache(maxsize=10_000)

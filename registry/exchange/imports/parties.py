@@ -82,7 +82,7 @@ class Investors(Table):
             return None
         for each in named:
             relate(each, country=self.countries.get(each.country_id))
-        picked = row.pick("investor", Several(name, named), may_be_new=True)
+        picked = row.pick("investor", Several(name, named, of_row=True), may_be_new=True)
         return None if picked == NEW_RECORD else picked
 
     @cached_property

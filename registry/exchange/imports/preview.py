@@ -4,7 +4,6 @@ import hashlib
 from collections import deque
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from types import MappingProxyType
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -20,9 +19,10 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import SourceKind
 
-from .cells import Row
+from .cells import NO_ANSWERS, Row
+from .certificates import Certificates
 from .headings import comparable, find_heading
-from .ledger import Certificates, Entries
+from .ledger import Entries
 from .parties import Investors
 from .projects import Projects
 from .reports import Reports
@@ -51,12 +51,14 @@ def table_named(name: str) -> type[Table]:
     return TABLES[name]
 
 
-Answers = Mapping[int, Mapping[str, str]]  # by the number of the row and the key of its question
+# By the number of the row and the key of its question; at FOR_ALL by what is asked, for all rows that share it.
+Answers = Mapping[int, Mapping[str, str]]
+FOR_ALL = 0
 
 
 @collecting_later()
 def preview_file(
-    data: bytes, file_name: str, table: str, *, now: datetime, answers: Answers = MappingProxyType({}),
+    data: bytes, file_name: str, table: str, *, now: datetime, answers: Answers = NO_ANSWERS,
     told: Told = nobody,
 ) -> Preview:
     """The fate of every row of a file. A file that cannot be read whole has one problem and no rows. ``answers`` are
@@ -94,9 +96,9 @@ def _against_register(
         return Preview(**about, revision=revision, rows=_rows_again(repeated), repeated=repeated)
     heading = find_heading(sheet, kind.columns(), kind.required)
     table = kind(now=now, today=day_of(now), source=about["source"])
-    rows, skipped = deque(), []
+    rows, skipped, for_all = deque(), [], answers.get(FOR_ALL, NO_ANSWERS)
     for index in range(heading.first, len(sheet.rows)):
-        row = Row(sheet, heading, index, table.labels, answers.get(index + 1, {}))
+        row = Row(sheet, heading, index, table.labels, answers.get(index + 1, NO_ANSWERS), for_all)
         if reason := _no_data(row, table):
             skipped += [(row.number, reason)] if reason.strip() else []
         else:

@@ -174,7 +174,7 @@ class Projects(Table):
         """The project that the officer has said this row means."""
         for key, code in row.chosen.items():
             if key.startswith("project ") and code != NEW_RECORD and (found := self.meant.code(code)):
-                return row.pick(key, Several(row.text("name"), [found]), may_be_new=True)
+                return row.pick(key, Several(row.text("name"), [found], of_row=True), may_be_new=True)
         return None
 
     def moment_of(self, row: Row) -> tuple[date, date | None]:
@@ -275,7 +275,7 @@ class Projects(Table):
             if len(numbers) > 1 or other.publication == Publication.WITHDRAWN:
                 continue
             if held & self.stakes.get(other.pk, set()) or not (held or self.stakes.get(other.pk)):
-                row.pick(f"project {other.code}", Several(project.name, [other]), may_be_new=True)
+                row.pick(f"project {other.code}", Several(project.name, [other], of_row=True), may_be_new=True)
 
     def _compare_holders(self, row: Row, project: Project) -> None:
         if row.index not in self.silent or row.value("investors.name") is None:

@@ -18,8 +18,8 @@ from registry.vocabulary.report import CONTRIBUTED, EDITABLE, NOT_NEGATIVE, Repo
 
 from .cells import Missing, NotInList, Row, as_text
 from .contributions import INVESTOR, PAID, Contributions
-from .ledger import NotEditable, OfProjects
 from .matching import NoSuch, Several
+from .of_projects import NotEditable, OfProjects
 from .present import Present
 from .setters import Plain, Setter, day, decimal, text, usd, whole
 from .table import RowTwice

@@ -1,9 +1,11 @@
 """Zones, and what is observed about them, as tables."""
 
 from functools import cached_property
+from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
 
+from registry.actions.zone import observation_rules_broken
 from registry.models import AdministrativeUnit, Source, Zone, ZoneObservation
 from registry.vocabulary.batch import Fate
 from registry.vocabulary.errors import RuleBroken
@@ -14,8 +16,12 @@ from .cells import Missing, NotInList, Row
 from .holders import parted
 from .matching import NoSuch
 from .present import NEW, Present
+from .repeats import Repeats, waiting
 from .setters import Plain, Setter, decimal, ref, stated, text, whole, word
-from .table import Table
+from .table import Table, shown
+
+# What a row says again of an observation.
+OBSERVATION_KEY = ("zone_id", "place_id", "attribute", "value", "observed_earliest", "observed_latest")
 
 
 class Zones(Table):
@@ -107,6 +113,15 @@ class Observations(Table):
                 title="title"),
         )
 
+    def prepare(self, rows: list[Row]) -> None:
+        super().prepare(rows)
+        self.repeats = Repeats()
+        if any(row.value("code") is None for row in rows):
+            for *key, code in ZoneObservation.objects.order_by("pk").values_list(*OBSERVATION_KEY, "code"):
+                self.repeats.add(tuple(key), code)
+            for key, where in waiting(ZoneObservation, OBSERVATION_KEY):
+                self.repeats.add(key, where)
+
     def complete(self, row: Row, observation: ZoneObservation) -> dict:
         for name in self.required:
             row.needed(name)
@@ -114,6 +129,9 @@ class Observations(Table):
             row.fail("zone.code" if row.has("zone.code") else "zone.name", ZoneOrPlace())
         if not hasattr(observation, "source"):
             observation.source = self.source
+        if not (row.problems or row.is_conflict) and self.repeats.settles(
+                row, attrgetter(*OBSERVATION_KEY)(observation), lambda: self._said(observation)):
+            return {}
         return {"proposed": (observation,)}
 
     def check(self, row: Row, observation: ZoneObservation, before=None) -> None:
@@ -123,6 +141,14 @@ class Observations(Table):
             row.fail("unit", NotInList(text=unit, words=wanted))
         if observation.value is None:
             row.fail("value", Missing(label=self.labels["value"]))
+        for broken in observation_rules_broken(observation, on=self.today):
+            row.fail(self.column_of(row, broken.field), broken)
+
+    @staticmethod
+    def _said(observation: ZoneObservation) -> str:
+        of, day = observation.zone or observation.place, observation.observed_on
+        return (f"{of.name}: {observation.get_attribute_display()} {shown(observation, 'value')}"
+                f"{f', {day.label}' if day else ''}")
 
     def called(self, row: Row, observation) -> str:
         of = observation.zone or observation.place
@@ -130,6 +156,7 @@ class Observations(Table):
 
     def planned(self, row: Row, fate: str, **parts):
         """A new observation is no record yet."""
+        fate = self.repeats.fate(row, fate)
         if fate == Fate.NEW and not parts.get("proposed"):
             fate = Fate.ERROR
         return super().planned(row, fate, **parts)

@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from registry.actions.batch import HasConflicts, RegisterMoved, apply, keep_problems
-from registry.actions.plan import Preview
+from registry.actions.plan import NEW_RECORD, SAME_RECORD, Preview
 from registry.actions.writing import writing
-from registry.exchange.imports.preview import preview_file
+from registry.exchange.imports.cells import NO_ANSWERS
+from registry.exchange.imports.preview import FOR_ALL, Answers, preview_file
+from registry.exchange.imports.repeats import MAY_REPEAT, MUST_REPEAT
 from registry.models import ImportBatch
 from registry.vocabulary.batch import Fate
 from registry.vocabulary.change import Door
@@ -29,6 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--table", required=True)
         parser.add_argument("--apply", action="store_true", help="write a batch in review; nothing is public before")
         parser.add_argument("--by", metavar="USERNAME", help="the officer who answers for it")
+        parser.add_argument(
+            "--repeats", choices=(SAME_RECORD, NEW_RECORD),
+            help="what rows are that say what is there already: they only repeat it, or are other records")
         parser.add_argument("--json", action="store_true", help="the answer for programs")
 
     def handle(self, *, file: Path, table: str, by: str | None, **options):
@@ -41,7 +46,7 @@ class Command(BaseCommand):
             told = _("Không đọc được tệp “%(file)s” (%(what)s). Hãy kiểm tra đường dẫn và quyền đọc.")
             raise CommandError(told % {"file": file, "what": error.strerror}) from error
         try:
-            preview, batch, refusal = self.run(data, file.name, table, officer)
+            preview, batch, refusal = self.run(data, file.name, table, officer, answers_of(options["repeats"]))
         except RuleBroken as error:
             raise CommandError(str(error)) from error
         tell = self.tell_programs if options["json"] else self.tell_people
@@ -51,10 +56,12 @@ class Command(BaseCommand):
         if preview.problems:
             sys.exit(1)
 
-    def run(self, data: bytes, name: str, table: str, officer) -> tuple[Preview, ImportBatch | None, RuleBroken | None]:
+    def run(
+        self, data: bytes, name: str, table: str, officer, answers: Answers
+    ) -> tuple[Preview, ImportBatch | None, RuleBroken | None]:
         """The preview, the batch that came of it, and why none did."""
         for left in reversed(range(TRIES)):
-            preview = preview_file(data, name, table, now=timezone.now())
+            preview = preview_file(data, name, table, now=timezone.now(), answers=answers)
             if officer is None:
                 return preview, None, None
             reason = _("Nhập tệp %(file)s") % {"file": name}
@@ -101,6 +108,11 @@ class Command(BaseCommand):
         if batch:
             told = _("Lô %(code)s (số %(id)d): %(state)s.")
             self.stdout.write(told % {"code": batch.code, "id": batch.pk, "state": batch.get_state_display()})
+
+
+def answers_of(repeats: str | None) -> Answers:
+    """The answer for all rows that say what is there already."""
+    return {FOR_ALL: {MAY_REPEAT: repeats, MUST_REPEAT: repeats}} if repeats else NO_ANSWERS
 
 
 def officer_named(username: str | None):
