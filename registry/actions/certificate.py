@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Certificate, Change, Project, Registrar, Source
-from registry.vocabulary.certificate import CertificateKind, Outcome
+from registry.vocabulary.certificate import CertificateKind, Outcome, may_ask
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
 from registry.vocabulary.period import VagueDay
@@ -79,6 +79,17 @@ class StepOfAmendments(RuleBroken):
     message = _("Chỉ điều chỉnh mới có “Lần thứ”. Hãy để trống ô này, hoặc chọn loại “điều chỉnh”.")
 
 
+class AsksForTotal(RuleBroken):
+    code = "asks-for-total"
+    message = _("Hồ sơ cấp lần đầu đề nghị tổng vốn đầu tư, một số dương. Hãy sửa “Vốn đề nghị trong hồ sơ”, hoặc để "
+                "trống nếu hồ sơ không nêu.")
+
+
+class AsksForNothing(RuleBroken):
+    code = "asks-for-nothing"
+    message = _("Hồ sơ loại “%(kind)s” không đề nghị vốn. Hãy để trống “Vốn đề nghị trong hồ sơ”.")
+
+
 class DecidedBeforeReceived(RuleBroken):
     code = "decided-before-received"
     message = _("Kết quả không thể có trước ngày tiếp nhận hồ sơ (%(received)s).")
@@ -117,29 +128,40 @@ def grant(
 
 def receive(
     *, act: Writing, project: Project, kind: str, received_on: date, step: int | None = None,
-    registrar: Registrar | None = None, changes: str = "", source: Source | None = None,
+    registrar: Registrar | None = None, asked_usd: Decimal | None = None, changes: str = "",
+    source: Source | None = None,
 ) -> Certificate:
-    """Record a dossier that was received (tiếp nhận hồ sơ) and waits for its outcome; return it. Raises NotYet,
-    IssuedAlready, StepOfAmendments."""
+    """Record a dossier that was received (tiếp nhận hồ sơ) and waits for its outcome; return it. ``asked_usd`` is the
+    capital that it asks for, of an amendment the signed change; None where it states none. Raises NotYet,
+    IssuedAlready, StepOfAmendments, AsksForTotal, AsksForNothing."""
     capital.check_has_been(VagueDay(received_on, received_on), act.on)
     _check_step(kind, step)
+    _check_asked(kind, asked_usd)
     if kind == CertificateKind.FIRST_ISSUE:
         _check_not_issued(project)
     return _write(act, project, Certificate(
-        kind=kind, step=step, outcome=Outcome.RECEIVED, registrar=registrar, received_on=received_on, changes=changes,
-        source=source, publication=Publication.DRAFT,
+        kind=kind, step=step, outcome=Outcome.RECEIVED, registrar=registrar, received_on=received_on,
+        asked_usd=asked_usd, changes=changes, source=source, publication=Publication.DRAFT,
     ))
 
 
+def state_asked(*, act: Writing, certificate: Certificate, asked_usd: Decimal | None) -> Certificate:
+    """Write down what a dossier asks for, where that was not known when it came, or was written wrongly. Raises
+    AsksForTotal, AsksForNothing."""
+    _check_asked(certificate.kind, asked_usd)
+    return amend(act=act, record=certificate, asked_usd=asked_usd)
+
+
 def refuse(*, act: Writing, certificate: Certificate, decided_on: VagueDay, changes: str,
-           source: Source | None = None) -> Certificate:
-    """Record that a dossier was refused (từ chối); ``changes`` says why. Raises DecidedAlready, NotYet,
-    DecidedBeforeReceived."""
+           source: Source | None = None, **stated) -> Certificate:
+    """Record that a dossier was refused (từ chối); ``changes`` says why. ``asked_usd`` may be stated with it. Raises
+    DecidedAlready, NotYet, DecidedBeforeReceived, AsksForTotal, AsksForNothing."""
     if certificate.outcome != Outcome.RECEIVED:
         raise DecidedAlready(code=certificate.code, outcome=certificate.get_outcome_display())
     _check_days(act, decided_on, certificate.received_on)
+    _check_asked(certificate.kind, stated.get("asked_usd"))
     return amend(act=act, record=certificate, outcome=Outcome.REFUSED, decided_on=decided_on, changes=changes,
-                 source=source or certificate.source)
+                 source=source or certificate.source, **stated)
 
 
 def revise(
@@ -156,6 +178,7 @@ def revise(
     stakes = None if stakes is None else written_investors(act, stakes)
     does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
     _check_step(stated.get("kind", certificate.kind), stated.get("step", certificate.step))
+    _check_asked(stated.get("kind", certificate.kind), certificate.asked_usd)
     _check(act, project, stated.get("kind", certificate.kind), does, decided_on,
            stated.get("received_on", certificate.received_on), printed, despite_difference, besides=certificate)
     if certificate.outcome == Outcome.RECEIVED:
@@ -240,6 +263,18 @@ def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: 
 def _check_step(kind: str, step: int | None) -> None:
     if step is not None and kind != CertificateKind.AMENDMENT:
         raise StepOfAmendments(field="step")
+
+
+def _check_asked(kind: str, asked_usd: Decimal | None) -> None:
+    if not may_ask(kind, asked_usd):
+        raise asked_wrongly(kind)
+
+
+def asked_wrongly(kind: str) -> AsksForTotal | AsksForNothing:
+    """What is said of an amount for which a dossier of this kind cannot ask."""
+    if kind == CertificateKind.FIRST_ISSUE:
+        return AsksForTotal(field="asked_usd")
+    return AsksForNothing(kind=CertificateKind(kind).label, field="asked_usd")
 
 
 def _check_days(act: Writing, decided_on: VagueDay, received_on: date | None) -> None:

@@ -6,11 +6,12 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.capital_many import Ledgers
+from registry.actions.certificate import asked_wrongly
 from registry.actions.certificate_effect import ENDS
 from registry.models import CapitalEntry, Certificate, Change, Enterprise, Investor, Project, Registrar, Source
 from registry.models.rows import in_chunks
 from registry.vocabulary.capital import CapitalKind
-from registry.vocabulary.certificate import CertificateKind, Outcome
+from registry.vocabulary.certificate import CertificateKind, Outcome, may_ask
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.publication import Publication
@@ -78,10 +79,12 @@ class Certificates(OfProjects):
     model = Certificate
     required = ("kind",)
     related = ("project", "registrar", "source")
-    extra = {"stt": "STT", "decided_on": _("ngày cấp"), "total_vnd": _("tổng vốn đầu tư như in (đồng)")}
+    extra = {"stt": "STT", "decided_on": _("ngày cấp"), "total_vnd": _("tổng vốn đầu tư như in (đồng)"),
+             "asked_usd": Certificate._meta.get_field("asked_usd").verbose_name}
     own = frozenset({"total_vnd.currency"})
     also = {"project.code": ("mã dự án", "mã số dự án"), "project.name": ("tên dự án", "dự án"),
-            "registrar.name": ("cơ quan cấp",), "step": ("lần điều chỉnh",), "stt": ("TT",)}
+            "registrar.name": ("cơ quan cấp",), "step": ("lần điều chỉnh",), "stt": ("TT",),
+            "asked_usd": ("vốn đề nghị", "vốn đề nghị trong hồ sơ")}
 
     @cached_property
     def setters(self) -> tuple[Setter, ...]:
@@ -90,7 +93,7 @@ class Certificates(OfProjects):
             self.project, word("kind", CertificateKind, ""), whole("step"),
             word("outcome", Outcome, Outcome.GRANTED.value),
             ref("registrar", lambda word_: registrars.one(word_, Registrar._meta.verbose_name), "registrar"),
-            day("received_on"), stated("decided_on"), text("changes"), usd("total_usd"),
+            day("received_on"), usd("asked_usd"), stated("decided_on"), text("changes"), usd("total_usd"),
             Plain(("total_vnd.amount", "total_vnd"), "total_vnd", _dong, None), text("rate_as_printed"),
             usd("contributed_usd"), usd("mobilised_usd"), day("contribute_by"), self.source_of_row,
         )
@@ -132,6 +135,8 @@ class Certificates(OfProjects):
             row.fail("project.code", NotEditable(code=before.code))
         if certificate.kind == CertificateKind.AMENDMENT and not certificate.step:
             row.fail("step", StepMissing())
+        if not may_ask(certificate.kind, certificate.asked_usd):
+            row.fail("asked_usd" if row.has("asked_usd") else "kind", asked_wrongly(certificate.kind))
         key, other = _step(certificate), self.steps.get(_step(certificate))
         if key[1] and other is not None and other.pk != certificate.pk:
             row.fail("step" if row.has("step") else "kind", StepTaken(code=certificate.project.code, what=key[1]))
