@@ -21,14 +21,14 @@ MOST = 100  # rows on a page
 
 @dataclass(frozen=True)
 class Row:
-    """``address`` is the record's page; ``adds`` what it adds to the figure."""
+    """``address`` is the record's page; ``adds`` what it adds to the figure, None where it states no capital."""
 
     code: str
     address: str
     name: str
     kind: str
     day: object
-    adds: Decimal
+    adds: Decimal | None
 
 
 @dataclass(frozen=True)

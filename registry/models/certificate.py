@@ -37,10 +37,10 @@ class Certificate(Publishable):
     as printed, in dong and dollars, with the rate as printed, and never forced to multiply.
 
     A dossier (hồ sơ) that was received waits for its outcome. The ledger has no drafts: until it is
-    published a certificate carries what it proposes (``proposed_…``), and publishing posts that. What the dossier itself
-    asks for, whatever becomes of it, is ``asked_usd``: of a first issue its capital, otherwise the signed change; null
-    where it states none.
+    published a certificate carries what it proposes (``proposed_…``), and publishing posts that.
     ``proposed_changes`` maps columns of the project, and ``stakes``, to what they were and what they become.
+    What the dossier itself asks for, whatever becomes of it, is ``asked_usd``: of a first issue its capital, otherwise
+    the signed change; null where it states none.
     """
 
     KIND = "certificate"

@@ -34,11 +34,13 @@ class QuarterInFuture(RuleBroken):
 @dataclass(frozen=True)
 class Figure:
     """One cell. ``computed`` is None where nothing was collected; ``typed`` is what an officer wrote instead.
-    ``is_withheld``: the register has it, and this reader is not told."""
+    ``is_withheld``: the register has it, and this reader is not told. ``unstated``: so many dossiers are not in it, for
+    they state no capital."""
 
     computed: Decimal | None
     typed: Decimal | None = None
     is_withheld: bool = False
+    unstated: int = 0
 
     @property
     def value(self) -> Decimal | None:
@@ -63,6 +65,11 @@ class FormRow:
         if now is None or not then:
             return None
         return (now / then * HUNDRED).quantize(TENTH, ROUND_HALF_UP)
+
+    @property
+    def unstated(self) -> dict[str, int]:
+        """By column, how many dossiers it leaves out."""
+        return {column: self.figures[column].unstated for column in FormColumn.values if self.figures[column].unstated}
 
     @property
     def quarter_percent(self) -> Decimal | None:
@@ -141,7 +148,8 @@ def published_form(asked: Asked, known: Known) -> QuarterlyForm:
 
     def computing(which: Registrar | None) -> dict[str, Figures]:
         code = asked.registrar if which is registrar else which.code
-        return figures_known(periods_of(asked.quarter), Knowledge.of(known, asked.known_on, code))
+        return figures_known(periods_of(asked.quarter), Knowledge.of(known, asked.known_on, code),
+                             rules=asked.rules)
 
     figures = computing(registrar)
     withhold(figures, dossiers=False, reports=bool(asked.registrar))
@@ -177,7 +185,8 @@ def _form(quarter: Quarter, registrar: Registrar | None, figures: Mapping[str, F
 def _row(line: Line, figures: Mapping[str, Figures]) -> FormRow:
     if not line.key:
         return FormRow(line, {})
-    cells = {column: Figure(of.get(line.key), is_withheld=line.key in of.withheld) for column, of in figures.items()}
+    cells = {column: Figure(of.get(line.key), is_withheld=line.key in of.withheld,
+                            unstated=of.unstated.get(line.key, 0)) for column, of in figures.items()}
     return FormRow(line, cells | {FormColumn.EXPECTED: Figure(None)})
 
 
