@@ -9,14 +9,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import FormFigure, Registrar
-from registry.vocabulary.a_iv_1 import LINES, FormColumn, Line
+from registry.vocabulary.a_iv_1 import LINES, MAY_FALL, WITHIN, FormColumn, Line
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import Period
 from registry.vocabulary.published import Asked
 from registry.vocabulary.report import Quarter
 
 from .a_iv_1_known import Knowledge, figures_known
-from .a_iv_1_parts import Figures, Scope, figures_of, withhold
+from .a_iv_1_parts import OF_NOBODY, Figures, Scope, figures_of, withhold
 from .as_known import Known
 from .log import change_on, check_known, states_at
 
@@ -69,7 +69,17 @@ class FormRow:
     @property
     def unstated(self) -> dict[str, int]:
         """By column, how many dossiers it leaves out."""
-        return {column: self.figures[column].unstated for column in FormColumn.values if self.figures[column].unstated}
+        return {FormColumn(column).value: figure.unstated for column, figure in self.figures.items() if figure.unstated}
+
+    @property
+    def beyond_the_year(self) -> list[str]:
+        """The quarters of which more is told than of the year so far that contains them, where an officer typed either:
+        blank is nothing. Of rows that can fall none."""
+        if not self.figures or self.line.key in MAY_FALL:
+            return []
+        pairs = ((quarter, self.figures[quarter], self.figures[year]) for quarter, year in WITHIN.items())
+        return [quarter.value for quarter, of, whole in pairs
+                if (of.typed, whole.typed) != (None, None) and (of.value or 0) > (whole.value or 0)]
 
     @property
     def quarter_percent(self) -> Decimal | None:
@@ -138,6 +148,14 @@ def office_form(
     form = _form(quarter, registrar, computing(registrar), known_on=known_on, **_counted(quarter, today))
     records = None if known_on is None else change_on(known_on)
     return _filled(form, _typed(quarter, records), computing)
+
+
+def rows_of_nobody(form: QuarterlyForm) -> list[FormRow]:
+    """The rows of the province's form, as the register computes them today, of projects without a registrar: no
+    registrar's form has them. None where nothing is there. At most 11 queries."""
+    of_nobody = _form(form.quarter, None, figures_of(periods_of(form.quarter), OF_NOBODY), is_over=form.is_over,
+                      counted_to=form.counted_to)
+    return [row for row in of_nobody.rows if any(figure.computed or figure.unstated for figure in row.figures.values())]
 
 
 def published_form(asked: Asked, known: Known) -> QuarterlyForm:

@@ -43,7 +43,8 @@ class Figures(dict):
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose projects: all (None), or those of a registrar and of those before it."""
+    """Whose projects: all (None), those of a registrar and of those before it, or those of which no registrar is known
+    (the empty set), with purchases without a project."""
 
     registrars: frozenset[int] | None
 
@@ -58,7 +59,12 @@ class Scope:
         return cls(frozenset(found))
 
     def within(self, path: str) -> Q:
-        return Q() if self.registrars is None else Q(**{f"{path}registrar__in": self.registrars})
+        if self.registrars is None:
+            return Q()
+        return Q(**{f"{path}registrar__in": self.registrars} if self.registrars else {f"{path}registrar__isnull": True})
+
+
+OF_NOBODY = Scope(frozenset())
 
 
 def figures_of(periods: Mapping[str, Period], scope: Scope) -> dict[str, Figures]:
@@ -85,7 +91,7 @@ def _ledger(found, periods, scope: Scope) -> None:
     """What was granted and realised, from the months kept beside the ledger."""
     rows = CapitalMonth.objects.filter(dimension="registrar", grain=MONTH, is_dated=True, **reach(periods, "period"))
     if scope.registrars is not None:
-        rows = rows.filter(key__in=[str(key) for key in scope.registrars])
+        rows = rows.filter(key__in=[str(key) for key in scope.registrars] or [""])
     sums = ("new_times", "new_usd", "share_purchase_times", "share_purchase_usd", "increase_times", "decrease_times",
             "increase_usd", "decrease_usd", "realised_usd")
     months = rows.order_by().values_list("period").annotate(**{f"all_{name}": Sum(name) for name in sums})

@@ -38,6 +38,12 @@ class FormColumn(models.TextChoices):
     YEAR = "year", _("(9) lũy kế, năm báo cáo")
 
 
+# Each quarter with the year so far that contains it.
+WITHIN = {FormColumn.QUARTER_BEFORE: FormColumn.YEAR_BEFORE, FormColumn.QUARTER: FormColumn.YEAR}
+# Rows of which a quarter may be more than the year so far: signed, or a stock.
+MAY_FALL = ("realised", "realised_foreign", "received_adjusted_usd", "granted_adjusted_usd", "workers")
+
+
 @dataclass(frozen=True)
 class Line:
     """A row of the form. ``number`` is printed in its first column. ``key`` is empty for a heading, which has no

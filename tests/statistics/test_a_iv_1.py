@@ -301,6 +301,19 @@ class TestTyped:
         self.type(8)
         assert office().row("granted_new").figures["quarter"].value == 8
 
+    def test_a_typed_quarter_above_the_year_so_far_is_told(self, worked):
+        self.type(4)  # the year so far: 2
+        self.type(9, row="granted_adjusted_usd")  # signed: a year may have less than its quarter
+        assert office().row("granted_new").beyond_the_year == ["quarter"]
+        assert office().row("granted_adjusted_usd").beyond_the_year == []
+        told = ("Cần xem lại: III. Cấp mới: Số dự án: số của quý lớn hơn số lũy kế của năm ở cột (5) quý báo cáo / "
+                "(9) lũy kế, năm báo cáo; số nhập tay của quý thì nhập cả ở cột lũy kế.")
+        assert told in printed_form(office()).notes
+        self.type(4, column="year")
+        assert office().row("granted_new").beyond_the_year == []
+        self.type(5, row="export", column="quarter_before")  # nothing is collected of the year
+        assert office().row("export").beyond_the_year == ["quarter_before"]
+
     @pytest.mark.parametrize("given, refused", [
         ({"value": 1, "row": "nothing"}, NoSuchRow), ({"value": 1, "column": "quarter_percent"}, NoSuchRow),
         ({"value": "1.5"}, NotWhole), ({"value": -3}, BelowZero),

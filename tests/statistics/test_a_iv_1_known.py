@@ -15,9 +15,16 @@ from registry.actions.record import amend
 from registry.exchange.check.published import figures
 from registry.exchange.official.frozen import printed_figure
 from registry.models import CapitalEntry, Certificate, OperatingReport, Project, PublishedFigure, Registrar
-from registry.statistics.a_iv_1 import QuarterlyForm, office_form, periods_of, public_form, published_form
+from registry.statistics.a_iv_1 import (
+    QuarterlyForm,
+    office_form,
+    periods_of,
+    public_form,
+    published_form,
+    rows_of_nobody,
+)
 from registry.statistics.a_iv_1_known import Knowledge
-from registry.statistics.a_iv_1_parts import Scope
+from registry.statistics.a_iv_1_parts import OF_NOBODY, Scope
 from registry.statistics.a_iv_1_reports import OF_REPORTS
 from registry.statistics.a_iv_1_rows import rows_behind, rows_known
 from registry.statistics.as_known import known_at, known_now
@@ -195,6 +202,31 @@ def test_it_is_the_form_that_was_filled_then(seed):
     assert any(is_withheld for _value, _typed, is_withheld, _unstated in found.values())
     assert any(unstated for forms in shown.values() for office, _public in forms.values()
                for *_rest, unstated in office.values())
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_registrars_and_what_is_of_nobody_add_up_to_the_province(seed):
+    deeds = Deeds(seed)
+    for _number in range(60):
+        deeds.do()
+    build.make_project(capital_usd=5, decided_on=date(2026, 7, 1))
+    build.make_entry(None, 3, kind=CapitalKind.SHARE_PURCHASE, decided_on=date(2026, 8, 1),
+                     enterprise=deeds.companies[0], expected_price_usd=Decimal(4))
+    province = office_form(THIRD, today=TODAY)
+    forms = [office_form(THIRD, today=TODAY, registrar=each) for each in Registrar.objects.filter(successor=None)]
+    of_nobody = {row.line.key: row for row in rows_of_nobody(province)}
+    assert {"granted_new", "granted_new_usd", "granted_bought_price_usd"} <= of_nobody.keys()
+    for column, period in periods_of(THIRD).items():
+        for row in province.rows:
+            parts = [form.row(row.line.key).figures[column] for form in forms] if row.line.key else []
+            if row.line.key in of_nobody:
+                parts.append(of_nobody[row.line.key].figures[column])
+                rows = rows_behind(row.line.key, period, OF_NOBODY)
+                assert rows.total() == (parts[-1].computed or 0), (row.line.key, column)
+            if row.line.key:
+                whole = row.figures[column]
+                assert (whole.computed or 0) == sum(part.computed or 0 for part in parts), (row.line.key, column)
+                assert whole.unstated == sum(part.unstated for part in parts), (row.line.key, column)
 
 
 @pytest.mark.parametrize("seed", range(2))

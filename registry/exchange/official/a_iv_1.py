@@ -1,11 +1,12 @@
 """The form A.IV.1 in its layout."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from registry.statistics.a_iv_1 import Figure, FormRow, QuarterlyForm
-from registry.vocabulary.a_iv_1 import FormColumn, Unit
+from registry.vocabulary.a_iv_1 import WITHIN, FormColumn, Unit, called
 
 from .layout import MILLIONS, NOT_APPLICABLE, PERCENT, QUANTITY, WHOLE, Cell, Heading, Printed, Row
 from .office import NATION, in_vietnamese, office_of, signing
@@ -48,7 +49,8 @@ def printed_form(form: QuarterlyForm, *, address: Addressed = lambda row, column
                capfirst(str(form.quarter)) + ("" if form.is_over else _running(form))),
         widths=(6, 44, 12, 14, 14, 11, 14, 14, 14, 11), headings=HEADINGS,
         rows=tuple(_row(row, address) for row in form.rows),
-        notes=(*NOTES, *((TYPED_NOTE,) if differs else ()), *_known(form), *_unstated(form), *_contradicted(form)),
+        notes=(*NOTES, *((TYPED_NOTE,) if differs else ()), *_known(form), *_unstated(form), *_contradicted(form),
+               *beyond_the_year(form.rows)),
         signatures=signing(office),
     )
 
@@ -70,6 +72,16 @@ def _unstated(form: QuarterlyForm) -> tuple[str, ...]:
             told = "; ".join(f"{FormColumn(column).label}: {count} hồ sơ" for column, count in unstated.items())
             notes.append(f"{says}: {told}.")
     return tuple(notes)
+
+
+def beyond_the_year(rows: Iterable[FormRow]) -> tuple[str, ...]:
+    """What was typed so that a quarter has more than its year so far, a sentence for each row."""
+    return tuple(
+        _("Cần xem lại: %(row)s: số của quý lớn hơn số lũy kế của năm ở cột %(columns)s; số nhập tay của quý thì nhập "
+          "cả ở cột lũy kế.") % {
+            "row": called(row.line.key),
+            "columns": ", ".join(f"{FormColumn(quarter).label} / {WITHIN[quarter].label}" for quarter in quarters)}
+        for row in rows if (quarters := row.beyond_the_year))
 
 
 def _known(form: QuarterlyForm) -> tuple[str, ...]:
