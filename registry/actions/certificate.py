@@ -9,14 +9,14 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Certificate, Change, Project, Registrar, Source
-from registry.vocabulary.certificate import CertificateKind, Outcome
+from registry.vocabulary.certificate import CertificateKind, Outcome, may_ask
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
 from .certificate_effect import ENDS, NOTHING_PROPOSED, Effect, changes_of, check_as_seen, take_effect
-from .certificate_rules import rules_broken
+from .certificate_rules import asked_wrongly, rules_broken
 from .certificate_total import change_by, check_stays_above_zero, check_total, earlier, waiting_in
 from .ending import certificate_that_ended
 from .project import StakeGiven, check_shares, take_back_end, written_investors
@@ -106,30 +106,41 @@ def grant(
 
 def receive(
     *, act: Writing, project: Project, kind: str, received_on: date, step: int | None = None,
-    registrar: Registrar | None = None, changes: str = "", source: Source | None = None,
+    registrar: Registrar | None = None, asked_usd: Decimal | None = None, changes: str = "",
+    source: Source | None = None,
 ) -> Certificate:
-    """Record a dossier that was received (tiếp nhận hồ sơ) and waits for its outcome; return it. Raises NotYet,
-    IssuedAlready, StepOfAmendments."""
-    _check_rules(act, Certificate(
-        project=project, kind=kind, step=step, outcome=Outcome.RECEIVED, received_on=received_on))
+    """Record a dossier that was received (tiếp nhận hồ sơ) and waits for its outcome; return it. ``asked_usd`` is the
+    capital that it asks for, of an amendment the signed change; None where it states none. Raises what
+    ``rules_broken`` tells, IssuedAlready."""
+    _check_rules(act, Certificate(project=project, kind=kind, step=step, outcome=Outcome.RECEIVED,
+                                  received_on=received_on, asked_usd=asked_usd))
     if kind == CertificateKind.FIRST_ISSUE:
         _check_not_issued(project)
     return _write(act, project, Certificate(
-        kind=kind, step=step, outcome=Outcome.RECEIVED, registrar=registrar, received_on=received_on, changes=changes,
-        source=source, publication=Publication.DRAFT,
+        kind=kind, step=step, outcome=Outcome.RECEIVED, registrar=registrar, received_on=received_on,
+        asked_usd=asked_usd, changes=changes, source=source, publication=Publication.DRAFT,
     ))
 
 
+def state_asked(*, act: Writing, certificate: Certificate, asked_usd: Decimal | None) -> Certificate:
+    """Write down what a dossier asks for, where that was not known when it came, or was written wrongly. Raises
+    AsksForTotal, AsksForNothing."""
+    if not may_ask(certificate.kind, asked_usd):
+        raise asked_wrongly(certificate.kind)
+    return amend(act=act, record=certificate, asked_usd=asked_usd)
+
+
 def refuse(*, act: Writing, certificate: Certificate, decided_on: VagueDay, changes: str,
-           source: Source | None = None) -> Certificate:
-    """Record that a dossier was refused (từ chối); ``changes`` says why. Raises DecidedAlready, NotYet,
-    DecidedBeforeReceived."""
+           source: Source | None = None, **stated) -> Certificate:
+    """Record that a dossier was refused (từ chối); ``changes`` says why. ``asked_usd`` may be stated with it. Raises
+    DecidedAlready and what ``rules_broken`` tells."""
     if certificate.outcome != Outcome.RECEIVED:
         raise DecidedAlready(code=certificate.code, outcome=certificate.get_outcome_display())
     _check_rules(act, Certificate(project=certificate.project, kind=certificate.kind, outcome=Outcome.REFUSED,
-                                  decided_on=decided_on, received_on=certificate.received_on))
+                                  decided_on=decided_on, received_on=certificate.received_on,
+                                  asked_usd=stated.get("asked_usd")))
     return amend(act=act, record=certificate, outcome=Outcome.REFUSED, decided_on=decided_on, changes=changes,
-                 source=source or certificate.source)
+                 source=source or certificate.source, **stated)
 
 
 def revise(
@@ -214,7 +225,8 @@ def _check(act: Writing, project: Project, kind: str, step: int | None, does: Ef
     if kind == CertificateKind.FIRST_ISSUE:
         _check_not_issued(project, besides=besides)
     _check_rules(act, Certificate(project=project, kind=kind, step=step, outcome=Outcome.GRANTED,
-                                  decided_on=decided_on, received_on=received_on, **printed.columns()))
+                                  decided_on=decided_on, received_on=received_on,
+                                  asked_usd=besides and besides.asked_usd, **printed.columns()))
     if kind not in ENDS:
         change, waiting = change_by(project, kind, does.amount_usd), waiting_in(project, besides=besides)
         check_stays_above_zero(project, change, waiting)

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import Certificate
-from registry.vocabulary.certificate import CertificateKind, Outcome
+from registry.vocabulary.certificate import CertificateKind, Outcome, may_ask
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 
@@ -45,6 +45,17 @@ class NegativePrinted(RuleBroken):
     message = _("“%(label)s” không được âm. Hãy ghi số như in trên giấy; phần giảm thì ghi thành bút toán.")
 
 
+class AsksForTotal(RuleBroken):
+    code = "asks-for-total"
+    message = _("Hồ sơ cấp lần đầu đề nghị tổng vốn đầu tư, một số dương. Hãy sửa “Vốn đề nghị trong hồ sơ”, hoặc để "
+                "trống nếu hồ sơ không nêu.")
+
+
+class AsksForNothing(RuleBroken):
+    code = "asks-for-nothing"
+    message = _("Hồ sơ loại “%(kind)s” không đề nghị vốn. Hãy để trống “Vốn đề nghị trong hồ sơ”.")
+
+
 def rules_broken(certificate: Certificate, *, on: date, issued_on: VagueDay | None) -> Iterator[RuleBroken]:
     """What is wrong with a certificate on the day ``on``, each at its field; ``issued_on`` is when its project was
     licensed."""
@@ -65,6 +76,15 @@ def rules_broken(certificate: Certificate, *, on: date, issued_on: VagueDay | No
     elif (decided_on and issued_on and certificate.kind == CertificateKind.AMENDMENT
           and decided_on.latest < issued_on.earliest):
         yield AmendedBeforeIssue(issued=issued_on.label, field="decided_on")
+    if not may_ask(certificate.kind, certificate.asked_usd):
+        yield asked_wrongly(certificate.kind)
     for name in SUMS:
         if (getattr(certificate, name) or 0) < 0:
             yield NegativePrinted(label=Certificate._meta.get_field(name).verbose_name, field=name)
+
+
+def asked_wrongly(kind: str) -> AsksForTotal | AsksForNothing:
+    """What is said of an amount for which a dossier of this kind cannot ask."""
+    if kind == CertificateKind.FIRST_ISSUE:
+        return AsksForTotal(field="asked_usd")
+    return AsksForNothing(kind=CertificateKind(kind).label, field="asked_usd")

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -19,10 +20,10 @@ from registry.actions.a_iv_1 import type_figure
 from registry.actions.record import StaleVersion
 from registry.actions.writing import DoneAlready, writing
 from registry.exchange.documents.a_iv_1 import office_document
-from registry.exchange.official.a_iv_1 import printed_form
+from registry.exchange.official.a_iv_1 import beyond_the_year, printed_form
 from registry.models import Change, FormFigure, Registrar
 from registry.models.account import may
-from registry.statistics.a_iv_1 import QuarterlyForm, office_form
+from registry.statistics.a_iv_1 import QuarterlyForm, office_form, periods_of, rows_of_nobody
 from registry.vocabulary.a_iv_1 import BY_KEY, FormColumn, Line, Unit, called
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.report import FIRST_YEAR, LAST_YEAR, Quarter, QuarterNumber
@@ -33,6 +34,8 @@ from .fields import AmountField, NumberField
 from .official import KnownOnField, answer, view_of
 from .record import RecordAdmin
 from .told import TellsRules
+
+NOBODY = "nobody"  # in an address: of projects without a registrar
 
 
 class FormFigureAdmin(RecordAdmin):
@@ -90,6 +93,15 @@ class Typed:
         return called(self.line.key)
 
 
+@dataclass(frozen=True)
+class PartOfNobody:
+    """A row of the form, of projects without a registrar: each computed figure with the address of its rows."""
+
+    line: Line
+    called: str
+    cells: list[tuple[Decimal | None, str]]
+
+
 def a_iv_1_urls(site) -> list:
     return [
         path("a-iv-1/", view_of(site, form_page), name="a-iv-1"),
@@ -107,9 +119,21 @@ def form_page(site, request: HttpRequest) -> HttpResponse:
         title=_("Biểu A.IV.1"),
         asked=asked, errors=errors, form=form, typed=form and _typed(form),
         lines=_choices(),
+        of_nobody=_of_nobody(form) if form and "format" not in request.GET else [],
+        nobody_columns=[column.label for column in periods_of(form.quarter)] if form else [],
         may_type=may(request.user, Deed.REPORT),
         query=urlencode(_query(form)) if form else "",
     )
+
+
+def _of_nobody(form: QuarterlyForm) -> list[PartOfNobody]:
+    """What only the province's form of today has, for no registrar is recorded; of another form nothing."""
+    if form.registrar or form.known_on:
+        return []
+    asked = _query(form) | {NOBODY: 1}
+    return [PartOfNobody(row.line, called(row.line.key), [
+        (row.figures[column].computed, rows_address(asked, row.line.key, column))
+        for column in periods_of(form.quarter)]) for row in rows_of_nobody(form)]
 
 
 def _choices() -> list[tuple[str, str]]:
@@ -166,6 +190,8 @@ def type_page(site, request: HttpRequest) -> HttpResponse:
         try:
             _write(request, form, line, typed)
             messages.success(request, _("Đã ghi số nhập tay: %(row)s.") % {"row": called(line.key)})
+            for warning in beyond_the_year([_asked(request.GET)[1].row(line.key)]):
+                messages.warning(request, warning)
             return redirect(back)
         except DoneAlready as error:
             messages.info(request, str(error))
@@ -184,14 +210,17 @@ def rows_page(site, request: HttpRequest) -> HttpResponse:
     """The rows behind one figure that the register computes."""
     _asked_form, form, _errors = _asked(request.GET)
     line, column = BY_KEY.get(request.GET.get("row", "")), request.GET.get("column", "")
-    told = form and line and told_rows(form, line, column, request.GET.get("p"))
+    of_nobody = NOBODY in request.GET
+    if of_nobody and form and (form.registrar or form.known_on):
+        raise Http404
+    told = form and line and told_rows(form, line, column, request.GET.get("p"), of_nobody=of_nobody)
     if not told:
         raise Http404
     return TemplateResponse(request, "admin/registry/forms/a_iv_1_rows.html", {
         **site.each_context(request), "title": called(line.key), "line": line, "of": form, "told": told,
-        "unit": Unit(line.unit).label,
+        "unit": Unit(line.unit).label, "of_nobody": of_nobody,
         "column": FormColumn(column).label, "back": f'{reverse("admin:a-iv-1")}?{urlencode(_query(form))}',
-        "query": urlencode(_query(form) | {"row": line.key, "column": column})})
+        "query": urlencode(_query(form) | {"row": line.key, "column": column} | ({NOBODY: 1} if of_nobody else {}))})
 
 
 def _digest(kept: dict[str, FormFigure]) -> str:

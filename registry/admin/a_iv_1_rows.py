@@ -11,7 +11,7 @@ from django.urls import reverse
 from registry.models import CapitalEntry, Certificate, OperatingReport, Project
 from registry.statistics.a_iv_1 import QuarterlyForm, periods_of
 from registry.statistics.a_iv_1_known import Knowledge
-from registry.statistics.a_iv_1_parts import Scope
+from registry.statistics.a_iv_1_parts import OF_NOBODY, Scope
 from registry.statistics.a_iv_1_rows import Behind, rows_behind, rows_known
 from registry.vocabulary.a_iv_1 import FormColumn, Line
 from registry.vocabulary.period import Period, VagueDay
@@ -21,14 +21,14 @@ MOST = 100  # rows on a page
 
 @dataclass(frozen=True)
 class Row:
-    """``address`` is the record's page; ``adds`` what it adds to the figure."""
+    """``address`` is the record's page; ``adds`` what it adds to the figure, None where it states no capital."""
 
     code: str
     address: str
     name: str
     kind: str
     day: object
-    adds: Decimal
+    adds: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,11 @@ def rows_address(query: dict, row: str, column: str) -> str:
     return f'{reverse("admin:a-iv-1-rows")}?{urlencode(query | {"row": row, "column": column})}'
 
 
-def told_rows(form: QuarterlyForm, line: Line, column: str, number: str | None) -> Told | None:
-    """One page of what makes a figure; None where nothing does. Queries: two to five."""
+def told_rows(form: QuarterlyForm, line: Line, column: str, number: str | None, *, of_nobody: bool) -> Told | None:
+    """One page of what makes a figure, of all in the form or ``of_nobody`` alone; None where nothing does. Queries: two
+    to five."""
     period: Period | None = periods_of(form.quarter).get(column)
-    found = period and _behind(form, line, period)
+    found = period and (rows_behind(line.key, period, OF_NOBODY) if of_nobody else _behind(form, line, period))
     if not found:
         return None
     page = Paginator(found.rows, MOST).get_page(number)

@@ -19,8 +19,8 @@ from .work.issue import issue_certificate
 class CertificateAdmin(RecordAdmin):
     writable = False
     fieldsets = (
-        (None, {"fields": ["code", "project", "kind", "step", "outcome", "registrar", "received_on", "decided",
-                           "changes"]}),
+        (None, {"fields": ["code", "project", "kind", "step", "outcome", "registrar", "received_on", "asked_usd",
+                           "decided", "changes"]}),
         (_("Như in trên giấy chứng nhận"), {"fields": ["total_usd", "total_vnd", "rate_as_printed", "contributed_usd",
                                                        "mobilised_usd", "contribute_by"]}),
         (_("Khi công bố, ghi sổ"), {"fields": ["proposed_usd", "proposed_written", "proposed_currency",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
 from registry.models.fields import HundredthsField, VagueDayField, days_in_order, one_of
-from registry.vocabulary.certificate import CertificateKind, Outcome
+from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome
 from registry.vocabulary.publication import Publication
 
 
@@ -39,6 +39,8 @@ class Certificate(Publishable):
     A dossier (hồ sơ) that was received waits for its outcome. The ledger has no drafts: until it is
     published a certificate carries what it proposes (``proposed_…``), and publishing posts that.
     ``proposed_changes`` maps columns of the project, and ``stakes``, to what they were and what they become.
+    What the dossier itself asks for, whatever becomes of it, is ``asked_usd``: of a first issue its capital, otherwise
+    the signed change; null where it states none.
     """
 
     KIND = "certificate"
@@ -53,6 +55,7 @@ class Certificate(Publishable):
                                   verbose_name=_("cơ quan đăng ký đầu tư"))
     received_on = models.DateField(_("ngày tiếp nhận hồ sơ"), null=True, blank=True)
     decided_on = VagueDayField(_("ngày cấp"))
+    asked_usd = HundredthsField(_("vốn đề nghị trong hồ sơ (USD)"), null=True, blank=True)
     changes = models.TextField(_("nội dung thay đổi"), blank=True, default="")
     proposed_usd = HundredthsField(_("số tiền đề nghị ghi sổ (USD)"), null=True, blank=True)
     proposed_written = HundredthsField(_("số tiền đề nghị ghi sổ như in"), null=True, blank=True)
@@ -89,6 +92,13 @@ class Certificate(Publishable):
                 condition=~Q(publication=Publication.PUBLISHED)
                 | Q(proposed_usd__isnull=True, proposed_written__isnull=True, proposed_irc_code__isnull=True),
                 violation_error_message=_("Giấy chứng nhận đã công bố không còn số liệu đề nghị: sổ vốn đã ghi."),
+            ),
+            models.CheckConstraint(
+                name="certificate_asks_by_its_kind",
+                condition=Q(asked_usd__isnull=True) | Q(kind=CertificateKind.FIRST_ISSUE, asked_usd__gt=0)
+                | ~Q(kind__in=(CertificateKind.FIRST_ISSUE, *ENDING)),
+                violation_error_message=_("Hồ sơ cấp lần đầu đề nghị một số vốn dương; hồ sơ chấm dứt, thu hồi, hết "
+                                          "hạn không đề nghị vốn."),
             ),
             models.UniqueConstraint(
                 name="certificate_step_once", fields=["project", "kind", "step"],

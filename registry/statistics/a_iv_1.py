@@ -9,14 +9,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import FormFigure, Registrar
-from registry.vocabulary.a_iv_1 import LINES, FormColumn, Line
+from registry.vocabulary.a_iv_1 import LINES, MAY_FALL, WITHIN, FormColumn, Line
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import Period
 from registry.vocabulary.published import Asked
 from registry.vocabulary.report import Quarter
 
 from .a_iv_1_known import Knowledge, figures_known
-from .a_iv_1_parts import Figures, Scope, figures_of, withhold
+from .a_iv_1_parts import OF_NOBODY, Figures, Scope, figures_of, withhold
 from .as_known import Known
 from .log import change_on, check_known, states_at
 
@@ -34,11 +34,13 @@ class QuarterInFuture(RuleBroken):
 @dataclass(frozen=True)
 class Figure:
     """One cell. ``computed`` is None where nothing was collected; ``typed`` is what an officer wrote instead.
-    ``is_withheld``: the register has it, and this reader is not told."""
+    ``is_withheld``: the register has it, and this reader is not told. ``unstated``: so many dossiers are not in it, for
+    they state no capital."""
 
     computed: Decimal | None
     typed: Decimal | None = None
     is_withheld: bool = False
+    unstated: int = 0
 
     @property
     def value(self) -> Decimal | None:
@@ -63,6 +65,21 @@ class FormRow:
         if now is None or not then:
             return None
         return (now / then * HUNDRED).quantize(TENTH, ROUND_HALF_UP)
+
+    @property
+    def unstated(self) -> dict[str, int]:
+        """By column, how many dossiers it leaves out."""
+        return {FormColumn(column).value: figure.unstated for column, figure in self.figures.items() if figure.unstated}
+
+    @property
+    def beyond_the_year(self) -> list[str]:
+        """The quarters of which more is told than of the year so far that contains them, where an officer typed either:
+        blank is nothing. Of rows that can fall none."""
+        if not self.figures or self.line.key in MAY_FALL:
+            return []
+        pairs = ((quarter, self.figures[quarter], self.figures[year]) for quarter, year in WITHIN.items())
+        return [quarter.value for quarter, of, whole in pairs
+                if (of.typed, whole.typed) != (None, None) and (of.value or 0) > (whole.value or 0)]
 
     @property
     def quarter_percent(self) -> Decimal | None:
@@ -133,6 +150,14 @@ def office_form(
     return _filled(form, _typed(quarter, records), computing)
 
 
+def rows_of_nobody(form: QuarterlyForm) -> list[FormRow]:
+    """The rows of the province's form, as the register computes them today, of projects without a registrar: no
+    registrar's form has them. None where nothing is there. At most 11 queries."""
+    of_nobody = _form(form.quarter, None, figures_of(periods_of(form.quarter), OF_NOBODY), is_over=form.is_over,
+                      counted_to=form.counted_to)
+    return [row for row in of_nobody.rows if any(figure.computed or figure.unstated for figure in row.figures.values())]
+
+
 def published_form(asked: Asked, known: Known) -> QuarterlyForm:
     """The form that is frozen: as the office fills it at a change, with dossiers and what is typed, for an office may
     publish those of its own. What one company reports it may not: sums of few companies' reports, and a registrar's,
@@ -141,7 +166,8 @@ def published_form(asked: Asked, known: Known) -> QuarterlyForm:
 
     def computing(which: Registrar | None) -> dict[str, Figures]:
         code = asked.registrar if which is registrar else which.code
-        return figures_known(periods_of(asked.quarter), Knowledge.of(known, asked.known_on, code))
+        return figures_known(periods_of(asked.quarter), Knowledge.of(known, asked.known_on, code),
+                             rules=asked.rules)
 
     figures = computing(registrar)
     withhold(figures, dossiers=False, reports=bool(asked.registrar))
@@ -177,7 +203,8 @@ def _form(quarter: Quarter, registrar: Registrar | None, figures: Mapping[str, F
 def _row(line: Line, figures: Mapping[str, Figures]) -> FormRow:
     if not line.key:
         return FormRow(line, {})
-    cells = {column: Figure(of.get(line.key), is_withheld=line.key in of.withheld) for column, of in figures.items()}
+    cells = {column: Figure(of.get(line.key), is_withheld=line.key in of.withheld,
+                            unstated=of.unstated.get(line.key, 0)) for column, of in figures.items()}
     return FormRow(line, cells | {FormColumn.EXPECTED: Figure(None)})
 
 

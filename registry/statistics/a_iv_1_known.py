@@ -11,13 +11,14 @@ from registry.models import CapitalEntry, Certificate, ProjectAsKnown, Registrar
 from registry.models.capital import ZERO, CapitalEntryQuerySet
 from registry.models.fields import HundredthsField
 from registry.models.rows import in_chunks
+from registry.vocabulary.a_iv_1 import RULES
 from registry.vocabulary.capital import ADJUSTING, REGISTERED, CapitalKind
 from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome
 from registry.vocabulary.money import from_hundredths
 from registry.vocabulary.period import Period
 from registry.vocabulary.publication import Publication
 
-from .a_iv_1_parts import Figures, add, add_dossiers, add_suspended, reach, zeros
+from .a_iv_1_parts import Figures, add, add_dossiers, add_suspended, blank_unstated, reach, zeros
 from .a_iv_1_reports import add_reports_known
 from .as_known import Known, known_now
 from .by_time import MonthOf
@@ -26,7 +27,8 @@ from .log import change_on, states_at
 
 LEDGER = {CapitalKind.NEW: "granted_new", CapitalKind.SHARE_PURCHASE: "granted_bought",
           **dict.fromkeys(ADJUSTING, "granted_adjusted")}
-CERTIFICATE = ("id", "project_id", "kind", "outcome", "publication", "received_on", "decided_latest", "proposed_usd")
+CERTIFICATE = ("id", "project_id", "kind", "outcome", "publication", "received_on", "decided_latest", "proposed_usd",
+               "asked_usd")
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,9 @@ def with_those_before(code: str, change: int) -> frozenset[str]:
     return frozenset({code, *(rows[key]["code"] for key in found)})
 
 
-def figures_known(periods: Mapping[str, Period], of: Knowledge) -> dict[str, Figures]:
-    """What ``figures_of`` tells of today. A fixed number of queries, and one more for every 500 certificates and
-    projects that it is about."""
+def figures_known(periods: Mapping[str, Period], of: Knowledge, *, rules: int = RULES) -> dict[str, Figures]:
+    """What ``figures_of`` tells of today, by these rules. A fixed number of queries, and one more for every 500
+    certificates and projects that it is about."""
     found = {name: Figures() for name in periods}
     _ledger(found, periods, of)
     _prices(found, periods, of)
@@ -111,6 +113,8 @@ def figures_known(periods: Mapping[str, Period], of: Knowledge) -> dict[str, Fig
     add_reports_known(found, periods, of)
     _certificates(found, periods, of)
     _ended(found, periods, of)
+    if rules > 1:
+        blank_unstated(found)
     return found
 
 
@@ -180,7 +184,7 @@ def _certificates(found, periods, of: Knowledge) -> None:
     """Dossiers, and who suspended."""
     states = certificates_known(periods, of)
     for state, amount in dossiers_known(states, periods, of):
-        add_dossiers(found, periods, state["received_on"], state["kind"], amount)
+        add_dossiers(found, periods, state["received_on"], state["kind"], state["outcome"], amount)
     add_suspended(found, periods, suspensions_known(states, of), of.entries())
 
 
@@ -194,13 +198,15 @@ def certificates_known(periods: Mapping[str, Period], of: Knowledge, names: Sequ
     return of.among(states)
 
 
-def dossiers_known(states: list[dict], periods: Mapping[str, Period], of: Knowledge) -> list[tuple[dict, Decimal]]:
-    """Those received in a period, each with its amount. One query for every 500."""
+def dossiers_known(
+    states: list[dict], periods: Mapping[str, Period], of: Knowledge,
+) -> list[tuple[dict, Decimal | None]]:
+    """Those received in a period, each with its capital (``capital_of_dossiers``). One query for every 500."""
     dossiers = [state for state in states if state["publication"] != Publication.WITHDRAWN and state["received_on"]
                 and any(state["received_on"] in period for period in periods.values())]
     posted = _posted([state["id"] for state in dossiers], of)
-    return [(state, state["proposed_usd"] if state["proposed_usd"] is not None else posted.get(state["id"], ZERO))
-            for state in dossiers]
+    return [(state, posted.get(state["id"], state["asked_usd"]) if state["proposed_usd"] is None
+             else state["proposed_usd"]) for state in dossiers]
 
 
 def suspensions_known(states: list[dict], of: Knowledge) -> list[tuple[int, date]]:

@@ -28,10 +28,12 @@ RECEIVED = ("received_new", "received_new_usd", "received_adjusted", "received_a
 
 class Figures(dict):
     """Figures by row; what is missing was not collected. ``few`` are rows that tell of one or two companies in some
-    quarter, ``withheld`` those of which the reader is not told."""
+    quarter, ``withheld`` those of which the reader is not told; ``unstated``: how many dossiers a row of capital leaves
+    out, for they state none."""
 
     def __init__(self):
         super().__init__()
+        self.unstated: dict[str, int] = {}
         self.few: set[str] = set()
         self.withheld: set[str] = set()
 
@@ -41,7 +43,8 @@ class Figures(dict):
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose projects: all (None), or those of a registrar and of those before it."""
+    """Whose projects: all (None), those of a registrar and of those before it, or those of which no registrar is known
+    (the empty set), with purchases without a project."""
 
     registrars: frozenset[int] | None
 
@@ -56,7 +59,12 @@ class Scope:
         return cls(frozenset(found))
 
     def within(self, path: str) -> Q:
-        return Q() if self.registrars is None else Q(**{f"{path}registrar__in": self.registrars})
+        if self.registrars is None:
+            return Q()
+        return Q(**{f"{path}registrar__in": self.registrars} if self.registrars else {f"{path}registrar__isnull": True})
+
+
+OF_NOBODY = Scope(frozenset())
 
 
 def figures_of(periods: Mapping[str, Period], scope: Scope) -> dict[str, Figures]:
@@ -65,6 +73,7 @@ def figures_of(periods: Mapping[str, Period], scope: Scope) -> dict[str, Figures
     for fill in (_ledger, _prices, _closings, _dossiers, _ended, _suspended):
         fill(found, periods, scope)
     add_reports(found, periods, scope.within("project__"))
+    blank_unstated(found)
     return found
 
 
@@ -75,13 +84,14 @@ def withhold(found: Mapping[str, Figures], *, dossiers: bool, reports: bool) -> 
         figures.withheld |= {*(RECEIVED if dossiers else ()), *(OF_REPORTS if reports else ()), *figures.few}
         for key in figures.withheld:
             figures.pop(key, None)
+            figures.unstated.pop(key, None)
 
 
 def _ledger(found, periods, scope: Scope) -> None:
     """What was granted and realised, from the months kept beside the ledger."""
     rows = CapitalMonth.objects.filter(dimension="registrar", grain=MONTH, is_dated=True, **reach(periods, "period"))
     if scope.registrars is not None:
-        rows = rows.filter(key__in=[str(key) for key in scope.registrars])
+        rows = rows.filter(key__in=[str(key) for key in scope.registrars] or [""])
     sums = ("new_times", "new_usd", "share_purchase_times", "share_purchase_usd", "increase_times", "decrease_times",
             "increase_usd", "decrease_usd", "realised_usd")
     months = rows.order_by().values_list("period").annotate(**{f"all_{name}": Sum(name) for name in sums})
@@ -132,24 +142,48 @@ def _closings(found, periods, scope: Scope) -> None:
 
 def _dossiers(found, periods, scope: Scope) -> None:
     """Dossiers by the day of reception. Without any in a period nothing was collected there."""
-    posted = CapitalEntry.objects.filter(certificate=OuterRef("pk"), counts_as__in=REGISTERED).standing()
-    posted = posted.order_by().values("certificate").annotate(total=Sum("amount_usd")).values("total")
     rows = Certificate.objects.exclude(publication=Publication.WITHDRAWN).filter(
         scope.within("project__"), **reach(periods, "received_on"))
-    amount = Coalesce("proposed_usd", Subquery(posted), ZERO, output_field=HundredthsField())
-    for day, kind, amount_usd in rows.order_by().values_list("received_on", "kind", amount):
-        add_dossiers(found, periods, day, kind, amount_usd)
+    told = rows.order_by().values_list("received_on", "kind", "outcome", capital_of_dossiers())
+    for day, kind, outcome, amount_usd in told:
+        add_dossiers(found, periods, day, kind, outcome, amount_usd)
 
 
-def add_dossiers(found, periods, day: date, kind: str, amount_usd: Decimal) -> None:
+def capital_of_dossiers() -> Coalesce:
+    """What the certificate would post or has posted, else what the dossier asks for; null where neither states any."""
+    posted = CapitalEntry.objects.filter(certificate=OuterRef("pk"), counts_as__in=REGISTERED).standing()
+    posted = posted.order_by().values("certificate").annotate(total=Sum("amount_usd")).values("total")
+    return Coalesce("proposed_usd", Subquery(posted), "asked_usd", output_field=HundredthsField())
+
+
+def add_dossiers(found, periods, day: date, kind: str, outcome: str, amount_usd: Decimal | None) -> None:
     """A dossier that was received on a day; with the first one of a period its rows are no longer blank."""
+    left_out = lacks_capital(kind, outcome) if amount_usd is None else None
     for name, period in periods.items():
         if day in period:
             found[name].update({key: found[name].get(key, Decimal(0)) for key in RECEIVED})
+            if left_out:
+                found[name].unstated[left_out] = found[name].unstated.get(left_out, 0) + 1
     if kind == CertificateKind.FIRST_ISSUE:
-        add(found, periods, day, received_new=Decimal(1), received_new_usd=amount_usd)
+        add(found, periods, day, received_new=Decimal(1), received_new_usd=amount_usd or ZERO)
     elif amount_usd and kind not in ENDING:
         add(found, periods, day, received_adjusted=Decimal(1), received_adjusted_usd=amount_usd)
+
+
+def lacks_capital(kind: str, outcome: str) -> str | None:
+    """The row in which a dossier without capital is missed: of a first issue it is unknown; so is whether an amendment
+    asked for any that was not granted. One that was granted without does not change capital."""
+    if kind == CertificateKind.FIRST_ISSUE:
+        return "received_new_usd"
+    return "received_adjusted_usd" if kind == CertificateKind.AMENDMENT and outcome != Outcome.GRANTED else None
+
+
+def blank_unstated(found: Mapping[str, Figures]) -> None:
+    """Capital that none of a period's dossiers states is not known to be 0."""
+    for figures in found.values():
+        count = figures.get("received_new")
+        if count and figures.unstated.get("received_new_usd") == count:
+            del figures["received_new_usd"]
 
 
 def _ended(found, periods, scope: Scope) -> None:

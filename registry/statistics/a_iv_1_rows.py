@@ -18,7 +18,7 @@ from registry.vocabulary.publication import Publication
 from registry.vocabulary.report import ReportState
 
 from .a_iv_1_known import CERTIFICATE, Knowledge, certificates_known, dossiers_known, suspensions_known
-from .a_iv_1_parts import Scope, registered_of
+from .a_iv_1_parts import Scope, capital_of_dossiers, lacks_capital, registered_of
 from .a_iv_1_reports import QUARTER, REPORTED, WORKERS
 from .bulletin_rows import Had, Now, Then
 from .log import states_at
@@ -29,13 +29,14 @@ OF_LEDGER = ("realised", "granted")
 
 @dataclass(frozen=True)
 class Behind:
-    """``rows`` in their order, as they stand or as they were known; ``adds`` tells what one of them adds."""
+    """``rows`` in their order, as they stand or as they were known; ``adds`` tells what one of them adds, None of a
+    dossier that states no capital."""
 
     rows: QuerySet | list
-    adds: Callable[[object], Decimal]
+    adds: Callable[[object], Decimal | None]
 
     def total(self) -> Decimal:
-        return sum((self.adds(row) for row in self.rows), Decimal(0))
+        return sum((self.adds(row) or Decimal(0) for row in self.rows), Decimal(0))
 
 
 def rows_behind(key: str, period: Period, scope: Scope) -> Behind | None:
@@ -127,17 +128,17 @@ def _suspended_known(what: str, period: Period, of: Knowledge) -> Behind:
 
 
 def _dossiers(what: str, period: Period, scope: Scope) -> Behind:
-    posted = CapitalEntry.objects.filter(certificate=OuterRef("pk"), counts_as__in=REGISTERED).standing()
-    posted = posted.order_by().values("certificate").annotate(total=Sum("amount_usd")).values("total")
-    amount = Coalesce("proposed_usd", Subquery(posted), ZERO, output_field=HundredthsField())
     found = Certificate.objects.exclude(publication=Publication.WITHDRAWN).filter(
         scope.within("project__"), received_on__gte=period.start, received_on__lte=period.last)
-    found = found.annotate(amount_usd=amount).order_by("received_on", "pk")
+    found = found.annotate(capital_usd=capital_of_dossiers()).order_by("received_on", "pk")
     if what.startswith("new"):
         found = found.filter(kind=CertificateKind.FIRST_ISSUE)
     else:
-        found = found.exclude(kind__in=(CertificateKind.FIRST_ISSUE, *ENDING)).exclude(amount_usd=0)
-    return Behind(found, (lambda each: each.amount_usd) if what.endswith("_usd") else _one)
+        found = found.exclude(kind__in=(CertificateKind.FIRST_ISSUE, *ENDING))
+        changing = Q(capital_usd__isnull=False) & ~Q(capital_usd=0)
+        unstated = Q(capital_usd__isnull=True, kind=CertificateKind.AMENDMENT) & ~Q(outcome=Outcome.GRANTED)
+        found = found.filter(changing | unstated if what.endswith("_usd") else changing)
+    return Behind(found, (lambda each: each.capital_usd) if what.endswith("_usd") else _one)
 
 
 def _dossiers_known(what: str, period: Period, of: Knowledge) -> Behind:
@@ -146,10 +147,16 @@ def _dossiers_known(what: str, period: Period, of: Knowledge) -> Behind:
     if what.startswith("new"):
         found = [each for each in found if each[0].kind == CertificateKind.FIRST_ISSUE]
     else:
-        found = [each for each in found if each[1] and each[0].kind not in (CertificateKind.FIRST_ISSUE, *ENDING)]
+        found = [each for each in found if _adjusts(*each, with_unstated=what.endswith("_usd"))]
     amounts = {each.pk: amount for each, amount in found}
     rows = sorted((each for each, _amount in found), key=lambda each: (each.received_on, each.pk))
     return Behind(rows, (lambda each: amounts[each.pk]) if what.endswith("_usd") else _one)
+
+
+def _adjusts(dossier: Certificate, capital_usd: Decimal | None, *, with_unstated: bool) -> bool:
+    if capital_usd is None:
+        return with_unstated and lacks_capital(dossier.kind, dossier.outcome) == "received_adjusted_usd"
+    return bool(capital_usd) and dossier.kind not in (CertificateKind.FIRST_ISSUE, *ENDING)
 
 
 def _reports(key: str, period: Period, scope: Scope) -> Behind:

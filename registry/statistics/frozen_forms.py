@@ -35,7 +35,8 @@ def _form_row(line: Line, row: dict | None) -> FormRow:
 def _figure(row: dict, column: str) -> Figure:
     value = None if row[column] is None else Decimal(row[column])  # a percentage of two counts is exact too
     typed = value if column in row["typed"] else None
-    return Figure(None if column in row["typed"] else value, typed, is_withheld=column in row["withheld"])
+    return Figure(None if column in row["typed"] else value, typed, is_withheld=column in row["withheld"],
+                  unstated=row.get("unstated", {}).get(column, 0))
 
 
 def agency_of(figure: PublishedFigure) -> AgencyTable:

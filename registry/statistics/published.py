@@ -78,7 +78,7 @@ def table_of(asked: Asked, known: Known) -> dict:
     asked = asked_of(asked.kind, asked.as_plain())
     head = {"kind": str(asked.kind), **asked.as_plain(), "change": known.change, "unit": "USD"}
     if asked.kind == FigureKind.A_IV_1:
-        return {**head, "rows": [_line(row) for row in published_form(asked, known).rows if row.line.key],
+        return {**head, "rows": [_line(row, asked.rules) for row in published_form(asked, known).rows if row.line.key],
                 "total": None}
     rows = frozen_rows(asked, known)
     if asked.kind in SHEETS:
@@ -113,13 +113,15 @@ def _number(key: str, figure: Figure) -> int | Decimal | None:
     return int(figure.value) if is_count(FigureKind.A_IV_1, key, "") else figure.value.quantize(CENT)
 
 
-def _line(row: FormRow) -> dict:
-    """A row of A.IV.1, with the columns that an officer typed and those that are not told."""
+def _line(row: FormRow, rules: int) -> dict:
+    """A row of A.IV.1, with the columns that an officer typed, those that are not told, and how many dossiers each
+    leaves out."""
     key = row.line.key
     return {
         "key": key, **as_plain({column: _number(key, row.figures[column]) for column in FormColumn.values}),
         "typed": [column for column in FormColumn.values if row.figures[column].typed is not None],
         "withheld": [column for column in FormColumn.values if row.figures[column].is_withheld],
+        **({"unstated": row.unstated} if rules > 1 else {}),
     }
 
 

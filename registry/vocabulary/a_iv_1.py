@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 NAME = "a-iv-1"
+# The rules by which the form is counted; a frozen form keeps its own. By those before 2, capital that no dossier of a
+# period states is 0, by 2 it is blank.
+RULES = 2
 
 
 class Unit(models.TextChoices):
@@ -33,6 +36,12 @@ class FormColumn(models.TextChoices):
     EXPECTED = "expected", _("(7) dự kiến cả năm")
     YEAR_BEFORE = "year_before", _("(8) lũy kế, năm trước")
     YEAR = "year", _("(9) lũy kế, năm báo cáo")
+
+
+# Each quarter with the year so far that contains it.
+WITHIN = {FormColumn.QUARTER_BEFORE: FormColumn.YEAR_BEFORE, FormColumn.QUARTER: FormColumn.YEAR}
+# Rows of which a quarter may be more than the year so far: signed, or a stock.
+MAY_FALL = ("realised", "realised_foreign", "received_adjusted_usd", "granted_adjusted_usd", "workers")
 
 
 @dataclass(frozen=True)
@@ -84,10 +93,10 @@ LINES = (
     Line("", "II", _("Tiếp nhận hồ sơ")),
     *_three_groups("received", {
         "new": _("hồ sơ cấp lần đầu theo ngày tiếp nhận"),
-        "new_usd": _("vốn trên giấy của các hồ sơ ấy; hồ sơ chưa có giấy chưa nêu vốn"),
-        "adjusted": _("hồ sơ điều chỉnh có thay đổi vốn, theo ngày tiếp nhận; hồ sơ chưa có giấy chưa nêu vốn nên chưa "
-                      "tính"),
-        "adjusted_usd": _("vốn tăng trừ vốn giảm của các hồ sơ ấy"),
+        "new_usd": _("vốn trên giấy đã cấp, nếu không thì vốn hồ sơ đề nghị; hồ sơ không nêu vốn không cộng"),
+        "adjusted": _("hồ sơ đổi vốn, theo ngày tiếp nhận; hồ sơ điều chỉnh chờ kết quả hay bị từ chối mà không nêu "
+                      "vốn thì không tính"),
+        "adjusted_usd": _("vốn tăng trừ vốn giảm, trên giấy đã cấp, nếu không thì hồ sơ đề nghị"),
         "bought": _NOT_KEPT, "bought_usd": _NOT_KEPT, "bought_price_usd": _NOT_KEPT,
     }),
     Line("", "III", _("Cấp đăng ký đầu tư")),

@@ -1,5 +1,7 @@
 """The steps of an investment registration certificate (GCNĐKĐT)."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +24,14 @@ class CertificateKind(models.TextChoices):
 
 # With these a project ends.
 ENDING = (CertificateKind.TERMINATION, CertificateKind.REVOCATION, CertificateKind.EXPIRY)
+
+
+def may_ask(kind: str, asked_usd: Decimal | None) -> bool:
+    """Whether a dossier of this kind can ask for so much: a first issue for all its capital, whatever goes on for a
+    change, also for none (0); what ends its project asks for nothing."""
+    if asked_usd is None:
+        return True
+    return asked_usd > 0 if kind == CertificateKind.FIRST_ISSUE else kind not in ENDING
 
 
 class Outcome(models.TextChoices):

@@ -8,7 +8,7 @@ import orjson
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from registry.vocabulary.a_iv_1 import BY_KEY, COUNTED, FormColumn, Unit
+from registry.vocabulary.a_iv_1 import BY_KEY, COUNTED, RULES, FormColumn, Unit
 from registry.vocabulary.capital import Basis, CountryOf
 from registry.vocabulary.report import Quarter
 
@@ -75,6 +75,7 @@ class Asked:
     country_of: str = CountryOf.REGISTRATION
     former_province: str = ""
     registrar: str = ""
+    rules: int = RULES  # of the form A.IV.1
 
     @property
     def quarter(self) -> Quarter:
@@ -86,7 +87,7 @@ class Asked:
         plain = {"known_on": self.known_on and self.known_on.isoformat()}
         if self.kind == FigureKind.A_IV_1:
             return {**plain, "year": self.quarter.year, "quarter": self.quarter.number,
-                    "registrar": self.registrar or None}
+                    "registrar": self.registrar or None, **({"rules": self.rules} if self.rules > 1 else {})}
         if self.kind not in SHEETS:
             plain["by"] = self.by
         if self.kind == FigureKind.CAPITAL:
@@ -107,16 +108,20 @@ def asked_of(kind: str, plain: dict[str, str | int | None]) -> Asked:
     words |= {name: plain[name] for name in ("basis", "country_of") if name in plain}
     known_on = plain["known_on"] and date.fromisoformat(plain["known_on"])
     if kind == FigureKind.A_IV_1:
-        return of_quarter(Quarter(plain["year"], plain["quarter"]), known_on=known_on, registrar=words["registrar"])
+        return of_quarter(Quarter(plain["year"], plain["quarter"]), known_on=known_on, registrar=words["registrar"],
+                          rules=plain.get("rules", 1))
     days = {"last": plain.get("as_of") or plain.get("to"), "first": plain.get("from")}
     return Asked(kind=kind, known_on=known_on, **words,
                  **{name: day and date.fromisoformat(day) for name, day in days.items()})
 
 
-def of_quarter(quarter: Quarter, *, known_on: date | None = None, registrar: str = "") -> Asked:
+def of_quarter(
+    quarter: Quarter, *, known_on: date | None = None, registrar: str = "", rules: int = RULES,
+) -> Asked:
     """The form A.IV.1 of a quarter."""
     days = quarter.period
-    return Asked(FigureKind.A_IV_1, "", last=days.last, first=days.start, known_on=known_on, registrar=registrar)
+    return Asked(FigureKind.A_IV_1, "", last=days.last, first=days.start, known_on=known_on, registrar=registrar,
+                 rules=rules)
 
 
 def canonical(table: dict) -> bytes:

@@ -122,3 +122,46 @@ def test_what_was_known_on_a_day_opens_its_rows(statistician, row, amount):
     assert code in known and "Nhà máy mười hai" in known and amount in known
     now = statistician.get("/admin/a-iv-1/rows/", asked).content.decode()
     assert (code in now) == (row != "export")
+
+
+def test_a_typed_quarter_above_the_year_so_far_is_told_at_once(statistician):
+    page = statistician.get(TYPE)
+    sent = {"key": "a1", "seen": page.context["form"].initial["seen"], "quarter": "1,5 triệu"}
+    after = statistician.post(TYPE, sent, follow=True)
+    told = [str(each) for each in after.context["messages"]]
+    assert len(told) == 2 and told[1].startswith("Cần xem lại: III. Cấp mới: Vốn đăng ký: số của quý lớn hơn")
+
+
+def test_dossiers_without_capital_are_counted_and_listed(statistician):
+    """In the page's notes, in JSON, and among the rows."""
+    for asked_usd in (None, Decimal(5_000_000)):
+        build.make_dossier(build.make_project(), kind=CertificateKind.FIRST_ISSUE, step=None, asked_usd=asked_usd,
+                           received_on=date(2026, 8, 3))
+    note = "Hồ sơ cấp mới không nêu vốn, chưa cộng ở mục II.1.b: (5) quý báo cáo: 1 hồ sơ"
+    assert note in statistician.get("/admin/a-iv-1/", THIRD).content.decode()
+    assert any(note in str(cell.value) for row in sheet(statistician).iter_rows() for cell in row)
+    rows = statistician.get("/admin/a-iv-1/", THIRD | {"format": "json"}).json()["rows"]
+    [row] = [row for row in rows if row["key"] == "received_new_usd"]
+    assert (row["quarter"], row["unstated"]) == ("5000000.00", {"quarter": 1, "year": 1})
+    for known in ({}, {"known_on": "2026-11-28"}):
+        asked = THIRD | {"row": "received_new_usd", "column": "quarter"} | known
+        shown = statistician.get("/admin/a-iv-1/rows/", asked).content.decode()
+        assert "hồ sơ không nêu" in shown and "5.000.000 USD" in shown
+
+
+def test_what_is_of_no_registrar_stands_on_the_province_s_page_alone(statistician):
+    board = build.make_registrar()
+    build.make_project(name="Của ban", capital_usd=7, decided_on=date(2026, 8, 1), registrar=board)
+    heading = "Không rõ cơ quan đăng ký đầu tư"
+    assert heading not in statistician.get("/admin/a-iv-1/", THIRD).content.decode()
+    build.make_project(name="Không ai biết", capital_usd=2_000_000, decided_on=date(2026, 8, 1))
+    page = statistician.get("/admin/a-iv-1/", THIRD)
+    assert heading in page.content.decode()
+    [_times, part] = page.context["of_nobody"]
+    value, address = part.cells[1]
+    assert (part.called, value) == ("III. Cấp mới: Vốn đăng ký", Decimal(2_000_000))
+    shown = statistician.get(address).content.decode()
+    assert heading in shown and "Không ai biết" in shown and "Của ban" not in shown
+    of_board = statistician.get("/admin/a-iv-1/", THIRD | {"registrar": board.code})
+    assert heading not in of_board.content.decode()
+    assert statistician.get(f"{address}&registrar={board.code}").status_code == 404

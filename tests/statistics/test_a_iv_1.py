@@ -10,13 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from registry.actions import report
 from registry.actions.a_iv_1 import BelowZero, NoSuchRow, NotWhole, QuarterNotBegun, type_figure
 from registry.actions.capital import reverse
+from registry.actions.certificate import publish_certificate, refuse, revise
 from registry.exchange.official.a_iv_1 import printed_form
-from registry.models import Registrar
+from registry.models import Certificate, Registrar
 from registry.statistics.a_iv_1 import QuarterInFuture, office_form, periods_of, public_form
 from registry.statistics.a_iv_1_parts import Scope
 from registry.statistics.a_iv_1_rows import rows_behind
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
+from registry.vocabulary.period import VagueDay
 from registry.vocabulary.report import Quarter
 from tests import build
 
@@ -152,9 +154,65 @@ def test_dossiers_by_the_day_of_reception():
     build.make_dossier(build.make_project(), kind=CertificateKind.FIRST_ISSUE, step=None, received_on=date(2026, 9, 1))
     form = office()
     assert row(form, "received_new") == [None, "1", None, "2"]
-    assert row(form, "received_new_usd") == [None, "0.00", None, "3000000.00"]
+    assert row(form, "received_new_usd") == [None, None, None, "3000000.00"]  # that of September states none
     assert row(form, "received_adjusted") == [None, "1", None, "1"]
     assert row(form, "received_adjusted_usd") == [None, "9.00", None, "9.00"]
+
+
+def dossier(received_on: date, asked_usd=None, *, kind=CertificateKind.FIRST_ISSUE, refused=False, **changes):
+    """A dossier of a new project that waits, or was refused."""
+    made = build.make_dossier(build.make_project(), kind=kind, received_on=received_on, **{
+        "step": 1 if kind == CertificateKind.AMENDMENT else None,
+        "asked_usd": None if asked_usd is None else Decimal(asked_usd)} | changes)
+    if refused:
+        with build.act() as act:
+            refuse(act=act, certificate=made, decided_on=VagueDay.exact(TODAY), changes="thiếu hồ sơ")
+    return made
+
+
+def test_what_dossiers_ask_for_counts_whatever_becomes_of_them():
+    dossier(date(2026, 7, 1), 5_000_000)
+    dossier(date(2026, 7, 2), 4_000_000, refused=True)
+    dossier(date(2026, 7, 3))
+    dossier(date(2026, 2, 3), refused=True)
+    amends = {"kind": CertificateKind.AMENDMENT}
+    for step, asked_usd in enumerate((9, -2, 0, None)):
+        dossier(date(2026, 8, 1), asked_usd, **amends, step=step + 1, refused=step % 2)
+    form = office()
+    assert row(form, "received_new") == [None, "3", None, "4"]
+    assert row(form, "received_new_usd") == [None, "9000000.00", None, "9000000.00"]
+    assert row(form, "received_adjusted") == [None, "2", None, "2"]
+    assert row(form, "received_adjusted_usd") == [None, "7.00", None, "7.00"]
+    assert form.row("received_new_usd").unstated == {"quarter": 1, "year": 2}
+    assert form.row("received_adjusted_usd").unstated == {"quarter": 1, "year": 1}
+    notes = printed_form(form).notes
+    assert ("Hồ sơ cấp mới không nêu vốn, chưa cộng ở mục II.1.b: (5) quý báo cáo: 1 hồ sơ; (9) lũy kế, năm báo cáo: "
+            "2 hồ sơ.") in notes
+    assert any("Hồ sơ điều chỉnh chờ kết quả hoặc bị từ chối mà không nêu vốn" in note for note in notes)
+    told = public_form(THIRD, today=TODAY).row("received_new_usd")
+    assert told.unstated == {} and told.figures["quarter"].computed is None
+
+
+def test_capital_that_no_dossier_states_is_blank():
+    dossier(date(2026, 7, 3))
+    assert row(office(), "received_new") == [None, "1", None, "1"]
+    assert row(office(), "received_new_usd") == [None] * 4
+    assert row(office(), "received_adjusted_usd") == [None, "0", None, "0"]
+    assert row(office(Quarter(2026, 4)), "received_new_usd") == [None] * 4
+
+
+def test_a_granted_dossier_has_the_capital_of_its_certificate():
+    """Proposed, then posted; what was asked for only where the certificate has none."""
+    made = dossier(date(2026, 7, 3), 5)
+    with build.act() as act:
+        revise(act=act, certificate=made, decided_on=VagueDay.exact(date(2026, 8, 1)), amount_usd=Decimal(7))
+    assert row(office(), "received_new_usd")[1] == "7.00"
+    with build.act() as act:
+        publish_certificate(act=act, certificate=Certificate.objects.get(pk=made.pk))
+    assert row(office(), "received_new_usd")[1] == "7.00"
+    with build.act() as act:
+        reverse(act=act, entry=made.entries.get())
+    assert row(office(), "received_new_usd")[1] == "5.00"
 
 
 def test_a_suspended_project_has_its_capital_of_the_last_day():
@@ -242,6 +300,19 @@ class TestTyped:
         assert form.row("granted_new_usd").figures["expected"].value == 100
         self.type(8)
         assert office().row("granted_new").figures["quarter"].value == 8
+
+    def test_a_typed_quarter_above_the_year_so_far_is_told(self, worked):
+        self.type(4)  # the year so far: 2
+        self.type(9, row="granted_adjusted_usd")  # signed: a year may have less than its quarter
+        assert office().row("granted_new").beyond_the_year == ["quarter"]
+        assert office().row("granted_adjusted_usd").beyond_the_year == []
+        told = ("Cần xem lại: III. Cấp mới: Số dự án: số của quý lớn hơn số lũy kế của năm ở cột (5) quý báo cáo / "
+                "(9) lũy kế, năm báo cáo; số nhập tay của quý thì nhập cả ở cột lũy kế.")
+        assert told in printed_form(office()).notes
+        self.type(4, column="year")
+        assert office().row("granted_new").beyond_the_year == []
+        self.type(5, row="export", column="quarter_before")  # nothing is collected of the year
+        assert office().row("export").beyond_the_year == ["quarter_before"]
 
     @pytest.mark.parametrize("given, refused", [
         ({"value": 1, "row": "nothing"}, NoSuchRow), ({"value": 1, "column": "quarter_percent"}, NoSuchRow),

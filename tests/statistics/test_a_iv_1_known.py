@@ -3,29 +3,39 @@
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import chain
 
 import pytest
 from django.db import transaction
 
-from registry.actions import report
+from registry.actions import certificate, report
 from registry.actions.capital import reverse
 from registry.actions.project import withdraw_project
 from registry.actions.record import amend
+from registry.exchange.check.published import figures
+from registry.exchange.official.frozen import printed_figure
 from registry.models import CapitalEntry, Certificate, OperatingReport, Project, PublishedFigure, Registrar
-from registry.statistics.a_iv_1 import QuarterlyForm, office_form, periods_of, public_form, published_form
+from registry.statistics.a_iv_1 import (
+    QuarterlyForm,
+    office_form,
+    periods_of,
+    public_form,
+    published_form,
+    rows_of_nobody,
+)
 from registry.statistics.a_iv_1_known import Knowledge
-from registry.statistics.a_iv_1_parts import Scope
+from registry.statistics.a_iv_1_parts import OF_NOBODY, Scope
 from registry.statistics.a_iv_1_reports import OF_REPORTS
 from registry.statistics.a_iv_1_rows import rows_behind, rows_known
 from registry.statistics.as_known import known_at, known_now
-from registry.statistics.published import form_numbers, frozen_rows
+from registry.statistics.published import form_numbers, frozen_rows, recomputed, rows_in
 from registry.statistics.revision import numbers_of, revision_of
 from registry.vocabulary.a_iv_1 import BY_KEY, COUNTED, FormColumn
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
-from registry.vocabulary.published import of_quarter
+from registry.vocabulary.published import canonical, of_quarter
 from registry.vocabulary.report import Quarter
 from tests import build
 from tests.actions.test_as_known import head
@@ -64,8 +74,9 @@ class Deeds:
         try:
             with transaction.atomic():
                 self.some([self.open, self.open, self.enter, self.enter, self.reverse, self.amends, self.amends,
-                           self.dossier, self.suspend, self.end, self.report, self.report, self.report, self.decide,
-                           self.types, self.types, self.classify, self.withdraw, self.takes_over])()
+                           self.dossier, self.dossier, self.asks, self.refuses, self.suspend, self.end, self.report,
+                           self.report, self.report, self.decide, self.types, self.types, self.classify,
+                           self.withdraw, self.takes_over])()
         except RuleBroken:
             pass
 
@@ -96,7 +107,25 @@ class Deeds:
 
     def dossier(self) -> None:
         self.step += 1
-        build.make_dossier(self.project(), step=self.step, received_on=self.day())
+        kind = self.some([CertificateKind.FIRST_ISSUE, CertificateKind.AMENDMENT, CertificateKind.TRANSFER])
+        build.make_dossier(self.project(), kind=kind, received_on=self.day(), asked_usd=self.asked(kind),
+                           step=self.step if kind == CertificateKind.AMENDMENT else None)
+
+    def asked(self, kind: str) -> Decimal | None:
+        amount = Decimal(self.chance.randrange(1, 10**8)) / 100
+        return self.some([None, amount, amount if kind == CertificateKind.FIRST_ISSUE else self.some([-amount, 0])])
+
+    def asks(self) -> None:
+        """Of any dossier, whatever became of it."""
+        dossier = self.some(Certificate.objects.exclude(received_on=None).order_by("pk"))
+        with build.act() as act:
+            certificate.state_asked(act=act, certificate=dossier, asked_usd=self.asked(dossier.kind))
+
+    def refuses(self) -> None:
+        dossier = self.some(Certificate.objects.dossiers().order_by("pk"))
+        with build.act() as act:
+            certificate.refuse(act=act, certificate=dossier, decided_on=VagueDay.exact(dossier.received_on),
+                               changes="thiếu hồ sơ")
 
     def suspend(self) -> None:
         build.make_certificate(self.project(), kind=CertificateKind.SUSPENSION, decided_on=self.day())
@@ -139,7 +168,7 @@ class Deeds:
 
 def computed(form: QuarterlyForm) -> dict:
     """What is computed, and what was typed, of each cell; zeros of any scale are one."""
-    return {(row.line.key, column): (figure.computed, figure.typed, figure.is_withheld)
+    return {(row.line.key, column): (figure.computed, figure.typed, figure.is_withheld, figure.unstated)
             for row in form.rows for column, figure in row.figures.items()}
 
 
@@ -159,15 +188,45 @@ def test_it_is_the_form_that_was_filled_then(seed):
             asked = of_quarter(THIRD, registrar=registrar.code if registrar else "")
             found = computed(published_form(asked, known_at(change)))
             # What the public reads of reports is what is told; the rest is the office's form.
-            for cell, (value, typed, is_withheld) in found.items():
+            for cell, (value, typed, is_withheld, unstated) in found.items():
                 assert is_withheld == (public[cell][2] and cell[0] in OF_REPORTS), (change, registrar, cell)
                 assert (value, typed) == ((None, None) if is_withheld else office[cell][:2]), (change, cell)
+                assert unstated == office[cell][3], (change, cell)
             behind = Knowledge.of(known_at(change), None, asked.registrar)
             for column, period in periods_of(THIRD).items():
                 for key in BY_KEY:
                     if rows := rows_known(key, period, behind):
                         assert rows.total() == (office[key, column][0] or 0), (change, registrar, key, column)
-    assert any(is_withheld for _value, _typed, is_withheld in found.values())
+                        left_out = [row for row in rows.rows if rows.adds(row) is None]
+                        assert len(left_out) == office[key, column][3], (change, registrar, key, column)
+    assert any(is_withheld for _value, _typed, is_withheld, _unstated in found.values())
+    assert any(unstated for forms in shown.values() for office, _public in forms.values()
+               for *_rest, unstated in office.values())
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_registrars_and_what_is_of_nobody_add_up_to_the_province(seed):
+    deeds = Deeds(seed)
+    for _number in range(60):
+        deeds.do()
+    build.make_project(capital_usd=5, decided_on=date(2026, 7, 1))
+    build.make_entry(None, 3, kind=CapitalKind.SHARE_PURCHASE, decided_on=date(2026, 8, 1),
+                     enterprise=deeds.companies[0], expected_price_usd=Decimal(4))
+    province = office_form(THIRD, today=TODAY)
+    forms = [office_form(THIRD, today=TODAY, registrar=each) for each in Registrar.objects.filter(successor=None)]
+    of_nobody = {row.line.key: row for row in rows_of_nobody(province)}
+    assert {"granted_new", "granted_new_usd", "granted_bought_price_usd"} <= of_nobody.keys()
+    for column, period in periods_of(THIRD).items():
+        for row in province.rows:
+            parts = [form.row(row.line.key).figures[column] for form in forms] if row.line.key else []
+            if row.line.key in of_nobody:
+                parts.append(of_nobody[row.line.key].figures[column])
+                rows = rows_behind(row.line.key, period, OF_NOBODY)
+                assert rows.total() == (parts[-1].computed or 0), (row.line.key, column)
+            if row.line.key:
+                whole = row.figures[column]
+                assert (whole.computed or 0) == sum(part.computed or 0 for part in parts), (row.line.key, column)
+                assert whole.unstated == sum(part.unstated for part in parts), (row.line.key, column)
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -259,3 +318,28 @@ def test_a_published_form_has_whole_counts_and_two_places():
             kind = int if BY_KEY[row["key"]].unit in COUNTED else str
             assert row[column] is None or type(row[column]) is kind
     assert form_numbers(published_form(of_quarter(THIRD), known_now()))["granted_new"]["quarter"] == 1
+
+
+def test_a_form_of_the_earlier_rules_stays_as_it_was_frozen():
+    """Until rules 2 capital that no dossier states was 0, and forms did not say how many state none."""
+    received = build.make_dossier(build.make_project(), kind=CertificateKind.FIRST_ISSUE, step=None,
+                                  received_on=date(2026, 7, 19))
+    earlier, figure = (build.freeze(of_quarter(THIRD, rules=rules)) for rules in (1, 2))
+    assert earlier.parameters == {"known_on": None, "year": 2026, "quarter": 3, "registrar": None}
+    assert earlier.table.keys() == {"kind", *earlier.parameters, "change", "unit", "rows", "total"}
+    assert {*chain(*earlier.table["rows"])} == {"key", *FormColumn.values, "typed", "withheld"}
+    said = [rows_in(each.table)["received_new_usd"] for each in (earlier, figure)]
+    assert [each["quarter"] for each in said] == ["0.00", None]
+    assert said[1]["unstated"] == {"quarter": 1, "year": 1}
+    for each in (earlier, figure):
+        assert revision_of(each).rows == ()
+        assert any("Hồ sơ cấp mới không nêu vốn" in note for note in printed_figure(each).notes) == (each == figure)
+    with build.act() as act:
+        certificate.state_asked(act=act, certificate=received, asked_usd=Decimal(5))
+    for each, was in ((earlier, Decimal("0.00")), (figure, None)):
+        assert canonical(recomputed(each)) == canonical(each.table)
+        [row] = revision_of(each).rows
+        assert {cell.column: (cell.published, cell.now) for cell in row.cells} == dict.fromkeys(
+            ("quarter", "year"), (was, Decimal(5)))
+        assert [(cause.kind, cause.code) for cause in row.records] == [("certificate", received.code)]
+    assert list(figures()) == []

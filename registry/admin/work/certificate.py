@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy
 from registry.actions import certificate
 from registry.actions.certificate import BEFORE_THE_PUBLIC
 from registry.actions.certificate_effect import Effect
-from registry.admin.fields import VagueDayField
+from registry.actions.certificate_rules import asked_wrongly
+from registry.admin.fields import AmountField, VagueDayField
+from registry.admin.stale import is_as_seen
 from registry.models import Certificate
 from registry.models.account import may_publish_alone
 from registry.templatetags.register_format import usd
 from registry.vocabulary.capital import CapitalKind
-from registry.vocabulary.certificate import CertificateKind, Outcome
+from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome, may_ask
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.role import Deed
 
@@ -21,6 +23,7 @@ from .capital import ledger_of, registered
 from .certificate_form import OF_PROJECT, PRINTED, CertificateForm, StepForm, of_project
 from .form import RecordField, WorkForm, column
 from .page import Work
+from .stakes import input_of
 
 
 class GrantCertificate(Work):
@@ -102,8 +105,29 @@ class ReviseCertificate(Work):
         return _("Đã sửa giấy chứng nhận %(code)s.") % {"code": made.code}
 
 
-class DossierForm(StepForm, WorkForm):
-    groups = ((gettext_lazy("Hồ sơ tiếp nhận"), ("kind", "step", "received_on", "registrar", "changes", "source")),)
+class AsksForm(WorkForm):
+    """A form of a dossier that says what it asks for."""
+
+    asked_usd = AmountField(
+        label=gettext_lazy("Vốn đề nghị trong hồ sơ (USD)"), required=False,
+        help_text=gettext_lazy("Cấp lần đầu: tổng vốn đầu tư. Loại khác: phần tăng (số dương) hoặc giảm (số âm, ví dụ "
+                               "−5.000.000), 0 nếu không đổi vốn. Để trống nếu hồ sơ không nêu."))
+
+    def clean(self):
+        given = super().clean()
+        kind, asked_usd = given.get("kind") or getattr(self.record, "kind", ""), given.get("asked_usd")
+        if kind and not may_ask(kind, asked_usd):
+            self.add_error("asked_usd", str(asked_wrongly(kind)))
+        return given
+
+    def follow(self, fresh, record, seen, data):
+        if isinstance(record, Certificate) and is_as_seen(record, "asked_usd", self.cleaned_data["asked_usd"], seen):
+            data["asked_usd"] = input_of(fresh["asked_usd"])
+
+
+class DossierForm(StepForm, AsksForm):
+    groups = ((gettext_lazy("Hồ sơ tiếp nhận"),
+               ("kind", "step", "received_on", "registrar", "asked_usd", "changes", "source")),)
 
     kind = column(Certificate, "kind", label=gettext_lazy("Đề nghị"))
     step = column(Certificate, "step", help_text=gettext_lazy("Chỉ với điều chỉnh: lần thứ mấy, ví dụ: 2."))
@@ -136,8 +160,35 @@ class ReceiveDossier(Work):
         return _("Đã tiếp nhận hồ sơ %(code)s (%(kind)s).") % {"code": made.code, "kind": made.get_kind_display()}
 
 
-class RefuseForm(WorkForm):
-    groups = ((gettext_lazy("Kết quả giải quyết hồ sơ"), ("decided_on", "changes", "source")),)
+class StateAskedForm(AsksForm):
+    groups = ((gettext_lazy("Hồ sơ tiếp nhận"), ("asked_usd",)),)
+
+
+class StateAsked(Work):
+    name = "asked"
+    deed = Deed.POST
+    title = gettext_lazy("Ghi vốn đề nghị")
+    lead = gettext_lazy("Vốn mà hồ sơ đề nghị, để biểu A.IV.1 tính ở mục II cả khi hồ sơ còn chờ hoặc bị từ chối. Giấy "
+                        "đã cấp có số vốn thì biểu lấy số trên giấy. Dự án và sổ vốn không đổi.")
+    default_reason = gettext_lazy("Ghi vốn đề nghị trong hồ sơ")
+    form_class = StateAskedForm
+
+    def offered(self, record) -> bool:
+        return (record.received_on is not None and record.kind not in ENDING
+                and record.publication != Publication.WITHDRAWN)
+
+    def initial(self, record) -> dict:
+        return {"asked_usd": record.asked_usd}
+
+    def do(self, *, act, record, form):
+        return certificate.state_asked(act=act, certificate=record, asked_usd=form.cleaned_data["asked_usd"])
+
+    def done(self, record, made) -> str:
+        return _("Đã ghi vốn đề nghị của hồ sơ %(code)s.") % {"code": made.code}
+
+
+class RefuseForm(AsksForm):
+    groups = ((gettext_lazy("Kết quả giải quyết hồ sơ"), ("decided_on", "asked_usd", "changes", "source")),)
 
     decided_on = VagueDayField(label=gettext_lazy("Ngày từ chối"), help_text=gettext_lazy("Ví dụ: 21/10/2023."))
     changes = column(Certificate, "changes", required=True, label=gettext_lazy("Vì sao từ chối"))
@@ -155,10 +206,12 @@ class RefuseDossier(Work):
     def offered(self, record) -> bool:
         return record.outcome == Outcome.RECEIVED
 
+    def initial(self, record) -> dict:
+        return {"asked_usd": record.asked_usd}
+
     def do(self, *, act, record, form):
         given = form.cleaned_data
-        return certificate.refuse(act=act, certificate=record, decided_on=given["decided_on"],
-                                  changes=given["changes"], source=given["source"])
+        return certificate.refuse(act=act, certificate=record, **{name: given[name] for name in form.groups[0][1]})
 
     def done(self, record, made) -> str:
         return _("Đã ghi từ chối hồ sơ %(code)s.") % {"code": made.code}

@@ -23,7 +23,7 @@ from registry.models import (
 
 from .batch import PublishBatch, UndoBatch
 from .capital import EnterEntry, ReverseEntry
-from .certificate import GrantCertificate, ReceiveDossier, RefuseDossier, ReviseCertificate
+from .certificate import GrantCertificate, ReceiveDossier, RefuseDossier, ReviseCertificate, StateAsked
 from .conflict import ConfirmConflict, ConfirmDifference, DismissConflict, DismissDifference, SettleConflict
 from .correction import Conclude, TakeUp
 from .discard import DiscardCertificate
@@ -45,7 +45,7 @@ PUBLICATION = (Submit, Publish, GiveBack, Withdraw)
 WORKS: dict[type, tuple[type[Work], ...]] = {
     Project: (GrantCertificate, ReceiveDossier, EnterEntry, MarkMilestone, SetStakes, MoveOn, EndProject, UndoEnd,
               Submit, Publish, GiveBack, WithdrawProject),
-    Certificate: (ReviseCertificate, RefuseDossier, DiscardCertificate, *PUBLICATION),
+    Certificate: (ReviseCertificate, RefuseDossier, StateAsked, DiscardCertificate, *PUBLICATION),
     CapitalEntry: (ReverseEntry,),
     Source: (StateFromSource, AttachScan, *PUBLICATION),
     Statement: (AcceptStatement, ReviewStatement),

@@ -45,11 +45,13 @@ def form_document(form: QuarterlyForm) -> dict:
 
 
 def office_document(form: QuarterlyForm) -> dict:
-    """The same of an office's form; ``typed`` names the columns that officers typed."""
-    typed = {row.line.key: [column for column, figure in row.figures.items() if figure.typed is not None]
-             for row in form.rows}
+    """The same of an office's form; ``typed`` names the columns that officers typed, ``unstated`` those that leave out
+    dossiers which state no capital, with how many."""
+    more = {row.line.key: {
+        "typed": [column for column, figure in row.figures.items() if figure.typed is not None],
+        "unstated": row.unstated} for row in form.rows}
     document = form_document(form)
-    return document | {"rows": [row | {"typed": typed[row["key"]]} for row in document["rows"]]}
+    return document | {"rows": [row | more[row["key"]] for row in document["rows"]]}
 
 
 def _row(row: FormRow) -> dict:

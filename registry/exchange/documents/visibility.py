@@ -56,7 +56,7 @@ VISIBLE: dict[str, Seen] = {
     "certificate": Seen(
         f"{HEAD} project kind step outcome registrar received_on decided_on changes total_usd total_vnd "
         "rate_as_printed contributed_usd mobilised_usd contribute_by source",
-        staff="proposed_usd proposed_written proposed_currency proposed_irc_code proposed_changes"),
+        staff="asked_usd proposed_usd proposed_written proposed_currency proposed_irc_code proposed_changes"),
     "capital-entry": Seen(
         "code url updated_at project enterprise kind counts_as amount_usd expected_price_usd written rate_as_printed "
         "decided_on counts_on recorded_at confirmed certificate source buyer reverses reversed_by statements",

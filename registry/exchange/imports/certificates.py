@@ -25,7 +25,7 @@ from .repeats import Repeats
 from .setters import Plain, Setter, day, ref, stated, text, usd, whole, word
 
 # What the rules of a certificate read.
-RULED = ("kind", "step", "outcome", "received_on", "decided_on", *SUMS)
+RULED = ("kind", "step", "outcome", "received_on", "decided_on", "asked_usd", *SUMS)
 
 
 class StepTaken(RuleBroken):
@@ -50,10 +50,12 @@ class Certificates(OfProjects):
     model = Certificate
     required = ("kind",)
     related = ("project", "registrar", "source")
-    extra = {"stt": "STT", "decided_on": _("ngày cấp"), "total_vnd": _("tổng vốn đầu tư như in (đồng)")}
+    extra = {"stt": "STT", "decided_on": _("ngày cấp"), "total_vnd": _("tổng vốn đầu tư như in (đồng)"),
+             "asked_usd": Certificate._meta.get_field("asked_usd").verbose_name}
     own = frozenset({"total_vnd.currency"})
     also = {"project.code": ("mã dự án", "mã số dự án"), "project.name": ("tên dự án", "dự án"),
-            "registrar.name": ("cơ quan cấp",), "step": ("lần điều chỉnh",), "stt": ("TT",)}
+            "registrar.name": ("cơ quan cấp",), "step": ("lần điều chỉnh",), "stt": ("TT",),
+            "asked_usd": ("vốn đề nghị", "vốn đề nghị trong hồ sơ")}
 
     @cached_property
     def setters(self) -> tuple[Setter, ...]:
@@ -62,7 +64,7 @@ class Certificates(OfProjects):
             self.project, word("kind", CertificateKind, ""), whole("step"),
             word("outcome", Outcome, Outcome.GRANTED.value),
             ref("registrar", lambda word_: registrars.one(word_, Registrar._meta.verbose_name), "registrar"),
-            day("received_on"), stated("decided_on"), text("changes"), usd("total_usd"),
+            day("received_on"), usd("asked_usd"), stated("decided_on"), text("changes"), usd("total_usd"),
             Plain(("total_vnd.amount", "total_vnd"), "total_vnd", _dong, None), text("rate_as_printed"),
             usd("contributed_usd"), usd("mobilised_usd"), day("contribute_by"), self.source_of_row,
         )

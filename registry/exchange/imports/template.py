@@ -37,7 +37,7 @@ EXAMPLES: Mapping[str, Mapping[str, object]] = {
     "certificates": {
         "code": "", "project.code": "BN-000001", "kind": "điều chỉnh", "step": 1, "outcome": "đã cấp",
         "decided_on": date(2024, 10, 21), "registrar.name": "", "received_on": date(2024, 10, 7),
-        "changes": "tăng vốn đầu tư", "total_usd": 15_000_000, "total_vnd": 360_000_000_000,
+        "asked_usd": 2_500_000, "changes": "tăng vốn đầu tư", "total_usd": 15_000_000, "total_vnd": 360_000_000_000,
         "rate_as_printed": "24.000", "contributed_usd": 5_000_000, "mobilised_usd": 10_000_000,
         "contribute_by": date(2025, 12, 31), "source.code": "",
     },
@@ -120,7 +120,7 @@ def heading_of(column: Known) -> str:
 
 def _write_column(sheet, place: int, column: Known, is_required: bool, formats) -> None:
     is_day = column.kind == DAY or column.name in ("licensed_on", "amended_on", "decided_on", "date")
-    is_number = column.kind in (NUMBER, WHOLE) or column.name.startswith(("registered_", "total_vnd"))
+    is_number = column.kind in (NUMBER, WHOLE) or column.name.startswith(("registered_", "total_vnd", "asked_"))
     shape = "day" if is_day else "number" if is_number else "text"
     width = WIDTHS.get(DAY if is_day else NUMBER if is_number else column.kind,
                        CODE_WIDTH if column.name.endswith("code") else TEXT_WIDTH)

@@ -1,11 +1,12 @@
 """The form A.IV.1 in its layout."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from registry.statistics.a_iv_1 import Figure, FormRow, QuarterlyForm
-from registry.vocabulary.a_iv_1 import FormColumn, Unit
+from registry.vocabulary.a_iv_1 import WITHIN, FormColumn, Unit, called
 
 from .layout import MILLIONS, NOT_APPLICABLE, PERCENT, QUANTITY, WHOLE, Cell, Heading, Printed, Row
 from .office import NATION, in_vietnamese, office_of, signing
@@ -24,6 +25,10 @@ NOTES = (
     "(6) = (5)/(4) × 100; (10) = (9)/(8) × 100; “N/A” khi số chia bằng 0 hoặc không có. Ô trống: chưa thu thập.",
     "Lao động là số cuối quý, không cộng các quý. Lần giảm vốn về 0 của dự án chấm dứt nằm ở mục IV, không ở III.2.",
 )
+UNSTATED = {
+    "received_new_usd": "Hồ sơ cấp mới không nêu vốn, chưa cộng ở mục II.1.b",
+    "received_adjusted_usd": "Hồ sơ điều chỉnh chờ kết quả hoặc bị từ chối mà không nêu vốn, chưa tính ở mục II.2",
+}
 TYPED_NOTE = "Ô tô nền, có dấu *: số do cán bộ nhập, khác số sổ đăng ký tính được."
 
 
@@ -44,7 +49,8 @@ def printed_form(form: QuarterlyForm, *, address: Addressed = lambda row, column
                capfirst(str(form.quarter)) + ("" if form.is_over else _running(form))),
         widths=(6, 44, 12, 14, 14, 11, 14, 14, 14, 11), headings=HEADINGS,
         rows=tuple(_row(row, address) for row in form.rows),
-        notes=(*NOTES, *((TYPED_NOTE,) if differs else ()), *_known(form), *_contradicted(form)),
+        notes=(*NOTES, *((TYPED_NOTE,) if differs else ()), *_known(form), *_unstated(form), *_contradicted(form),
+               *beyond_the_year(form.rows)),
         signatures=signing(office),
     )
 
@@ -56,6 +62,26 @@ def _running(form: QuarterlyForm) -> str:
 def _contradicted(form: QuarterlyForm) -> tuple[str, ...]:
     columns = ", ".join(str(FormColumn(column).label) for column in form.contradictions)
     return (f"Cần xem lại: phần từ nước ngoài lớn hơn vốn thực hiện ở cột {columns}.",) if columns else ()
+
+
+def _unstated(form: QuarterlyForm) -> tuple[str, ...]:
+    """How many dossiers the sums of section II leave out, column by column."""
+    notes = []
+    for key, says in UNSTATED.items():
+        if unstated := form.row(key).unstated:
+            told = "; ".join(f"{FormColumn(column).label}: {count} hồ sơ" for column, count in unstated.items())
+            notes.append(f"{says}: {told}.")
+    return tuple(notes)
+
+
+def beyond_the_year(rows: Iterable[FormRow]) -> tuple[str, ...]:
+    """What was typed so that a quarter has more than its year so far, a sentence for each row."""
+    return tuple(
+        _("Cần xem lại: %(row)s: số của quý lớn hơn số lũy kế của năm ở cột %(columns)s; số nhập tay của quý thì nhập "
+          "cả ở cột lũy kế.") % {
+            "row": called(row.line.key),
+            "columns": ", ".join(f"{FormColumn(quarter).label} / {WITHIN[quarter].label}" for quarter in quarters)}
+        for row in rows if (quarters := row.beyond_the_year))
 
 
 def _known(form: QuarterlyForm) -> tuple[str, ...]:
