@@ -16,8 +16,17 @@ from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
 from . import capital
-from .certificate_effect import ENDS, NOTHING_PROPOSED, Effect, changes_of, check_as_seen, take_effect
+from .certificate_effect import (
+    ENDS,
+    NOTHING_PROPOSED,
+    Effect,
+    as_it_would_be,
+    changes_of,
+    check_as_seen,
+    take_effect,
+)
 from .certificate_total import change_by, check_stays_above_zero, check_total, earlier, waiting_in
+from .days import check_days, columns_changed
 from .ending import certificate_that_ended
 from .project import StakeGiven, check_shares, take_back_end, written_investors
 from .record import amend, create, publish, touch, withdraw
@@ -224,6 +233,8 @@ def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: 
     if kind == CertificateKind.FIRST_ISSUE:
         _check_not_issued(project, besides=besides)
     _check_days(act, decided_on, received_on)
+    after = as_it_would_be(project, kind, decided_on, does)
+    check_days(after, on=act.on, changed=columns_changed(project, after))
     if kind not in ENDS:
         change, waiting = change_by(project, kind, does.amount_usd), waiting_in(project, besides=besides)
         check_stays_above_zero(project, change, waiting)

@@ -64,7 +64,8 @@ class CertificateForm(StepForm, PaperForm):
         (gettext_lazy("Nội dung mới của hồ sơ: chỉ sửa điều giấy này thay đổi"), OF_PROJECT),
     )
     folded = (3,)
-    other_names = {"rate_as_printed": "rate", "written": "written_vnd"}
+    other_names = {"rate_as_printed": "rate", "written": "written_vnd", "licensed_on": "decided_on",
+                   "ended_on": "decided_on"}
 
     kind = column(Certificate, "kind")
     step = column(Certificate, "step", help_text=gettext_lazy("Chỉ với điều chỉnh: lần thứ mấy, ví dụ: 2."))

@@ -30,7 +30,8 @@ class IssueForm(PaperForm):
         (gettext_lazy("Tổ chức kinh tế thực hiện dự án"), ENTERPRISE),
         (gettext_lazy("Vốn như in trên giấy"), PRINTED),
     )
-    other_names = {"rate_as_printed": "rate", "written": "total_vnd", "amount_usd": "total_usd"}
+    other_names = {"rate_as_printed": "rate", "written": "total_vnd", "amount_usd": "total_usd",
+                   "licensed_on": "decided_on"}
     stakes_before = groups[2][0]
 
     irc_code = column(Project, "irc_code", required=True, help_text=gettext_lazy("Ví dụ: 5421840814."))
