@@ -25,6 +25,7 @@ from .certificate_effect import (
     check_as_seen,
     take_effect,
 )
+from .certificate_kind import check_kind
 from .certificate_total import change_by, check_stays_above_zero, check_total, earlier, waiting_in
 from .days import check_days, columns_changed
 from .ending import certificate_that_ended
@@ -235,6 +236,7 @@ def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: 
     _check_days(act, decided_on, received_on)
     after = as_it_would_be(project, kind, decided_on, does)
     check_days(after, on=act.on, changed=columns_changed(project, after))
+    check_kind(project, kind, does, after)
     if kind not in ENDS:
         change, waiting = change_by(project, kind, does.amount_usd), waiting_in(project, besides=besides)
         check_stays_above_zero(project, change, waiting)

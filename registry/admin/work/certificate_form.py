@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from registry.actions.certificate import AsPrinted, StepOfAmendments
 from registry.actions.certificate_effect import ENDS, held
+from registry.actions.certificate_kind import is_longer
 from registry.actions.project import StakeGiven
 from registry.admin.fields import AmountField, VagueDayField
 from registry.admin.stale import is_as_seen
@@ -95,6 +96,8 @@ class CertificateForm(StepForm, PaperForm):
         if kind in ENDS and amount is not None:
             self.add_error("amount_usd", _("Loại “%(kind)s”: sổ tự ghi giảm hết vốn đăng ký; hãy để trống ô này.") % {
                 "kind": CertificateKind(kind).label})
+        if not given.get("reason", "").strip():
+            self._ask_what_it_does(kind, given)
         if kind == CertificateKind.FIRST_ISSUE and amount is not None and amount <= 0:
             self.add_error("amount_usd", _("Cấp lần đầu ghi tổng vốn đầu tư, một số dương."))
         if given.get("written_vnd") is not None and not amount and "amount_usd" not in self.errors:
@@ -102,6 +105,16 @@ class CertificateForm(StepForm, PaperForm):
         if given.get("despite_difference") and not given.get("reason", "").strip():
             self.add_error("reason", _("Ghi dù chênh thì phải nêu lý do."))
         return given
+
+    def _ask_what_it_does(self, kind: str, given: dict) -> None:
+        """An extension has a new term, a transfer other investors; without them there must be a reason."""
+        if kind == CertificateKind.TERM_EXTENSION and "expires_on" not in self.errors and not is_longer(
+                self.project.expires_on, given.get("expires_on")):
+            self.add_error("expires_on", _("Gia hạn thời hạn mà ngày hết hạn không đổi: hãy ghi ngày hết hạn mới. Nếu "
+                                           "hồ sơ đã có ngày ấy, hãy nêu lý do ở cuối trang."))
+        if kind == CertificateKind.TRANSFER and self.stakes.is_valid() and self.new_stakes() is None:
+            self.add_error("kind", _("Chuyển nhượng mà nhà đầu tư và phần vốn góp không đổi: hãy ghi nhà đầu tư mới ở "
+                                     "dưới. Nếu hồ sơ đã có, hãy nêu lý do ở cuối trang."))
 
     def given(self) -> dict:
         """What the paper says, as the actions take it."""

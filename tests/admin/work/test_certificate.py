@@ -189,3 +189,25 @@ def test_a_certificate_with_capital_is_not_withdrawn_before_its_entries_are_reve
     officer.work(certificate, "withdraw", reason="nhập nhầm dự án")
     certificate.refresh_from_db()
     assert (certificate.publication, certificate.withdrawn_reason) == ("withdrawn", "nhập nhầm dự án")
+
+
+@pytest.mark.parametrize(("kind", "field", "told"), [
+    ("term_extension", "expires_on", "hãy ghi ngày hết hạn mới"), ("transfer", "kind", "hãy ghi nhà đầu tư mới"),
+])
+def test_what_an_extension_or_a_transfer_leaves_as_it_was_needs_a_reason(officer, kind, field, told):
+    project = build.make_project(expires_on=None)
+    paper = {"kind": kind, "decided_on": "21/10/2023", "step": ""}
+
+    page = officer.refused(project, "certificate", **paper)
+
+    assert told in page.errors[field]
+    officer.send(page, reason="hồ sơ đã có")
+    assert project.certificates.get().kind == kind
+
+
+def test_an_extension_with_a_new_term_needs_none(officer):
+    project = build.make_project(expires_on=None)
+    officer.work(project, "certificate", kind="term_extension", decided_on="21/10/2023", step="",
+                 expires_on="21/10/2073")
+    project.refresh_from_db()
+    assert project.expires_on.label == "21/10/2073"
