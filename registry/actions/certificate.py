@@ -13,6 +13,7 @@ from registry.vocabulary.certificate import CertificateKind, Outcome
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
 from registry.vocabulary.period import VagueDay
+from registry.vocabulary.project_number import read_project_number
 from registry.vocabulary.publication import Publication
 
 from . import capital
@@ -30,6 +31,7 @@ from .certificate_total import change_by, check_stays_above_zero, check_total, e
 from .days import check_days, columns_changed
 from .ending import certificate_that_ended
 from .project import StakeGiven, check_shares, take_back_end, written_investors
+from .project_number import check_number, renumbered
 from .record import amend, create, publish, touch, withdraw
 from .writing import Writing
 
@@ -69,11 +71,6 @@ class EntriesStand(RuleBroken):
     message = _("%(code)s còn bút toán dựa vào: %(entries)s. Hãy đảo các bút toán đó trước khi gỡ.")
 
 
-class NumberTaken(RuleBroken):
-    code = "number-taken"
-    message = _("Mã số dự án %(number)s đã thuộc %(code)s. Hãy kiểm tra lại số trên giấy chứng nhận.")
-
-
 class NoOutcomeYet(RuleBroken):
     code = "no-outcome-yet"
     message = _("Hồ sơ %(code)s chưa có kết quả. Hãy ghi giấy chứng nhận đã cấp, hoặc ghi từ chối.")
@@ -109,7 +106,7 @@ def grant(
     where the two-person rule forbids to publish now, and what the ledger raises.
     """
     stakes = None if stakes is None else written_investors(act, stakes)
-    does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
+    does = _effect(project, kind, amount_usd, written, irc_code, project_as, stakes)
     _check_step(kind, step)
     _check(act, project, kind, does, decided_on, received_on, printed, despite_difference)
     if publish_now:
@@ -164,9 +161,10 @@ def revise(
         raise PublishedOnce(code=certificate.code)
     project = certificate.project
     stakes = None if stakes is None else written_investors(act, stakes)
-    does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
-    _check_step(stated.get("kind", certificate.kind), stated.get("step", certificate.step))
-    _check(act, project, stated.get("kind", certificate.kind), does, decided_on,
+    kind = stated.get("kind", certificate.kind)
+    does = _effect(project, kind, amount_usd, written, irc_code, project_as, stakes)
+    _check_step(kind, stated.get("step", certificate.step))
+    _check(act, project, kind, does, decided_on,
            stated.get("received_on", certificate.received_on), printed, despite_difference, besides=certificate)
     if certificate.outcome == Outcome.RECEIVED:
         stated |= {"outcome": Outcome.GRANTED, "publication": Publication.IN_REVIEW}
@@ -229,6 +227,15 @@ def _write(act: Writing, project: Project, certificate: Certificate) -> Certific
     return create(act=act, record=certificate)
 
 
+def _effect(project: Project, kind: str, amount_usd: Decimal | None, written: Money | None, irc_code: str | None,
+            project_as: Mapping[str, object], stakes: Sequence[StakeGiven] | None) -> Effect:
+    """What a paper does: a first issue licenses under its number, another changes the number as it changes any column.
+    """
+    number = read_project_number(irc_code or "") or None
+    changes = changes_of(project, {**project_as, **renumbered(project, kind, number)})
+    return Effect(amount_usd or None, written, number if kind == CertificateKind.FIRST_ISSUE else None, changes, stakes)
+
+
 def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: VagueDay, received_on: date | None,
            printed: AsPrinted, despite_difference: bool, besides: Certificate | None = None) -> None:
     if kind == CertificateKind.FIRST_ISSUE:
@@ -245,9 +252,7 @@ def _check(act: Writing, project: Project, kind: str, does: Effect, decided_on: 
             check_total(project, change, printed.total_usd, earlier(waiting, decided_on.latest, number))
     if does.stakes is not None:
         check_shares(does.stakes)
-    taken = does.irc_code and Project.objects.filter(irc_code=does.irc_code).exclude(pk=project.pk).first()
-    if taken:
-        raise NumberTaken(number=taken.irc_code, code=taken.code, field="irc_code")
+    check_number(project, does.irc_code or does.changes.get("irc_code"))
 
 
 def _check_step(kind: str, step: int | None) -> None:

@@ -20,8 +20,8 @@ class NoCapitalWith(RuleBroken):
 
 class NothingElseEnds(RuleBroken):
     code = "nothing-else-ends"
-    message = _("Loại “%(kind)s” kết thúc dự án và không đổi gì khác trong hồ sơ. Hãy trả lại các mục và nhà đầu tư như "
-                "trong sổ; nếu giấy còn đổi chúng, hãy ghi lần điều chỉnh trước.")
+    message = _("Loại “%(kind)s” kết thúc dự án và không đổi gì khác trong hồ sơ. Hãy trả lại các mục và nhà đầu tư "
+                "như trong sổ; nếu giấy còn đổi chúng, hãy ghi lần điều chỉnh trước.")
 
 
 class TermShortened(RuleBroken):

@@ -40,8 +40,8 @@ IN_ORDER = {
 
 class InTheFuture(RuleBroken):
     code = "in-the-future"
-    message = _("%(label)s %(day)s còn ở tương lai. Hãy kiểm tra lại năm; việc chưa xảy ra thì để trống, hoặc ghi thành "
-                "kế hoạch.")
+    message = _("%(label)s %(day)s còn ở tương lai. Hãy kiểm tra lại năm; việc chưa xảy ra thì để trống, hoặc ghi "
+                "thành kế hoạch.")
 
 
 class BeforeTheFirst(RuleBroken):

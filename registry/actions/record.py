@@ -14,6 +14,7 @@ from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
 from .days import check_days
+from .project_number import check_number
 from .told import tell_referrers
 from .two_persons import check_second_person
 from .writing import Writing
@@ -80,6 +81,8 @@ def create(*, act: Writing, record, related: Mapping[str, list] | None = None):
     rule; nothing is written then.
     """
     check_days(record, on=act.on)
+    if isinstance(record, Project):
+        check_number(record, record.irc_code)
     if isinstance(record, Publishable) and record.publication == Publication.PUBLISHED:
         check_second_person(act=act, record=record)
     return bring_back(act=act, record=record, related=related)
@@ -124,6 +127,8 @@ def amend(*, act: Writing, record, version: int | None = None, related: Mapping[
     if isinstance(record, Searchable):
         record.indexed()
     check_days(record, on=act.on, changed=columns)
+    if "irc_code" in columns:
+        check_number(record, columns["irc_code"])
     validate(record)
     for field, values in lists.items():
         getattr(record, field).set(values)

@@ -12,7 +12,6 @@ from registry.actions.certificate import (
     DecidedBeforeReceived,
     IssuedAlready,
     NoOutcomeYet,
-    NumberTaken,
     StepOfAmendments,
     publish_certificate,
     receive,
@@ -21,6 +20,7 @@ from registry.actions.certificate import (
 )
 from registry.actions.certificate_total import TotalDiffers
 from registry.actions.project import EndedAlready, StakeGiven
+from registry.actions.project_number import NumberTaken
 from registry.actions.record import InvalidRecord, NotPublished
 from registry.models import Certificate, Change, Investor, Project, Registrar
 from registry.models.capital import MEASURES

@@ -73,7 +73,8 @@ class CertificateForm(StepForm, PaperForm):
     registrar = RecordField(Certificate, "registrar", help_text=gettext_lazy(
         "Cơ quan ký giấy chứng nhận; để trống thì giữ cơ quan của hồ sơ."))
     irc_code = column(Project, "irc_code", help_text=gettext_lazy(
-        "Mã số dự án, ví dụ: 5421840814. Chỉ ghi vào hồ sơ khi cấp lần đầu."))
+        "Mã số dự án như in trên giấy, ví dụ: 5421840814. Mã mới khi cấp đổi, cấp lại, hiệu đính, điều chỉnh thay mã "
+        "cũ; mã cũ vẫn tìm được."))
     changes = column(Certificate, "changes", help_text=gettext_lazy(
         "Với điều chỉnh: điều gì thay đổi so với lần trước."))
     source = RecordField(Certificate, "source", help_text=gettext_lazy("Bản chụp hoặc thông báo về giấy chứng nhận."))
@@ -163,9 +164,13 @@ def of_project(project: Project) -> dict:
     """What the form shows of a project before anything is typed."""
     return {
         **{name: getattr(project, name) for name in OF_PROJECT},
-        "stakes": [{"investor": each.investor, "share_percent": each.share_percent, "lead": each.lead,
-                    "contributed_usd": each.contributed_usd} for each in held(project)],
+        "stakes": [row_of(each) for each in held(project)],
     }
+
+
+def row_of(stake: StakeGiven) -> dict:
+    """An investor's part as the row of a form begins."""
+    return {name: getattr(stake, name) for name in ("investor", "share_percent", "lead", "contributed_usd")}
 
 
 def _compared(stakes: list[StakeGiven]) -> list[tuple]:

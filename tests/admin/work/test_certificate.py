@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from registry.actions.certificate import IssuedAlready
+from registry.actions.project import StakeGiven
 from registry.exchange.check.everything import problems
 from registry.models import Project, Register
 from tests import build
@@ -211,3 +212,35 @@ def test_an_extension_with_a_new_term_needs_none(officer):
                  expires_on="21/10/2073")
     project.refresh_from_db()
     assert project.expires_on.label == "21/10/2073"
+
+
+def test_the_number_of_an_exchange_becomes_the_projects_and_the_old_one_finds_it(officer):
+    project = build.make_project(irc_code="212043000123")
+    officer.work(project, "certificate", kind="exchange", step="", decided_on="21/10/2023", irc_code="5421.840.814")
+
+    project.refresh_from_db()
+    assert project.irc_code == "5421840814"
+    for number in ("212043000123", "5421 840 814"):
+        assert officer.client.get("/search/", {"q": number})["Location"] == f"/projects/{project.code}/"
+        assert officer.client.get("/admin/search/", {"q": number}).status_code == 302
+    assert officer.client.get("/projects/", {"search": "212043000123"}).content.decode().count(project.code)
+
+
+def test_an_exchange_that_waits_shows_its_number(officer):
+    project = build.make_project(irc_code="212043000123")
+    waits = build.make_certificate(project, kind="exchange", irc_code="5421840814", publish_now=False)
+    assert officer.open(waits, "revise").typed["irc_code"] == "5421840814"
+    words = officer.open(waits, "publish").words
+    assert "212043000123 → 5421840814" in words
+
+
+def test_an_unusual_number_is_taken_with_a_word(officer):
+    project = build.make_project()
+    sent = officer.work(project, "certificate", kind="first_issue", step="", decided_on="21/10/2023", irc_code="542184")
+    assert "có 6 chữ số" in sent.told[-1]
+
+
+def test_what_waits_with_other_investors_opens_to_be_written_anew(officer):
+    project, other = build.make_project(), build.make_investor(name="SYN Khác")
+    waits = build.make_certificate(project, kind="transfer", stakes=[StakeGiven(other)], publish_now=False)
+    assert officer.open(waits, "revise").typed["stakes-0-investor"] == str(other.pk)
