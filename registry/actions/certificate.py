@@ -27,7 +27,7 @@ from .certificate_effect import (
     take_effect,
 )
 from .certificate_kind import check_kind
-from .certificate_total import change_by, check_stays_above_zero, check_total, earlier, waiting_in
+from .certificate_total import change_by, check_stays_above_zero, check_total, check_total_again, earlier, waiting_in
 from .days import check_days, columns_changed
 from .ending import certificate_that_ended
 from .project import StakeGiven, check_shares, take_back_end, written_investors
@@ -172,13 +172,13 @@ def revise(
                  **does.proposed(project))
 
 
-def publish_certificate(*, act: Writing, certificate: Certificate) -> Certificate:
+def publish_certificate(*, act: Writing, certificate: Certificate, despite_difference: bool = False) -> Certificate:
     """Let the public see a certificate, with its project where that waits for review too, and do what it proposes, at
     this moment. One that was withdrawn comes back without its entries: they were reversed by people, who enter them
     again; but one that ends its project ends it again, as its withdrawal took the end back.
 
-    Raises NoOutcomeYet, AlreadyPublished, OwnChange, IssuedAlready, ChangedMeanwhile, and what the ledger raises;
-    nothing is written then.
+    Raises NoOutcomeYet, AlreadyPublished, OwnChange, IssuedAlready, ChangedMeanwhile, TotalDiffers unless
+    ``despite_difference``, and what the ledger raises; nothing is written then.
     """
     if certificate.outcome == Outcome.RECEIVED:
         raise NoOutcomeYet(code=certificate.code)
@@ -187,6 +187,8 @@ def publish_certificate(*, act: Writing, certificate: Certificate) -> Certificat
     if certificate.kind == CertificateKind.FIRST_ISSUE and certificate.outcome == Outcome.GRANTED:
         _check_not_issued(certificate.project, besides=certificate)
     check_as_seen(certificate)
+    if not (was_withdrawn or despite_difference):
+        check_total_again(certificate)
     together = waiting_with(certificate)
     publish(act=act, record=certificate, **NOTHING_PROPOSED)
     for record in together:

@@ -319,3 +319,31 @@ class TestDossiers:
         build.make_certificate(project)
         with refused(IssuedAlready):
             self.received(project)
+
+
+def test_the_printed_total_is_compared_again_when_it_is_published():
+    project = build.make_project(capital_usd=1000)
+    waits = build.make_certificate(project, kind="amendment", step=1, amount_usd=Decimal(500), publish_now=False,
+                                   printed=AsPrinted(total_usd=Decimal(1500)))
+    build.make_entry(project, 250)
+
+    with refused(TotalDiffers) as caught, build.act() as act:
+        publish_certificate(act=act, certificate=fresh(waits))
+    assert caught.value.params["difference"] == "-250"
+
+    with build.act() as act:
+        publish_certificate(act=act, certificate=fresh(waits), despite_difference=True)
+    assert registered(project) == "1750.00"
+
+
+def test_a_total_that_still_holds_needs_no_word():
+    project = build.make_project(capital_usd=1000)
+    waits = build.make_certificate(project, kind="amendment", step=1, amount_usd=Decimal(500), publish_now=False,
+                                   printed=AsPrinted(total_usd=Decimal(1500)))
+    with build.act() as act:
+        publish_certificate(act=act, certificate=fresh(waits))
+    assert registered(project) == "1500.00"
+
+
+def fresh(certificate: Certificate) -> Certificate:
+    return Certificate.objects.get(pk=certificate.pk)
