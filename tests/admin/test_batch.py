@@ -69,7 +69,7 @@ def test_the_preview_shows_every_row_and_writes_nothing(clerk):
     words = words_of(clerk.client.get(answer.url))
     assert everything() == before
     assert "nhập mới: 3" in words
-    assert "Nhà máy Một" in words and "số dư đầu kỳ" not in words
+    assert "Nhà máy Một" in words and "Số tiền (USD): 1.234.567,89" in words
 
 
 def test_errors_are_shown_with_cell_and_remedy_and_kept(clerk):
@@ -300,3 +300,10 @@ def test_templates_are_offered_and_taken(clerk):
     _url, page = preview(clerk, data)
     assert "không có trang tính nào có dữ liệu" in words_of(page)
     assert clerk.client.get(url.replace("projects", "nonsense")).status_code == 404
+
+
+def test_a_new_row_shows_its_values_folded(clerk, var):
+    _url, page = preview(clerk, sheet_of([row()]))
+    html = page.content.decode()
+    assert html.count("<summary>Giá trị sẽ ghi</summary>") == 1
+    assert "<li>Mã số dự án: 5421840814</li>" in html

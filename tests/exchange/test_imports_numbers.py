@@ -2,6 +2,7 @@
 
 import pytest
 
+from registry.exchange.imports.shown import values_of
 from registry.models import Project
 from tests import build
 from tests.exchange.officers_list import row, sheet_of
@@ -30,3 +31,28 @@ def test_a_former_number_names_the_present_one():
     entries = sheet_of([("212043000123", "điều chỉnh tăng", 1000)], heading=("Mã dự án", "Loại", "Số tiền USD"))
     preview = preview_of(entries, table="capital-entries")
     assert not preview.problems and preview.rows[0].proposed[0].project == project
+
+
+def test_one_project_twice_without_a_number_names_the_first_row():
+    twice = [row(c4=None), row(c4=None, c1="NHÀ MÁY  MỘT"), row(c4="5421840814")]
+    preview = preview_of(sheet_of(twice))
+    assert [(each.cell, each.code) for each in preview.problems] == [
+        ("B3", "same-project-twice"), ("B4", "same-project-twice")]
+    assert "Dòng 2" in preview.problems[0].message
+
+
+def test_rows_with_numbers_of_their_own_or_other_investors_are_other_projects():
+    rows = [row(c4="5421840814"), row(c4="5421840815"), row(c4=None, c2="Công ty Ba", c3="Nhật Bản")]
+    assert not problems(sheet_of(rows))
+
+
+def test_a_new_row_shows_what_it_brings():
+    [first, *_others] = preview_of(sheet_of([row()])).rows
+    lines = values_of(first)
+    assert "Mã số dự án: 5421840814" in lines and "Ngày cấp lần đầu: 02/01/2020" in lines
+    assert "Nhà đầu tư: ABC Electronics; Công ty Hai" in lines
+    assert "Tổ chức kinh tế thực hiện dự án: Công ty TNHH Một" in lines
+    assert "Số tiền (USD): 1.000.000,50" in lines
+    published(sheet_of([row()]))
+    [again] = preview_of(sheet_of([row(c11=4)])).rows
+    assert (again.fate, values_of(again)) == ("changed", [])

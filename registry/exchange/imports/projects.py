@@ -33,6 +33,7 @@ from registry.vocabulary.publication import Publication
 
 from . import headings_of_projects as called
 from .cells import Row, as_text
+from .headings import comparable
 from .holders import Holders
 from .matching import Several, projects_meant
 from .rates import doubt_of_rate
@@ -51,6 +52,12 @@ class EndsByAct(RuleBroken):
     code = "ends-by-act"
     message = _("Tình trạng “%(status)s” kết thúc dự án, nên phải ghi ngày và bút toán giảm. Hãy nhập dự án với tình "
                 "trạng trước đó, rồi ghi việc chấm dứt trong trang quản trị.")
+
+
+class SameProjectTwice(RuleBroken):
+    code = "same-project-twice"
+    message = _("Dòng %(row)s của tệp đã có dự án “%(name)s” của cùng nhà đầu tư. Hãy bỏ một dòng; nếu là hai dự án, "
+                "hãy ghi mã số dự án của từng dòng.")
 
 
 class NumberReplaced(RuleBroken):
@@ -91,6 +98,7 @@ class Projects(Table):
 
     def prepare(self, rows: list[Row]) -> None:
         self.holders = Holders(self.register)
+        self.alike: dict[tuple, tuple[int, str | None]] = {}
         names = [row.text("name") for row in rows if row.value("code") is None]
         self.meant = projects_meant((row.text("irc_code") for row in rows), names)
         super().prepare(rows)
@@ -140,6 +148,7 @@ class Projects(Table):
             licensed = project.irc_code or project.licensed_earliest or self._registered(row)[1]
             project.status = (ProjectStatus.NOT_STARTED if licensed else ProjectStatus.PROPOSED).value
         self._look_for_double(row, project, parts.investors)
+        self._check_once(row, project, parts.investors)
         entry = self._opening(row, project)
         if entry or project.irc_code or project.licensed_on:
             relate(project, source=self.source)
@@ -226,6 +235,13 @@ class Projects(Table):
                 continue
             if held & self.stakes.get(other.pk, set()) or not (held or self.stakes.get(other.pk)):
                 row.pick(f"project {other.code}", Several(project.name, [other]), may_be_new=True)
+
+    def _check_once(self, row: Row, project: Project, investors: list[Investor]) -> None:
+        """Two new rows of one name and the same investors are two projects only by their numbers."""
+        key = comparable(project.name), frozenset(id(investor) for investor in investors)
+        first, number = self.alike.setdefault(key, (row.number, project.irc_code))
+        if first != row.number and not (number and project.irc_code):
+            row.fail("name", SameProjectTwice(row=first, name=project.name))
 
     def _compare_holders(self, row: Row, project: Project) -> None:
         if row.index not in self.silent or row.value("investors.name") is None:
