@@ -73,9 +73,9 @@ def broken_days(record, *, on: date, changed: Iterable[str] | None = None) -> It
         if began and day and day.latest < began.earliest and (_concerns(first, changed) or _concerns(later, changed)):
             yield BeforeTheFirst(label=_label(record, later), day=day.label, other=_uncapped(_label(record, first)),
                                  first=began.label, field=later if _concerns(later, changed) else first)
-    if isinstance(record, Zone) and _concerns("established_year", changed):
-        if record.established_year and record.established_year > on.year:
-            yield EstablishedLater(year=record.established_year, field="established_year")
+    year = record.established_year if isinstance(record, Zone) else None
+    if year and year > on.year and _concerns("established_year", changed):
+        yield EstablishedLater(year=year, field="established_year")
 
 
 def columns_changed(before, after) -> set[str]:

@@ -79,6 +79,7 @@ class Projects(Table):
     has_words_between = True
     related = ("enterprise", "registrar", "zone", "place", "sector")
     own = called.OWN
+    shared = called.SHARED
 
     @cached_property
     def setters(self) -> tuple[Setter, ...]:

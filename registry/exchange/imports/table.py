@@ -50,7 +50,8 @@ class ComputedChanged(RuleBroken):
 class Table:
     """``name`` is its word, ``model`` its noun. ``required`` columns must be there, ``also`` are what officers call
     columns, ``extra`` columns that the register's own files lack, ``own`` those that ``complete`` reads by itself.
-    ``has_words_between``: words that are no records stand among the rows of its lists.
+    ``has_words_between``: words that are no records stand among the rows of its lists. ``shared`` columns name what
+    several rows may have in common: one merged cell speaks for all of its rows.
 
     ``now`` and ``today`` are the moment of the import, ``source`` the file as a source.
     """
@@ -62,6 +63,7 @@ class Table:
     extra: Mapping[str, str] = {}
     own: frozenset[str] = frozenset()
     related: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset({"project.code", "project.name", "zone.code", "zone.name"})
     has_words_between = False
 
     def __init__(self, *, now: datetime, today: date, source: Source):
