@@ -13,13 +13,25 @@ from registry.vocabulary.certificate import CertificateKind, Outcome, may_ask
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
 from registry.vocabulary.period import VagueDay
+from registry.vocabulary.project_number import read_project_number
 from registry.vocabulary.publication import Publication
 
-from .certificate_effect import ENDS, NOTHING_PROPOSED, Effect, changes_of, check_as_seen, take_effect
+from .certificate_effect import (
+    ENDS,
+    NOTHING_PROPOSED,
+    Effect,
+    as_it_would_be,
+    changes_of,
+    check_as_seen,
+    take_effect,
+)
+from .certificate_kind import check_kind
 from .certificate_rules import asked_wrongly, rules_broken
-from .certificate_total import change_by, check_stays_above_zero, check_total, earlier, waiting_in
+from .certificate_total import change_by, check_stays_above_zero, check_total, check_total_again, earlier, waiting_in
+from .days import check_days, columns_changed
 from .ending import certificate_that_ended
 from .project import StakeGiven, check_shares, take_back_end, written_investors
+from .project_number import check_number, renumbered
 from .record import amend, create, publish, touch, withdraw
 from .writing import Writing
 
@@ -59,11 +71,6 @@ class EntriesStand(RuleBroken):
     message = _("%(code)s còn bút toán dựa vào: %(entries)s. Hãy đảo các bút toán đó trước khi gỡ.")
 
 
-class NumberTaken(RuleBroken):
-    code = "number-taken"
-    message = _("Mã số dự án %(number)s đã thuộc %(code)s. Hãy kiểm tra lại số trên giấy chứng nhận.")
-
-
 class NoOutcomeYet(RuleBroken):
     code = "no-outcome-yet"
     message = _("Hồ sơ %(code)s chưa có kết quả. Hãy ghi giấy chứng nhận đã cấp, hoặc ghi từ chối.")
@@ -89,7 +96,7 @@ def grant(
     OwnChange where the two-person rule forbids to publish now, and what the ledger raises.
     """
     stakes = None if stakes is None else written_investors(act, stakes)
-    does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
+    does = _effect(project, kind, amount_usd, written, irc_code, project_as, stakes)
     _check(act, project, kind, step, does, decided_on, received_on, printed, despite_difference)
     if publish_now:
         touch(act=act, record=project)
@@ -155,8 +162,9 @@ def revise(
         raise PublishedOnce(code=certificate.code)
     project = certificate.project
     stakes = None if stakes is None else written_investors(act, stakes)
-    does = Effect(amount_usd or None, written, irc_code or None, changes_of(project, project_as), stakes)
-    _check(act, project, stated.get("kind", certificate.kind), stated.get("step", certificate.step), does, decided_on,
+    kind = stated.get("kind", certificate.kind)
+    does = _effect(project, kind, amount_usd, written, irc_code, project_as, stakes)
+    _check(act, project, kind, stated.get("step", certificate.step), does, decided_on,
            stated.get("received_on", certificate.received_on), printed, despite_difference, besides=certificate)
     if certificate.outcome == Outcome.RECEIVED:
         stated |= {"outcome": Outcome.GRANTED, "publication": Publication.IN_REVIEW}
@@ -164,13 +172,13 @@ def revise(
                  **does.proposed(project))
 
 
-def publish_certificate(*, act: Writing, certificate: Certificate) -> Certificate:
+def publish_certificate(*, act: Writing, certificate: Certificate, despite_difference: bool = False) -> Certificate:
     """Let the public see a certificate, with its project where that waits for review too, and do what it proposes, at
     this moment. One that was withdrawn comes back without its entries: they were reversed by people, who enter them
     again; but one that ends its project ends it again, as its withdrawal took the end back.
 
-    Raises NoOutcomeYet, AlreadyPublished, OwnChange, IssuedAlready, ChangedMeanwhile, and what the ledger raises;
-    nothing is written then.
+    Raises NoOutcomeYet, AlreadyPublished, OwnChange, IssuedAlready, ChangedMeanwhile, TotalDiffers unless
+    ``despite_difference``, and what the ledger raises; nothing is written then.
     """
     if certificate.outcome == Outcome.RECEIVED:
         raise NoOutcomeYet(code=certificate.code)
@@ -179,6 +187,8 @@ def publish_certificate(*, act: Writing, certificate: Certificate) -> Certificat
     if certificate.kind == CertificateKind.FIRST_ISSUE and certificate.outcome == Outcome.GRANTED:
         _check_not_issued(certificate.project, besides=certificate)
     check_as_seen(certificate)
+    if not (was_withdrawn or despite_difference):
+        check_total_again(certificate)
     together = waiting_with(certificate)
     publish(act=act, record=certificate, **NOTHING_PROPOSED)
     for record in together:
@@ -219,6 +229,15 @@ def _write(act: Writing, project: Project, certificate: Certificate) -> Certific
     return create(act=act, record=certificate)
 
 
+def _effect(project: Project, kind: str, amount_usd: Decimal | None, written: Money | None, irc_code: str | None,
+            project_as: Mapping[str, object], stakes: Sequence[StakeGiven] | None) -> Effect:
+    """What a paper does: a first issue licenses under its number, another changes the number as it changes any column.
+    """
+    number = read_project_number(irc_code or "") or None
+    changes = changes_of(project, {**project_as, **renumbered(project, kind, number)})
+    return Effect(amount_usd or None, written, number if kind == CertificateKind.FIRST_ISSUE else None, changes, stakes)
+
+
 def _check(act: Writing, project: Project, kind: str, step: int | None, does: Effect, decided_on: VagueDay,
            received_on: date | None, printed: AsPrinted, despite_difference: bool,
            besides: Certificate | None = None) -> None:
@@ -227,6 +246,9 @@ def _check(act: Writing, project: Project, kind: str, step: int | None, does: Ef
     _check_rules(act, Certificate(project=project, kind=kind, step=step, outcome=Outcome.GRANTED,
                                   decided_on=decided_on, received_on=received_on,
                                   asked_usd=besides and besides.asked_usd, **printed.columns()))
+    after = as_it_would_be(project, kind, decided_on, does)
+    check_days(after, on=act.on, changed=columns_changed(project, after))
+    check_kind(project, kind, does, after)
     if kind not in ENDS:
         change, waiting = change_by(project, kind, does.amount_usd), waiting_in(project, besides=besides)
         check_stays_above_zero(project, change, waiting)
@@ -235,9 +257,7 @@ def _check(act: Writing, project: Project, kind: str, step: int | None, does: Ef
             check_total(project, change, printed.total_usd, earlier(waiting, decided_on.latest, number))
     if does.stakes is not None:
         check_shares(does.stakes)
-    taken = does.irc_code and Project.objects.filter(irc_code=does.irc_code).exclude(pk=project.pk).first()
-    if taken:
-        raise NumberTaken(number=taken.irc_code, code=taken.code, field="irc_code")
+    check_number(project, does.irc_code or does.changes.get("irc_code"))
 
 
 def _check_rules(act: Writing, certificate: Certificate) -> None:

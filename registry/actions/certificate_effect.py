@@ -4,6 +4,7 @@ Done when it is published; until then the certificate carries it as a proposal.
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind, Outcome
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
+from registry.vocabulary.period import VagueDay
 from registry.vocabulary.project import ProjectStatus
 
 from . import capital
@@ -102,6 +104,18 @@ def check_as_seen(certificate: Certificate) -> None:
         if now not in (before, after):
             label = _("nhà đầu tư") if name == STAKES else Project._meta.get_field(name).verbose_name
             raise ChangedMeanwhile(label=label, project=project.code, certificate=certificate.code)
+
+
+def as_it_would_be(project: Project, kind: str, decided_on: VagueDay, does: Effect) -> Project:
+    """A copy of a project as a certificate would leave it, for looking at."""
+    after = copy(project)
+    for name, value in does.changes.items():
+        setattr(after, name, value)
+    if kind == CertificateKind.FIRST_ISSUE:
+        after.licensed_on = decided_on
+    elif kind in ENDS:
+        after.ended_on = decided_on
+    return after
 
 
 def take_effect(act: Writing, certificate: Certificate, does: Effect) -> None:

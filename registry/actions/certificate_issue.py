@@ -12,6 +12,7 @@ from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.statement import SourceKind
 
+from .capital import check_has_been
 from .certificate import grant
 from .project import StakeGiven, open_project
 from .record import create
@@ -29,6 +30,7 @@ def issue(
     otherwise all waits for a second person, who publishes it with the certificate. ``paper`` is as for ``grant``,
     which says what is raised.
     """
+    check_has_been(decided_on, act.on)  # before the source says so of its own day
     alone = bool(act.by) and may_publish_alone(act.by)
     state = Publication.PUBLISHED if alone else Publication.IN_REVIEW
     if source is None:

@@ -66,6 +66,16 @@ def check_total(project: Project, change: Decimal, total_usd: Decimal, waiting: 
                       difference=format_bare(total_usd - registered), field="total_usd")
 
 
+def check_total_again(certificate: Certificate) -> None:
+    """As ``check_total``, of a certificate that is about to be published: the ledger may have moved on since it was
+    written down."""
+    day, project = certificate.decided_latest, certificate.project
+    if certificate.total_usd is None or certificate.outcome != Outcome.GRANTED or certificate.kind in ENDS:
+        return
+    waiting = earlier(waiting_in(project, besides=certificate), day, certificate.number) if day else []
+    check_total(project, change_of(certificate), certificate.total_usd, waiting)
+
+
 def check_stays_above_zero(project: Project, change: Decimal, waiting: Sequence[Certificate]) -> None:
     """Raises BelowZero where the ledger, with what waits, has less than a certificate takes away."""
     if change >= 0:

@@ -13,6 +13,8 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 
+from .days import check_days
+from .project_number import check_number
 from .told import tell_referrers
 from .two_persons import check_second_person
 from .writing import Writing
@@ -75,9 +77,12 @@ class NotPublished(RuleBroken):
 def create(*, act: Writing, record, related: Mapping[str, list] | None = None):
     """Write a new record, with a code if it has none; ``related`` sets many-to-many fields. Returns it.
 
-    Raises InvalidRecord, and OwnChange where it is published at once against the two-person rule; nothing is
-    written then.
+    Raises InvalidRecord, what ``check_days`` says, and OwnChange where it is published at once against the two-person
+    rule; nothing is written then.
     """
+    check_days(record, on=act.on)
+    if isinstance(record, Project):
+        check_number(record, record.irc_code)
     if isinstance(record, Publishable) and record.publication == Publication.PUBLISHED:
         check_second_person(act=act, record=record)
     return bring_back(act=act, record=record, related=related)
@@ -105,7 +110,8 @@ def amend(*, act: Writing, record, version: int | None = None, related: Mapping[
     """Change the named fields of a record; a change that changes nothing leaves no trace. Returns it.
 
     ``version`` is the one the officer saw (by default the one just read). Raises StaleVersion when
-    another writer was first, InvalidRecord when the result breaks a rule; nothing is written then.
+    another writer was first, InvalidRecord when the result breaks a rule, and what ``check_days`` says of the days that
+    change; nothing is written then.
     """
     seen = record.version if version is None else version
     columns = differing(record, changes)
@@ -120,6 +126,9 @@ def amend(*, act: Writing, record, version: int | None = None, related: Mapping[
         setattr(record, field, value)
     if isinstance(record, Searchable):
         record.indexed()
+    check_days(record, on=act.on, changed=columns)
+    if "irc_code" in columns:
+        check_number(record, columns["irc_code"])
     validate(record)
     for field, values in lists.items():
         getattr(record, field).set(values)

@@ -42,6 +42,12 @@ class QuarterNotOver(RuleBroken):
                            "năm.")
 
 
+class QuarterBeforeLicence(RuleBroken):
+    code = "quarter-before-licence"
+    message = gettext_lazy("%(quarter)s kết thúc trước ngày dự án %(project)s được cấp phép (%(licensed)s). Hãy kiểm "
+                           "tra quý, năm và dự án.")
+
+
 class QuarterReported(RuleBroken):
     code = "quarter-reported"
     message = gettext_lazy("Dự án %(project)s đã có báo cáo %(quarter)s (%(code)s, %(state)s). Hãy sửa báo cáo đó.")
@@ -88,13 +94,14 @@ def receive(*, act: Writing, project: Project, year: int, quarter: int, **stated
     """Record what a company reports of a quarter; return the report, which waits to be accepted.
 
     ``stated`` are its columns; ``realised_usd`` may be left out where its parts are there. Raises QuarterNotOver,
-    QuarterReported, NothingRealisedStated, NotPublished, InvalidRecord.
+    QuarterBeforeLicence, QuarterReported, NothingRealisedStated, NotPublished, InvalidRecord.
     """
     if not project.is_public():
         raise NotPublished(code=project.code, field="project")
     report = OperatingReport(project=project, year=year, quarter=quarter, **stated)
     _settle(report)
     _check_quarter(report, act.on)
+    check_licensed(report)
     last = project.reports.aggregate(last=Max("number", default=0))["last"]
     report.number, report.code = last + 1, f"{project.code}-{last + 1}"
     return create(act=act, record=report)
@@ -113,6 +120,8 @@ def amend_report(*, act: Writing, record: OperatingReport, version: int | None =
         setattr(changed, name, value)
     _settle(changed)
     _check_quarter(changed, act.on)
+    if (changed.year, changed.quarter) != (record.year, record.quarter):
+        check_licensed(changed)
     settled = {name: getattr(changed, name) for name in (*CONTRIBUTED, "realised_usd")}
     return amend(act=act, record=record, version=version, **changes | settled)
 
@@ -170,6 +179,16 @@ def withdraw_report(*, act: Writing, report: OperatingReport) -> OperatingReport
     WithdrawnReport."""
     _check_editable(report)
     return amend(act=act, record=report, state=ReportState.WITHDRAWN.value)
+
+
+def check_licensed(report: OperatingReport) -> None:
+    """Raises QuarterBeforeLicence."""
+    licensed = report.project.licensed_on
+    if not (FIRST_YEAR <= (report.year or 0) <= LAST_YEAR and report.quarter in QuarterNumber.values and licensed):
+        return
+    if report.of_quarter.period.last < licensed.earliest:
+        raise QuarterBeforeLicence(quarter=capfirst(str(report.of_quarter)), project=report.project.code,
+                                   licensed=licensed.label, field="quarter")
 
 
 def check_waiting(report: OperatingReport) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from stdnum.vn import mst
 
@@ -11,6 +12,7 @@ from registry.templatetags.register_format import number
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money, format_amount, read_amount
 from registry.vocabulary.period import VagueDay, read_day
+from registry.vocabulary.project_number import read_project_number
 from registry.vocabulary.typed import read_amount_in, read_number
 
 
@@ -70,6 +72,18 @@ class VagueDayField(ReadField):
 
     def show(self, value: VagueDay) -> str:
         return value.label
+
+
+class ProjectNumberField(ReadField):
+    """A project number, without the spaces and points that part its digits on paper."""
+
+    default_validators = [MaxLengthValidator(30)]
+
+    def read(self, text: str) -> str | None:
+        return read_project_number(text) or None
+
+    def show(self, value: str) -> str:
+        return value
 
 
 class AmountField(ReadField):

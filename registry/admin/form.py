@@ -14,7 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models.fields import HundredthsField, vague_days
 
-from .fields import AmountField, CoordinateField, LinesField, LongTextField, NumberField, VagueDayField, WholeField
+from .fields import (
+    AmountField,
+    CoordinateField,
+    LinesField,
+    LongTextField,
+    NumberField,
+    ProjectNumberField,
+    VagueDayField,
+    WholeField,
+)
 from .told import TellsRules
 
 OWN = ("reason", "version", "key")
@@ -77,6 +86,8 @@ def record_field(column: models.Field, **options) -> forms.Field | None:
     """The form field for a column whose writing the register reads by its own rules; None for any other."""
     options = {"label": capfirst(column.verbose_name), "required": not column.blank,
                **({"help_text": column.help_text} if column.help_text else {}), **options}
+    if column.name == "irc_code":
+        return ProjectNumberField(**options)
     if isinstance(column, HundredthsField):
         return AmountField(**options)
     if isinstance(column, models.DecimalField):

@@ -25,6 +25,7 @@ from registry.actions.writing import DoneAlready, writing
 from registry.exchange import uploads
 from registry.exchange.files import spool
 from registry.exchange.imports.preview import preview_file
+from registry.exchange.imports.shown import values_of
 from registry.exchange.imports.template import write_template
 from registry.exchange.workbook.guard import MEGABYTE, MOST_BYTES
 from registry.exchange.workbook.refused import WorkbookRefused
@@ -268,7 +269,7 @@ def _rows_panel(place: Place, page) -> Panel:
         title=_("Từng dòng của tệp"), numbers=(0,), more=more, empty=_("Không có dòng nào."),
         columns=[_("Dòng"), _("Kết quả"), _("Mã"), _("Nội dung"), _("Thay đổi")],
         rows=[Row([Cell(str(row.number)), Cell(str(Fate(row.fate).label)), _code(row), Cell(row.name),
-                   Cell("; ".join(_told(row)))]) for row in page.object_list],
+                   Cell("; ".join(_told(row)), folded=values_of(row))]) for row in page.object_list],
         note=_("Trang %(page)d trên %(pages)d.") % {"page": page.number, "pages": page.paginator.num_pages},
     )
 

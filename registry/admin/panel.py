@@ -24,10 +24,12 @@ class Button:
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in one place of a table; a link where it has an address."""
+    """What stands in one place of a table; a link where it has an address. ``folded`` are lines that open on a click.
+    """
 
     text: str
     url: str = ""
+    folded: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

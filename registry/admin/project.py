@@ -30,9 +30,10 @@ class ProjectAdmin(Prints, NamedAdmin):
     """A project moves along its way, and ends, by pages of work: its form does not touch the status."""
 
     popup_adds = False
-    readonly_fields = ("status", "ended")
+    readonly_fields = ("former_irc_codes", "status", "ended")
     fieldsets = (
-        (None, {"fields": ["code", "irc_code", "name", "name_en", "enterprise", "registrar", "source"]}),
+        (None, {"fields": ["code", "irc_code", "former_irc_codes", "name", "name_en", "enterprise", "registrar",
+                           "source"]}),
         (_("Mục tiêu và địa điểm"), {"fields": ["objective", "objective_en", "sector", "zone", "place", "address",
                                                 "land_area_ha"]}),
         (_("Hình thức và tiến độ"), {"fields": ["form", "status", "planned_workers", "licensed_on", "expires_on",

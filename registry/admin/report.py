@@ -1,6 +1,6 @@
 """Companies' quarterly reports at the officers' door: typed in the order of form A.III.1, accepted by another."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.db.models import Q, Sum
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.report import amend_report, receive
+from registry.actions.report_doubts import doubts_of
 from registry.exchange.columns.report import ENERGY, NUMBERS
 from registry.models import Conflict, Investor, OperatingReport, Project, Stake
 from registry.templatetags.register_format import amount, vague_day
@@ -113,6 +114,18 @@ class OperatingReportAdmin(RecordAdmin):
     def amend(self, *, act, record, form):
         return amend_report(act=act, record=record, version=form.cleaned_data["version"], **form.given())
 
+    def response_post_save_add(self, request, obj):
+        self._tell_doubts(request, obj)
+        return super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        self._tell_doubts(request, obj)
+        return super().response_post_save_change(request, obj)
+
+    def _tell_doubts(self, request, report: OperatingReport) -> None:
+        for doubt in doubts_of(report):
+            self.message_user(request, doubt, messages.WARNING)
+
     def title_of(self, record) -> str:
         return _("Báo cáo %(quarter)s: %(project)s") % {"quarter": quarter_of(record), "project": record.project.name}
 
@@ -169,7 +182,8 @@ def cumulative_panel(report: OperatingReport, more: Button | None = None) -> Pan
     return Panel(
         title=_("Vốn thực hiện lũy kế đến cuối quý"), numbers=(1, 2, 3), empty="", more=more,
         columns=[_("Lũy kế"), _("Công ty báo cáo (USD)"), _("Sổ vốn (USD)"), _("Chênh lệch (USD)")],
-        note=_("Sổ vốn cộng mọi vốn thực hiện đã ghi đến ngày cuối quý; báo cáo chưa tiếp nhận thì chưa cộng."),
+        note=" ".join([_("Sổ vốn cộng mọi vốn thực hiện đã ghi đến ngày cuối quý; báo cáo chưa tiếp nhận thì chưa "
+                         "cộng."), *doubts_of(report)]),
         rows=[
             Row([Cell(label), Cell("" if stated is None else amount(stated)), Cell(amount(ledger)),
                  Cell("" if stated is None else amount(stated - ledger))])

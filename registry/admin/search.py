@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from registry.models import NOUNS, ApiKey, Change, Enterprise, Project
 from registry.models.base import Named
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.project_number import read_project_number
 from registry.vocabulary.vietnamese import search_words
 
 from .address import address_of, key_of, list_of, past_address
@@ -63,8 +64,11 @@ def with_code(nouns: list[type[Model]], term: str) -> list[Model]:
     for model in nouns:
         is_it = Q(code__in=_written(term.removeprefix(MARKS.get(model, ""))))
         if model in NUMBERS:
-            is_it |= Q(**{NUMBERS[model]: term})
+            is_it |= Q(**{NUMBERS[model]: read_project_number(term)})
         found += model.objects.filter(is_it)
+    if Project in nouns:
+        had = Project.objects.formerly(read_project_number(term))
+        found += had.exclude(pk__in=[each.pk for each in found if isinstance(each, Project)])
     return found
 
 

@@ -5,8 +5,8 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, Subquery, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, FilteredRelation, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import Named, Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
@@ -20,6 +20,7 @@ from registry.models.report import OperatingReport
 from registry.models.statement import Statement
 from registry.models.sums import CapitalSum
 from registry.vocabulary.project import ENDED, InvestmentForm, ProjectStatus
+from registry.vocabulary.project_number import BETWEEN, former_numbers
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.report import Quarter
 
@@ -48,6 +49,11 @@ class ProjectQuerySet(PublishedQuerySet):
         started = CapitalEntry.objects.filter(project=OuterRef("pk")).starting()
         started = started.as_of(as_of).known_on(known_on).standing(as_of=as_of, known_on=known_on)
         return self.filter(Exists(started)).filter(Q(ended_latest__isnull=True) | Q(ended_latest__gt=as_of))
+
+    def formerly(self, number: str):
+        """The projects that had this project number before."""
+        had = self.exclude(former_irc_codes="").alias(had=Concat(Value(BETWEEN), "former_irc_codes", Value(BETWEEN)))
+        return had.filter(had__contains=f"{BETWEEN}{number}{BETWEEN}")
 
     def led_from(self, country_codes: list[str]):
         """The projects whose lead investor's country is one of these."""
@@ -108,14 +114,16 @@ class Project(Named, Publishable):
     """An investment project (dự án đầu tư): not a company, and with a certificate of its own.
 
     ``code`` is permanent; ``irc_code`` (mã số dự án) is ten digits or an older licence number, null until a
-    certificate is seen. ``ended_on`` is the day of termination, revocation or expiry: the project counts
-    until the day before. Capital stands in the ledger alone.
+    certificate is seen; ``former_irc_codes`` are those that it had before (``former_numbers``).
+    ``ended_on`` is the day of termination, revocation or expiry: the project counts until the day before. Capital
+    stands in the ledger alone.
     """
 
     KIND = "project"
 
     code = models.CharField(_("mã"), max_length=20, unique=True)
     irc_code = models.CharField(_("mã số dự án"), max_length=30, unique=True, null=True, blank=True)
+    former_irc_codes = models.CharField(_("mã số dự án trước đây"), max_length=300, blank=True, default="")
     objective = models.TextField(_("mục tiêu"), blank=True, default="")
     objective_en = models.TextField(_("mục tiêu (tiếng Anh)"), blank=True, default="")
     enterprise = models.ForeignKey("Enterprise", models.PROTECT, null=True, blank=True, related_name="projects",
@@ -169,6 +177,8 @@ class Project(Named, Publishable):
         indexes = [
             models.Index(name="project_by_change", fields=["updated_at", "id"]),
             models.Index(name="project_by_name", fields=["name_sort", "code"]),
+            models.Index(name="project_by_former_number", fields=["former_irc_codes"],
+                         condition=~Q(former_irc_codes="")),
             # What lists filter and count by: no look into the table, where a row has 1,500 bytes.
             models.Index(name="project_for_lists", fields=[
                 "publication", "zone", "status", "sector", "form", "place", "registrar", "licensed_latest",
@@ -184,7 +194,8 @@ class Project(Named, Publishable):
         held = self.current_stakes() if stakes is None else stakes
         holders = [stake.investor for stake in held if stake.investor.is_public()]
         return [
-            self.code, self.irc_code, self.name, self.name_en, self.objective, self.objective_en,
+            self.code, self.irc_code, *former_numbers(self.former_irc_codes),
+            self.name, self.name_en, self.objective, self.objective_en,
             *(self.enterprise.search_parts() if self.enterprise and self.enterprise.is_public() else []),
             *(name for holder in holders for name in (holder.code, *holder.public_names())),
             *([self.zone.code, self.zone.name] if self.zone and self.zone.is_public() else []),

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from registry.models import DistinctPair, Enterprise, Investor
 from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.party import bare_words
+from registry.vocabulary.publication import Publication
 
 LIKE_ENOUGH = 88  # of 100: one letter in eight is another
 RARE = 12  # a word that so many names have, or fewer, leads to those names
@@ -72,7 +73,7 @@ def repeated(model: type[Investor] | type[Enterprise]) -> QuerySet:
 
     Persons stand under one name in lists, and are for ``candidates`` to compare.
     """
-    rows = model.objects.filter(kind=InvestorKind.ORGANISATION) if model is Investor else model.objects.all()
+    rows = kept(model).filter(kind=InvestorKind.ORGANISATION) if model is Investor else kept(model)
     told_apart = DistinctPair.objects.standing(model.KIND).filter(
         Q(one=OuterRef("code"), other=OuterRef(OuterRef("code")))
         | Q(other=OuterRef("code"), one=OuterRef(OuterRef("code"))))
@@ -85,6 +86,11 @@ def repeated(model: type[Investor] | type[Enterprise]) -> QuerySet:
         rows = rows.annotate(digits=Length("tax_code"), main_code=Substr("tax_code", 1, TAX_CODE))
         is_it |= Q(digits__gt=TAX_CODE) & Exists(others.filter(tax_code=OuterRef("main_code")))
     return rows.filter(is_it)
+
+
+def kept(model) -> QuerySet:
+    """The records that were not withdrawn: what is gone has nothing to be merged."""
+    return model.objects.exclude(publication=Publication.WITHDRAWN)
 
 
 def _told_apart(model) -> set[tuple[int, int]]:
@@ -100,7 +106,7 @@ def _read(model) -> tuple[list[_Form], dict[str, list[int]]]:
     """The different names of every record, and the records of each tax code."""
     has_code, names = model is Enterprise, NAMES[model]
     forms, codes = [], defaultdict(list)
-    for key, mark, *given in model.objects.order_by("pk").values_list("pk", "tax_code" if has_code else "kind", *names):
+    for key, mark, *given in kept(model).order_by("pk").values_list("pk", "tax_code" if has_code else "kind", *names):
         if has_code and mark:
             codes[mark[:TAX_CODE]].append(key)
         kind = "" if has_code else mark

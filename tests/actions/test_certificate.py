@@ -11,7 +11,6 @@ from registry.actions.certificate import (
     DecidedAlready,
     IssuedAlready,
     NoOutcomeYet,
-    NumberTaken,
     publish_certificate,
     receive,
     refuse,
@@ -25,6 +24,7 @@ from registry.actions.certificate_rules import (
 )
 from registry.actions.certificate_total import TotalDiffers
 from registry.actions.project import EndedAlready, StakeGiven
+from registry.actions.project_number import NumberTaken
 from registry.actions.record import InvalidRecord, NotPublished
 from registry.models import Certificate, Change, Investor, Project, Registrar
 from registry.models.capital import MEASURES
@@ -338,3 +338,31 @@ class TestWhatACertificateMaySay:
         project = build.make_project()
         with refused(NegativePrinted):
             build.make_certificate(project, printed=AsPrinted(**{name: Decimal(-1)}))
+
+
+def test_the_printed_total_is_compared_again_when_it_is_published():
+    project = build.make_project(capital_usd=1000)
+    waits = build.make_certificate(project, kind="amendment", step=1, amount_usd=Decimal(500), publish_now=False,
+                                   printed=AsPrinted(total_usd=Decimal(1500)))
+    build.make_entry(project, 250)
+
+    with refused(TotalDiffers) as caught, build.act() as act:
+        publish_certificate(act=act, certificate=fresh(waits))
+    assert caught.value.params["difference"] == "-250"
+
+    with build.act() as act:
+        publish_certificate(act=act, certificate=fresh(waits), despite_difference=True)
+    assert registered(project) == "1750.00"
+
+
+def test_a_total_that_still_holds_needs_no_word():
+    project = build.make_project(capital_usd=1000)
+    waits = build.make_certificate(project, kind="amendment", step=1, amount_usd=Decimal(500), publish_now=False,
+                                   printed=AsPrinted(total_usd=Decimal(1500)))
+    with build.act() as act:
+        publish_certificate(act=act, certificate=fresh(waits))
+    assert registered(project) == "1500.00"
+
+
+def fresh(certificate: Certificate) -> Certificate:
+    return Certificate.objects.get(pk=certificate.pk)

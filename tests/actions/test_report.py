@@ -9,6 +9,7 @@ from registry.actions import capital, contribution, report, statement
 from registry.actions.project import end, withdraw_project
 from registry.actions.record import InvalidRecord, NotPublished, StaleVersion, publish
 from registry.actions.report_conflict import follow
+from registry.actions.report_doubts import doubts_of
 from registry.exchange.check.everything import problems
 from registry.models import Act, Change, Conflict, Country, Investor, OperatingReport, Project, Source
 from registry.models.capital import MEASURES
@@ -427,3 +428,30 @@ class TestConflict:
         for projects in (one, many):
             with build.act() as act, django_assert_num_queries(2):
                 follow(act=act, projects=projects)
+
+
+class TestPlausibility:
+    def test_no_quarter_before_the_licence(self):
+        project = build.make_project(licensed_on=VagueDay.exact(date(2026, 4, 1)))
+        with refused(report.QuarterBeforeLicence) as caught:
+            build.make_report(project, quarter=(2026, 1))
+        assert caught.value.field == "quarter"
+        made = build.make_report(project, quarter=(2026, 2))
+        with refused(report.QuarterBeforeLicence), build.act() as act:
+            report.amend_report(act=act, record=made, year=2025)
+
+    def test_more_than_is_registered_is_doubted(self):
+        project = build.make_project(capital_usd=1000)
+        assert doubts_of(build.make_report(project, quarter=(2026, 1), realised_usd="1500")) == []
+        [doubt] = doubts_of(build.make_report(project, quarter=(2026, 2), realised_usd="2",
+                                              realised_since_usd=Decimal(1501)))
+        assert "1.501 USD" in doubt and "1.000 USD" in doubt
+
+    def test_a_cumulative_total_that_falls_is_doubted(self):
+        project = build.make_project()
+        first = build.make_report(project, quarter=(2025, 4), realised_usd="2", realised_since_usd=Decimal(500))
+        build.make_report(project, quarter=(2026, 1), realised_usd="2")
+        later = build.make_report(project, quarter=(2026, 2), realised_usd="2", realised_since_usd=Decimal(400))
+        [doubt] = doubts_of(later)
+        assert first.code in doubt and "quý IV/2025" in doubt
+        assert doubts_of(first) == []

@@ -70,7 +70,7 @@ def test_the_preview_shows_every_row_and_writes_nothing(clerk):
     words = words_of(clerk.client.get(answer.url))
     assert everything() == before
     assert "nhập mới: 3" in words
-    assert "Nhà máy Một" in words and "số dư đầu kỳ" not in words
+    assert "Nhà máy Một" in words and "Số tiền (USD): 1.234.567,89" in words
 
 
 def test_errors_are_shown_with_cell_and_remedy_and_kept(clerk):
@@ -365,3 +365,10 @@ def test_the_same_name_in_many_rows_is_asked_once(clerk):
     in_zone = {code: Project.objects.filter(zone__code=code).count() for code in (
         "yen-phong-2a", "yen-phong-2c", "que-vo-1")}
     assert in_zone == {"yen-phong-2a": 39, "yen-phong-2c": 1, "que-vo-1": 1}
+
+
+def test_a_new_row_shows_its_values_folded(clerk, var):
+    _url, page = preview(clerk, sheet_of([row()]))
+    html = page.content.decode()
+    assert html.count("<summary>Giá trị sẽ ghi</summary>") == 1
+    assert "<li>Mã số dự án: 5421840814</li>" in html

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
@@ -220,3 +221,11 @@ class TestDesk:
         assert f"Lũy kế của {made.code} khác sổ vốn" in page and "Sổ vốn (USD)" in page
         assert list(clerk.client.get(CONFLICTS, {"q": made.project.code}).context["cl"].result_list) == [conflict]
         assert clerk.client.get(address_of(conflict, "history")).status_code == 200
+
+
+def test_what_is_hard_to_believe_is_said_when_it_is_saved_and_on_its_page(clerk):
+    project = build.make_project(capital_usd=1000)
+    answer = clerk.saves(OperatingReport, project=project.pk, year="2026", quarter="2", realised_usd="2000")
+    assert any("lớn hơn nhiều vốn đăng ký" in str(each) for each in get_messages(answer.wsgi_request))
+    page = clerk.client.get(address_of(OperatingReport.objects.get())).content.decode()
+    assert "lớn hơn nhiều vốn đăng ký 1.000 USD" in page

@@ -185,7 +185,7 @@ def test_a_project_of_which_only_the_name_is_known_is_taken_with_a_note():
 
 def test_a_row_with_anything_else_is_a_project():
     rows = [bare("I", "Nhà máy Bốn"), bare(None, "Nhà máy Năm")]
-    rows[0][10], rows[1][4] = "26", "77"
+    rows[0][10], rows[1][4] = "26", "5421840877"
     preview = preview_of(sheet_of([ROWS[0], *rows]))
     assert [(each.fate, each.notes) for each in preview.rows] == [(Fate.NEW, ())] * 3
 

@@ -21,6 +21,7 @@ from registry.exchange.imports.template import write_template
 from registry.models import CapitalEntry, Conflict, Country, ImportBatch, OperatingReport, Project
 from registry.models.capital import MEASURES
 from registry.vocabulary.batch import Fate
+from registry.vocabulary.period import VagueDay
 from registry.vocabulary.report import Contribution
 from tests import build
 from tests.unchanged import refused
@@ -312,3 +313,21 @@ class TestFiles:
             write_xlsx(out, OPERATING_REPORT.table(), documents, today=date(2026, 11, 20))
         preview = previewed(out.getvalue(), f"a.{form}")
         assert (preview.problems, [row.fate for row in preview.rows]) == ((), [Fate.UNCHANGED])
+
+
+class TestPlausibility:
+    SINCE = [*HEADINGS, "Lũy kế từ khi cấp GCNĐKĐT"]
+
+    def test_a_quarter_before_the_licence_is_an_error(self):
+        project = build.make_project(licensed_on=VagueDay.exact(date(2026, 4, 1)))
+        assert told(sheet([project.code, 2026, 1, 5], [project.code, 2026, 2, 5])) == [
+            ("C2", "quarter-before-licence")]
+
+    def test_what_is_hard_to_believe_is_noted(self):
+        project = build.make_project(capital_usd=1000)
+        data = sheet([project.code, 2026, 1, 5, 900], [project.code, 2026, 2, 5, 800],
+                     [project.code, 2026, 3, 5, 1501], headings=self.SINCE)
+        preview = previewed(data)
+        assert not preview.problems
+        assert [len(row.notes) for row in preview.rows] == [0, 1, 1]
+        assert "nhỏ hơn lũy kế của quý I/2026" in preview.rows[1].notes[0]

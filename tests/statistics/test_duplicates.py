@@ -5,6 +5,7 @@ import time
 import pytest
 
 from registry.actions import distinct
+from registry.actions.record import withdraw
 from registry.models import Enterprise, Investor
 from registry.statistics import duplicates
 from registry.statistics.duplicates import candidates, repeated
@@ -91,6 +92,15 @@ class TestRepeated:
         build.make_investor(kind=InvestorKind.PERSON, name="Hoa Sen")
         assert list(repeated(Investor).order_by("pk")) == later[:2]
         assert {first.pk, later[0].pk} in [{each.one, each.other} for each in candidates(Investor)]
+
+    @pytest.mark.parametrize("model", [Investor, Enterprise])
+    def test_none_that_was_withdrawn(self, model):
+        make = build.make_investor if model is Investor else build.make_enterprise
+        one, other = make(name="Hoa Sen"), make(name="Hoa Sen")
+        assert pairs(model) and list(repeated(model)) == [other]
+        with build.act() as act:
+            withdraw(act=act, record=one, reason="nhập nhầm")
+        assert not pairs(model) and not repeated(model).exists()
 
     def test_a_branch_of_a_recorded_tax_code(self):
         head = build.make_enterprise(name="Canon", tax_code="0100109106")

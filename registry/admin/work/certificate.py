@@ -16,11 +16,12 @@ from registry.models.account import may_publish_alone
 from registry.templatetags.register_format import usd
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome, may_ask
+from registry.vocabulary.project_number import doubt_of_number
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.role import Deed
 
 from .capital import ledger_of, registered
-from .certificate_form import OF_PROJECT, PRINTED, CertificateForm, StepForm, of_project
+from .certificate_form import OF_PROJECT, PRINTED, CertificateForm, StepForm, of_project, row_of
 from .form import RecordField, WorkForm, column
 from .page import Work
 from .stakes import input_of
@@ -64,6 +65,10 @@ class GrantCertificate(Work):
                      "%(total)s.") % (words | {"openings": ", ".join(undone)})
         return _("Đã ghi giấy chứng nhận %(code)s (%(kind)s). Vốn đăng ký nay là %(total)s.") % words
 
+    def warnings(self, record, made) -> list[str]:
+        doubt = doubt_of_number(number_of(made))
+        return [doubt] if doubt else []
+
     def reversals(self, made: Certificate) -> list:
         """The reversals that the same act posted for the openings."""
         if made.kind != CertificateKind.FIRST_ISSUE:
@@ -88,8 +93,7 @@ class ReviseCertificate(Work):
 
     def initial(self, record) -> dict:
         same = ("kind", "step", "received_on", "decided_on", "registrar", "changes", "source", *PRINTED)
-        columns = {"rate": "rate_as_printed", "irc_code": "proposed_irc_code", "amount_usd": "proposed_usd",
-                   "written_vnd": "proposed_written"}
+        columns = {"rate": "rate_as_printed", "amount_usd": "proposed_usd", "written_vnd": "proposed_written"}
         return {name: getattr(record, columns.get(name, name)) for name in (*same, *columns)} | proposed(record)
 
     def context(self, record) -> dict:
@@ -226,12 +230,19 @@ def next_step(project) -> dict:
     return {"kind": CertificateKind.AMENDMENT, "step": last.step + 1 if last else 1}
 
 
+def number_of(record: Certificate) -> str | None:
+    """The project number as a certificate has it, published or not."""
+    does = Effect.of(record)
+    return does.irc_code or does.changes.get("irc_code") or record.project.irc_code
+
+
 def proposed(record: Certificate) -> dict:
     """The project as a certificate that waits would have it."""
     does, project = Effect.of(record), copy.copy(record.project)
     for name, value in does.changes.items():
         setattr(project, name, value)
     shown = of_project(record.project) | {name: getattr(project, name) for name in OF_PROJECT}
+    shown["irc_code"] = number_of(record)
     if does.stakes is not None:
-        shown["stakes"] = [vars(each) for each in does.stakes]
+        shown["stakes"] = [row_of(each) for each in does.stakes]
     return shown

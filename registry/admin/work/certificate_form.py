@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from registry.actions.certificate import AsPrinted
 from registry.actions.certificate_effect import ENDS, held
+from registry.actions.certificate_kind import is_longer
 from registry.actions.certificate_rules import StepOfAmendments
 from registry.actions.project import StakeGiven
 from registry.admin.fields import AmountField, VagueDayField
@@ -65,14 +66,16 @@ class CertificateForm(StepForm, PaperForm):
         (gettext_lazy("Nội dung mới của hồ sơ: chỉ sửa điều giấy này thay đổi"), OF_PROJECT),
     )
     folded = (3,)
-    other_names = {"rate_as_printed": "rate", "written": "written_vnd"}
+    other_names = {"rate_as_printed": "rate", "written": "written_vnd", "licensed_on": "decided_on",
+                   "ended_on": "decided_on"}
 
     kind = column(Certificate, "kind")
     step = column(Certificate, "step", help_text=gettext_lazy("Chỉ với điều chỉnh: lần thứ mấy, ví dụ: 2."))
     registrar = RecordField(Certificate, "registrar", help_text=gettext_lazy(
         "Cơ quan ký giấy chứng nhận; để trống thì giữ cơ quan của hồ sơ."))
     irc_code = column(Project, "irc_code", help_text=gettext_lazy(
-        "Mã số dự án, ví dụ: 5421840814. Chỉ ghi vào hồ sơ khi cấp lần đầu."))
+        "Mã số dự án như in trên giấy, ví dụ: 5421840814. Mã mới khi cấp đổi, cấp lại, hiệu đính, điều chỉnh thay mã "
+        "cũ; mã cũ vẫn tìm được."))
     changes = column(Certificate, "changes", help_text=gettext_lazy(
         "Với điều chỉnh: điều gì thay đổi so với lần trước."))
     source = RecordField(Certificate, "source", help_text=gettext_lazy("Bản chụp hoặc thông báo về giấy chứng nhận."))
@@ -95,6 +98,8 @@ class CertificateForm(StepForm, PaperForm):
         if kind in ENDS and amount is not None:
             self.add_error("amount_usd", _("Loại “%(kind)s”: sổ tự ghi giảm hết vốn đăng ký; hãy để trống ô này.") % {
                 "kind": CertificateKind(kind).label})
+        if not given.get("reason", "").strip():
+            self._ask_what_it_does(kind, given)
         if kind == CertificateKind.FIRST_ISSUE and amount is not None and amount <= 0:
             self.add_error("amount_usd", _("Cấp lần đầu ghi tổng vốn đầu tư, một số dương."))
         if given.get("written_vnd") is not None and not amount and "amount_usd" not in self.errors:
@@ -102,6 +107,16 @@ class CertificateForm(StepForm, PaperForm):
         if given.get("despite_difference") and not given.get("reason", "").strip():
             self.add_error("reason", _("Ghi dù chênh thì phải nêu lý do."))
         return given
+
+    def _ask_what_it_does(self, kind: str, given: dict) -> None:
+        """An extension has a new term, a transfer other investors; without them there must be a reason."""
+        if kind == CertificateKind.TERM_EXTENSION and "expires_on" not in self.errors and not is_longer(
+                self.project.expires_on, given.get("expires_on")):
+            self.add_error("expires_on", _("Gia hạn thời hạn mà ngày hết hạn không đổi: hãy ghi ngày hết hạn mới. Nếu "
+                                           "hồ sơ đã có ngày ấy, hãy nêu lý do ở cuối trang."))
+        if kind == CertificateKind.TRANSFER and self.stakes.is_valid() and self.new_stakes() is None:
+            self.add_error("kind", _("Chuyển nhượng mà nhà đầu tư và phần vốn góp không đổi: hãy ghi nhà đầu tư mới ở "
+                                     "dưới. Nếu hồ sơ đã có, hãy nêu lý do ở cuối trang."))
 
     def given(self) -> dict:
         """What the paper says, as the actions take it."""
@@ -150,9 +165,13 @@ def of_project(project: Project) -> dict:
     """What the form shows of a project before anything is typed."""
     return {
         **{name: getattr(project, name) for name in OF_PROJECT},
-        "stakes": [{"investor": each.investor, "share_percent": each.share_percent, "lead": each.lead,
-                    "contributed_usd": each.contributed_usd} for each in held(project)],
+        "stakes": [row_of(each) for each in held(project)],
     }
+
+
+def row_of(stake: StakeGiven) -> dict:
+    """An investor's part as the row of a form begins."""
+    return {name: getattr(stake, name) for name in ("investor", "share_percent", "lead", "contributed_usd")}
 
 
 def _compared(stakes: list[StakeGiven]) -> list[tuple]:

@@ -9,9 +9,11 @@ from registry.models import Certificate, Enterprise, Project
 from registry.models.account import may_publish_alone
 from registry.templatetags.register_format import usd
 from registry.vocabulary.money import Money
+from registry.vocabulary.project_number import doubt_of_number
 from registry.vocabulary.role import Deed
 
 from .capital import registered
+from .certificate import number_of
 from .certificate_form import OF_PROJECT, PRINTED, PaperForm
 from .form import RecordField, column
 from .page import Work
@@ -30,7 +32,8 @@ class IssueForm(PaperForm):
         (gettext_lazy("Tổ chức kinh tế thực hiện dự án"), ENTERPRISE),
         (gettext_lazy("Vốn như in trên giấy"), PRINTED),
     )
-    other_names = {"rate_as_printed": "rate", "written": "total_vnd", "amount_usd": "total_usd"}
+    other_names = {"rate_as_printed": "rate", "written": "total_vnd", "amount_usd": "total_usd",
+                   "licensed_on": "decided_on"}
     stakes_before = groups[2][0]
 
     irc_code = column(Project, "irc_code", required=True, help_text=gettext_lazy("Ví dụ: 5421840814."))
@@ -109,6 +112,10 @@ class IssueCertificate(Work):
             return _("Đã ghi giấy chứng nhận %(code)s và dự án %(project)s, chờ người khác duyệt và công bố.") % words
         return _("Đã ghi giấy chứng nhận %(code)s và dự án %(project)s. Vốn đăng ký: %(total)s.") % (
             words | {"total": usd(registered(made.project))})
+
+    def warnings(self, record, made) -> list[str]:
+        doubt = doubt_of_number(number_of(made))
+        return [doubt] if doubt else []
 
 
 ISSUE = IssueCertificate()

@@ -12,6 +12,7 @@ from registry.models.account import may_publish_alone
 from registry.vocabulary.capital import STARTING, CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.project import ENDED, ProjectStatus
+from registry.vocabulary.project_number import doubt_of_number
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.role import Deed
 
@@ -146,7 +147,8 @@ class OpenProject(Work):
         return _("Đã thêm dự án %(code)s %(name)s.") % words
 
     def warnings(self, record, made) -> list[str]:
-        return hidden_beside(made) if made.is_public() else []
+        doubt = doubt_of_number(made.irc_code)
+        return [*([doubt] if doubt else []), *(hidden_beside(made) if made.is_public() else [])]
 
 
 OPEN_PROJECT = OpenProject()

@@ -1,11 +1,13 @@
 """Work on what the public sees: publish and withdraw."""
 
+from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from registry.actions.certificate import publish_certificate, waiting_with, withdraw_certificate
+from registry.actions.certificate import BEFORE_THE_PUBLIC, publish_certificate, waiting_with, withdraw_certificate
 from registry.actions.certificate_effect import ENDS, Effect
+from registry.actions.certificate_total import TotalDiffers, check_total_again
 from registry.actions.ending import certificate_that_ended
 from registry.actions.project import withdraw_project
 from registry.actions.publication import give_back, submit
@@ -59,6 +61,24 @@ class GiveBack(Work):
         return _("Đã trả lại %(code)s.") % {"code": record.code}
 
 
+class PublishForm(WorkForm):
+    """Of a certificate whose printed total is not what the ledger comes to, it asks whether to publish all the same.
+    """
+
+    groups = ((gettext_lazy("Tổng vốn đầu tư như in"), ("despite_difference",)),)
+    other_names = {"total_usd": "despite_difference"}
+
+    despite_difference = forms.BooleanField(
+        label=gettext_lazy("Vẫn ghi dù tổng như in khác sổ vốn"), required=False,
+        help_text=gettext_lazy("Chỉ khi sổ còn thiếu lần trước; hãy nêu lý do ở cuối trang."))
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, record=record, **kwargs)
+        if not differing_total(record):
+            del self.fields["despite_difference"]
+            self.groups = ()
+
+
 class Publish(Work):
     name = "publish"
     deed = Deed.PUBLISH
@@ -67,6 +87,7 @@ class Publish(Work):
     needs_reason = True
     rule_in_action = True
     panel = "admin/registry/work/publication.html"
+    form_class = PublishForm
 
     def offered(self, record) -> bool:
         return isinstance(record, Publishable) and record.publication != Publication.PUBLISHED
@@ -75,12 +96,13 @@ class Publish(Work):
         again = []
         if isinstance(record, Project) and record.publication == Publication.WITHDRAWN:
             again = [_("Vốn đã đảo khi gỡ không tự ghi lại: sau khi công bố, hãy ghi lại bút toán.")]
-        besides = [*hidden_of(record), *proposed_by(record), *named_by(record), *again]
+        besides = [*differing_total(record), *hidden_of(record), *proposed_by(record), *named_by(record), *again]
         return {"comes_with": comes_with(record), "besides": besides}
 
     def do(self, *, act, record, form):
         if isinstance(record, Certificate):
-            return publish_certificate(act=act, certificate=record)
+            despite = form is not None and form.cleaned_data.get("despite_difference", False)
+            return publish_certificate(act=act, certificate=record, despite_difference=despite)
         return publish(act=act, record=record)
 
     def done(self, record, made) -> str:
@@ -140,6 +162,16 @@ class WithdrawProject(Withdraw):
     def done(self, record, made) -> str:
         return _("Đã gỡ %(code)s; vốn đăng ký của dự án trong sổ nay là %(total)s.") % {
             "code": record.code, "total": usd(registered(record))}
+
+
+def differing_total(record) -> list[str]:
+    """By how much the printed total of a certificate that waits differs from the ledger; nothing where it does not."""
+    if isinstance(record, Certificate) and record.publication in BEFORE_THE_PUBLIC:
+        try:
+            check_total_again(record)
+        except TotalDiffers as error:
+            return [str(error)]
+    return []
 
 
 def hidden_of(record) -> list[str]:

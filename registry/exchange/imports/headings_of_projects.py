@@ -79,3 +79,9 @@ OWN = frozenset({
     "enterprise.code", "enterprise.name", "enterprise.tax_code", "capital.registered_usd", "capital.as_of",
     "capital.known_on",
 })
+
+# What projects one after another may have in common, in one merged cell.
+SHARED = frozenset({
+    "investors.code", "investors.name", "investors.country", "enterprise.code", "enterprise.name",
+    "enterprise.tax_code", "zone.code", "zone.name", "place.code", "place.name", "registrar.code", "registrar.name",
+})

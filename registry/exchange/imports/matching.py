@@ -28,6 +28,7 @@ from registry.models.rows import in_chunks
 from registry.models.sector import split_word
 from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
+from registry.vocabulary.project_number import former_numbers, read_project_number
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.vietnamese import ROMAN_NUMBERS, sort_key
 
@@ -261,16 +262,26 @@ def _kept(model):
     return rows.defer(*({"search_folded", "search_marked"} & columns))
 
 
+class ProjectsMeant(Records):
+    def code(self, text: str):
+        return super().code(read_project_number(text))
+
+
 def projects_meant(texts: Iterable[str], names: Iterable[str] = ()) -> Records:
-    """The projects of these codes or project numbers (mã số dự án), and those of these names. A few queries for each
-    500."""
+    """The projects of these codes or project numbers (mã số dự án), also former ones, and those of these names. A few
+    queries for each 500."""
     found = {}
     rows = Project.objects.select_related("enterprise", "zone", "sector", "place", "registrar")
-    texts, keys = set(filter(None, texts)), {sort_key(name) for name in names if name}
+    texts, keys = {read_project_number(text) for text in texts if text}, {sort_key(name) for name in names if name}
     for some in in_chunks(texts):
         found |= {each.pk: each for each in rows.filter(Q(code__in=some) | Q(irc_code__in=some))}
     for some in in_chunks(keys):
         found |= {each.pk: each for each in rows.filter(name_sort__in=some)}
-    records = Records(found.values(), names=lambda each: (each.name,))
+    former = {}
+    for each in rows.exclude(former_irc_codes="").order_by("pk") if texts else ():
+        former |= {number.lower(): each for number in former_numbers(each.former_irc_codes) if number in texts}
+    records = ProjectsMeant({each.pk: each for each in (*found.values(), *former.values())}.values(),
+                            names=lambda each: (each.name,))
+    records.by_code |= former
     records.by_code |= {each.irc_code.lower(): each for each in found.values() if each.irc_code}
     return records

@@ -23,6 +23,7 @@ from .cells import NO_ANSWERS, Row
 from .certificates import Certificates
 from .headings import comparable, find_heading
 from .ledger import Entries
+from .merged import carry_down
 from .parties import Investors
 from .projects import Projects
 from .reports import Reports
@@ -97,11 +98,13 @@ def _against_register(
     heading = find_heading(sheet, kind.columns(), kind.required)
     table = kind(now=now, today=day_of(now), source=about["source"])
     rows, skipped, for_all = deque(), [], answers.get(FOR_ALL, NO_ANSWERS)
+    notes = carry_down(sheet, heading, table.shared)
     for index in range(heading.first, len(sheet.rows)):
         row = Row(sheet, heading, index, table.labels, answers.get(index + 1, NO_ANSWERS), for_all)
         if reason := _no_data(row, table):
             skipped += [(row.number, reason)] if reason.strip() else []
         else:
+            row.notes += notes.get(index, ())
             rows.append(row)
     if not rows and skipped:
         raise WorkbookRefused("no-sheet")

@@ -4,8 +4,6 @@ A new row makes a project, its investors and its enterprise where they are new, 
 total as printed. A row without a code is found by its project number (mã số dự án).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -13,8 +11,8 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.capital_many import Ledgers
-from registry.actions.certificate import NumberTaken
 from registry.actions.plan import NEW_RECORD, Difference
+from registry.actions.project_number import NumberTaken
 from registry.models import (
     AdministrativeUnit,
     CapitalEntry,
@@ -22,7 +20,6 @@ from registry.models import (
     Investor,
     Project,
     Registrar,
-    Sector,
     Stake,
     Zone,
 )
@@ -31,15 +28,17 @@ from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money
 from registry.vocabulary.project import ENDED, InvestmentForm, ProjectStatus
+from registry.vocabulary.project_number import doubt_of_number, former_numbers, read_project_number
 from registry.vocabulary.publication import Publication
 
 from . import headings_of_projects as called
 from .cells import Row, as_text
 from .headings import comparable
 from .holders import Holders
-from .matching import OUTSIDE, NoSuch, NotThisName, Several, projects_meant
+from .matching import Several, projects_meant
 from .rates import doubt_of_rate
-from .setters import Ref, Setter, code_text, ref, stated, text, whole, word
+from .setters import Plain, Setter, ref, stated, text, whole, word
+from .setters_of_projects import Area, OneSector, ZoneOrOutside
 from .table import ComputedChanged, RowTwice, Table
 from .words_between import NOTHING_BUT_NAME, has_only_name
 
@@ -55,66 +54,20 @@ class EndsByAct(RuleBroken):
                 "trạng trước đó, rồi ghi việc chấm dứt trong trang quản trị.")
 
 
+class SameProjectTwice(RuleBroken):
+    code = "same-project-twice"
+    message = _("Dòng %(row)s của tệp đã có dự án “%(name)s” của cùng nhà đầu tư. Hãy bỏ một dòng; nếu là hai dự án, "
+                "hãy ghi mã số dự án của từng dòng.")
+
+
+class NumberReplaced(RuleBroken):
+    code = "number-replaced"
+    message = _("Mã số dự án %(number)s của %(code)s nay là %(now)s. Hãy ghi mã hiện nay.")
+
+
 class AreaNegative(RuleBroken):
     code = "area-negative"
     message = _("Diện tích không được âm.")
-
-
-class ZoneOrOutside(Ref):
-    """A zone, or none for what stands outside of all."""
-
-    def read(self, row: Row, present):
-        if comparable(row.text("zone.name")) in OUTSIDE and not row.text("zone.code"):
-            return None
-        return super().read(row, present)
-
-
-@dataclass(frozen=True)
-class OneSector(Setter):
-    """The sector by version and code, by its code alone, or by its name."""
-
-    find: Callable = None
-
-    def read(self, row: Row, present):
-        version = row.text("sector.version")
-        at = next((name for name in self.names[1:] if row.text(name)), None)
-        if at is None:
-            return None
-        word = row.text(at)
-        try:
-            found = self.find(f"{version}-{word}" if version and at != "sector.name" else word)
-            self._check_rest(row, at, found, present.sector if present else None)
-            return found
-        except NoSuch as error:
-            row.fail(at, error)
-        except Several as several:
-            return row.pick(self.attr, several)
-        return None
-
-    @staticmethod
-    def _check_rest(row: Row, used: str, found: Sector, before: Sector | None) -> None:
-        """What else the row says of the sector must be true of it, or of the one that it replaces."""
-        for at, attr in (("sector.section", "section"), ("sector.name", "name")):
-            if at == used:
-                continue
-            said = comparable(row.text(at))
-            known = {comparable(getattr(each, attr)) for each in (found, before) if each} | {comparable(found.name_en)}
-            if said and said not in known and not (at == "sector.name" and said in comparable(found.fia_label)):
-                row.fail(at, NotThisName(code=found.code, name=getattr(found, attr), text=row.text(at)))
-
-    def put(self, record, value) -> None:
-        relate(record, sector=value)
-
-    def columns(self, value) -> dict:
-        return {"sector_id": value and value.pk}
-
-
-class Area(Setter):
-    """The area of land, in hectares or in square metres."""
-
-    def read(self, row: Row, present):
-        metres = row.decimal("land_area_m2")
-        return row.decimal("land_area_ha") if metres is None else metres / 10_000
 
 
 class Projects(Table):
@@ -126,6 +79,7 @@ class Projects(Table):
     has_words_between = True
     related = ("enterprise", "registrar", "zone", "place", "sector")
     own = called.OWN
+    shared = called.SHARED
 
     @cached_property
     def setters(self) -> tuple[Setter, ...]:
@@ -133,8 +87,8 @@ class Projects(Table):
         sector = OneSector(("sector.version", "sector.code", "sector.section", "sector.name"), "sector",
                            register.sector)
         return (
-            code_text("irc_code"), text("name"), text("name_en"), text("objective"), text("objective_en"),
-            text("address"),
+            Plain(("irc_code",), "irc_code", _number, None), text("name"), text("name_en"), text("objective"),
+            text("objective_en"), text("address"),
             ref("registrar", lambda word: register.registrars.one(word, Registrar._meta.verbose_name), "registrar"),
             ZoneOrOutside(("zone.code", "zone.name"), "zone",
                           lambda word: register.zones.one(word, Zone._meta.verbose_name)),
@@ -145,6 +99,7 @@ class Projects(Table):
 
     def prepare(self, rows: list[Row]) -> None:
         self.holders = Holders(self.register)
+        self.alike: dict[tuple, tuple[int, str | None]] = {}
         names = [row.text("name") for row in rows if row.value("code") is None]
         self.meant = projects_meant((row.text("irc_code") for row in rows), names)
         super().prepare(rows)
@@ -161,7 +116,7 @@ class Projects(Table):
         super().find(rows)
         taken: dict[str, Row] = {}
         for row in rows:
-            number = row.text("irc_code").lower()
+            number = _number(row).lower()
             if number and number in taken:
                 row.fail("irc_code", RowTwice(text=row.text("irc_code"), row=taken[number].number))
             elif number:
@@ -169,6 +124,8 @@ class Projects(Table):
             if row.value("code") is None and (found := self.meant.code(number) or self._chosen(row)):
                 self.silent.add(row.index)
                 self._set_target(row, "irc_code", found, None)
+                if number in map(str.lower, former_numbers(found.former_irc_codes)):
+                    row.fail("irc_code", NumberReplaced(number=number, code=found.code, now=found.irc_code))
 
     def _chosen(self, row: Row) -> Project | None:
         """The project that the officer has said this row means."""
@@ -192,6 +149,7 @@ class Projects(Table):
             licensed = project.irc_code or project.licensed_earliest or self._registered(row)[1]
             project.status = (ProjectStatus.NOT_STARTED if licensed else ProjectStatus.PROPOSED).value
         self._look_for_double(row, project, parts.investors)
+        self._check_once(row, project, parts.investors)
         entry = self._opening(row, project)
         if entry or project.irc_code or project.licensed_on:
             relate(project, source=self.source)
@@ -218,6 +176,8 @@ class Projects(Table):
         other = self.meant.code(project.irc_code) if project.irc_code else None
         if other is not None and other.pk != project.pk:
             row.fail("irc_code", NumberTaken(number=project.irc_code, code=other.code))
+        if (before is None or before.irc_code != project.irc_code) and (doubt := doubt_of_number(project.irc_code)):
+            row.notes.append(doubt)
         if project.land_area_ha is not None and project.land_area_ha < 0:
             row.fail(self.column_of(row, "land_area_ha"), AreaNegative())
 
@@ -277,6 +237,13 @@ class Projects(Table):
             if held & self.stakes.get(other.pk, set()) or not (held or self.stakes.get(other.pk)):
                 row.pick(f"project {other.code}", Several(project.name, [other], of_row=True), may_be_new=True)
 
+    def _check_once(self, row: Row, project: Project, investors: list[Investor]) -> None:
+        """Two new rows of one name and the same investors are two projects only by their numbers."""
+        key = comparable(project.name), frozenset(id(investor) for investor in investors)
+        first, number = self.alike.setdefault(key, (row.number, project.irc_code))
+        if first != row.number and not (number and project.irc_code):
+            row.fail("name", SameProjectTwice(row=first, name=project.name))
+
     def _compare_holders(self, row: Row, project: Project) -> None:
         if row.index not in self.silent or row.value("investors.name") is None:
             return
@@ -294,3 +261,7 @@ class Projects(Table):
         if named is not None and named.pk != project.enterprise_id:
             row.conflict(str(_("%(noun)s trong tệp (%(name)s) khác trong sổ. Hãy sửa hồ sơ %(code)s hoặc sửa tệp.")
                              % {"noun": Enterprise._meta.verbose_name, "name": named.name, "code": project.code}))
+
+
+def _number(row: Row, name: str = "irc_code") -> str:
+    return read_project_number(row.text(name))

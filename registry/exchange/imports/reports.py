@@ -7,7 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.actions.capital_many import Ledgers
 from registry.actions.contribution import settle_contributions
-from registry.actions.report import AcceptedStands, QuarterNotOver, QuarterReported, WithdrawnReport, entry_of
+from registry.actions.report import (
+    AcceptedStands,
+    QuarterNotOver,
+    QuarterReported,
+    WithdrawnReport,
+    check_licensed,
+    entry_of,
+)
+from registry.actions.report_doubts import doubts
 from registry.exchange.columns.report import CONTRIBUTIONS, ENERGY, NUMBERS, PLAIN, WORKERS
 from registry.exchange.documents.report import build_report
 from registry.models import Investor, OperatingReport, Project
@@ -97,6 +105,9 @@ class Reports(OfProjects):
             numbers = OperatingReport.objects.filter(project__in=some).values_list("project", "number")
             for key, number in numbers:
                 self.last[key] = max(number, self.last.get(key, 0))
+        self.of_project: dict[int, list[OperatingReport]] = {}
+        for each in self.standing.values():
+            self.of_project.setdefault(each.project_id, []).append(each)
 
     def find(self, rows: list[Row]) -> None:
         """By code, else the report that stands for the row's project and quarter."""
@@ -193,9 +204,23 @@ class Reports(OfProjects):
                 row.fail(name, NegativeQuantity(label=self.labels[name]))
         if report.of_quarter.period.last >= self.today:
             row.fail("quarter", QuarterNotOver(quarter=report.of_quarter))
-        elif report.realised_usd:
+            return
+        if before is None or (before.year, before.quarter) != (report.year, report.quarter):
+            self._check_licensed(row, report)
+        there = self.of_project.setdefault(report.project_id, [])
+        others = [each for each in there if each.pk is None or each.pk != report.pk]
+        row.notes += doubts(report, registered=self.ledgers.registered_usd(report.project), others=others)
+        there.append(report)
+        if report.realised_usd and not row.problems:
             columns = {"amount_usd": "realised_usd", "decided_on": "quarter"}
             row.take_entry(self.ledgers, entry_of(report), columns, at=self.now, on=self.today)
+
+    @staticmethod
+    def _check_licensed(row: Row, report: OperatingReport) -> None:
+        try:
+            check_licensed(report)
+        except RuleBroken as error:
+            row.fail(error.field, error)
 
     def called(self, row: Row, record: OperatingReport) -> str:
         return "" if row.problems or row.is_conflict else f"{record.project.code} {record.of_quarter}"

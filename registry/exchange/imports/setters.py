@@ -53,11 +53,6 @@ def text(name: str, attr: str = "") -> Plain:
     return Plain((name,), attr or name)
 
 
-def code_text(name: str, attr: str = "") -> Plain:
-    """A code that is null where there is none."""
-    return Plain((name,), attr or name, Row.text, None)
-
-
 def decimal(name: str, attr: str = "") -> Plain:
     return Plain((name,), attr or name, Row.decimal, None)
 

@@ -3,13 +3,13 @@
 import copy
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from functools import cached_property
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.bulk import check_columns
+from registry.actions.days import broken_days, columns_changed
 from registry.actions.plan import Difference, PlannedRow
 from registry.actions.record import InvalidRecord
 from registry.exchange.columns.officers import PUBLICATION
@@ -20,7 +20,6 @@ from registry.models.base import Publishable
 from registry.models.rows import blank, in_chunks
 from registry.vocabulary.batch import Fate
 from registry.vocabulary.errors import RuleBroken
-from registry.vocabulary.period import VagueDay
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.visibility import Visibility
 
@@ -29,6 +28,7 @@ from .headings import Known
 from .matching import Register
 from .present import BASE, NEW, Present, columns_of, documents_of
 from .setters import Setter
+from .shown import shown
 
 
 class UnknownCode(RuleBroken):
@@ -50,7 +50,8 @@ class ComputedChanged(RuleBroken):
 class Table:
     """``name`` is its word, ``model`` its noun. ``required`` columns must be there, ``also`` are what officers call
     columns, ``extra`` columns that the register's own files lack, ``own`` those that ``complete`` reads by itself.
-    ``has_words_between``: words that are no records stand among the rows of its lists.
+    ``has_words_between``: words that are no records stand among the rows of its lists. ``shared`` columns name what
+    several rows may have in common: one merged cell speaks for all of its rows.
 
     ``now`` and ``today`` are the moment of the import, ``source`` the file as a source.
     """
@@ -62,6 +63,7 @@ class Table:
     extra: Mapping[str, str] = {}
     own: frozenset[str] = frozenset()
     related: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset({"project.code", "project.name", "zone.code", "zone.name"})
     has_words_between = False
 
     def __init__(self, *, now: datetime, today: date, source: Source):
@@ -222,6 +224,8 @@ class Table:
         except InvalidRecord as error:
             for name, messages in error.errors.items():
                 row.fail(self.column_of(row, name), Invalid(problem=" ".join(messages)))
+        for error in broken_days(record, on=self.today, changed=before and columns_changed(before, record)):
+            row.fail(self.column_of(row, error.field), error)
         self.check(row, record, before)
 
     def column_of(self, row: Row, attr: str) -> str:
@@ -279,20 +283,3 @@ class Table:
         if issubclass(self.model, Publishable):
             return (Visibility.STAFF,) if self._is_of_officers(rows[0]) else (Visibility.PUBLIC,)
         return (Visibility.PUBLIC, Visibility.STAFF)
-
-
-def shown(record, attr: str) -> str:
-    """A value as people read it."""
-    value = getattr(record, attr)
-    display = getattr(record, f"get_{attr}_display", None)
-    match value:
-        case None | "":
-            return ""
-        case models.Model():
-            return f"{value.code} {value.name}"
-        case VagueDay():
-            return value.label
-        case Decimal():
-            return f"{value.normalize():f}"
-        case _:
-            return str(display()) if display else as_text(value)

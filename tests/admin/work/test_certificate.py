@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from registry.actions.certificate import IssuedAlready
+from registry.actions.project import StakeGiven
 from registry.exchange.check.everything import problems
 from registry.models import Project, Register
 from tests import build
@@ -189,3 +190,57 @@ def test_a_certificate_with_capital_is_not_withdrawn_before_its_entries_are_reve
     officer.work(certificate, "withdraw", reason="nhập nhầm dự án")
     certificate.refresh_from_db()
     assert (certificate.publication, certificate.withdrawn_reason) == ("withdrawn", "nhập nhầm dự án")
+
+
+@pytest.mark.parametrize(("kind", "field", "told"), [
+    ("term_extension", "expires_on", "hãy ghi ngày hết hạn mới"), ("transfer", "kind", "hãy ghi nhà đầu tư mới"),
+])
+def test_what_an_extension_or_a_transfer_leaves_as_it_was_needs_a_reason(officer, kind, field, told):
+    project = build.make_project(expires_on=None)
+    paper = {"kind": kind, "decided_on": "21/10/2023", "step": ""}
+
+    page = officer.refused(project, "certificate", **paper)
+
+    assert told in page.errors[field]
+    officer.send(page, reason="hồ sơ đã có")
+    assert project.certificates.get().kind == kind
+
+
+def test_an_extension_with_a_new_term_needs_none(officer):
+    project = build.make_project(expires_on=None)
+    officer.work(project, "certificate", kind="term_extension", decided_on="21/10/2023", step="",
+                 expires_on="21/10/2073")
+    project.refresh_from_db()
+    assert project.expires_on.label == "21/10/2073"
+
+
+def test_the_number_of_an_exchange_becomes_the_projects_and_the_old_one_finds_it(officer):
+    project = build.make_project(irc_code="212043000123")
+    officer.work(project, "certificate", kind="exchange", step="", decided_on="21/10/2023", irc_code="5421.840.814")
+
+    project.refresh_from_db()
+    assert project.irc_code == "5421840814"
+    for number in ("212043000123", "5421 840 814"):
+        assert officer.client.get("/search/", {"q": number})["Location"] == f"/projects/{project.code}/"
+        assert officer.client.get("/admin/search/", {"q": number}).status_code == 302
+    assert officer.client.get("/projects/", {"search": "212043000123"}).content.decode().count(project.code)
+
+
+def test_an_exchange_that_waits_shows_its_number(officer):
+    project = build.make_project(irc_code="212043000123")
+    waits = build.make_certificate(project, kind="exchange", irc_code="5421840814", publish_now=False)
+    assert officer.open(waits, "revise").typed["irc_code"] == "5421840814"
+    words = officer.open(waits, "publish").words
+    assert "212043000123 → 5421840814" in words
+
+
+def test_an_unusual_number_is_taken_with_a_word(officer):
+    project = build.make_project()
+    sent = officer.work(project, "certificate", kind="first_issue", step="", decided_on="21/10/2023", irc_code="542184")
+    assert "có 6 chữ số" in sent.told[-1]
+
+
+def test_what_waits_with_other_investors_opens_to_be_written_anew(officer):
+    project, other = build.make_project(), build.make_investor(name="SYN Khác")
+    waits = build.make_certificate(project, kind="transfer", stakes=[StakeGiven(other)], publish_now=False)
+    assert officer.open(waits, "revise").typed["stakes-0-investor"] == str(other.pk)

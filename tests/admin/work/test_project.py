@@ -90,7 +90,7 @@ def test_two_clicks_open_one_project(officer):
 REFUSED = [
     ({"name": ""}, "name", "Hãy điền mục này"),
     ({"licensed_on": "hôm nào đó"}, "licensed_on", "Không đọc được thời gian “hôm nào đó”"),
-    ({"irc_code": "TAKEN"}, "irc_code", "đã tồn tại"),
+    ({"irc_code": "TAKEN"}, "irc_code", "đã thuộc BN-000001"),
     ({"land_area_ha": "1.6"}, "land_area_ha", "Không đọc được chắc chắn con số “1.6”"),
     ({"entry_kind": "new", "amount_usd": "1.6 tỷ", "publish_now": "on"}, "amount_usd",
      "Không đọc được chắc chắn con số “1.6 tỷ”"),

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from registry.actions.certificate import AsPrinted
 from registry.admin.address import address_of
 from registry.models import Engagement, Opportunity, Policy
 from tests import build
@@ -93,3 +94,20 @@ def test_a_draft_is_not_withdrawn(officer):
 
     assert f"{record.code} chưa được công bố" in answer.content.decode()
     assert everything() == before
+
+
+def test_who_publishes_a_certificate_reads_by_how_much_its_total_differs_by_now(officer):
+    project = build.make_project(capital_usd=1000)
+    waits = build.make_certificate(project, kind="amendment", step=1, amount_usd=Decimal(500), publish_now=False,
+                                   printed=AsPrinted(total_usd=Decimal(1500)))
+    assert "despite_difference" not in officer.open(waits, "publish").typed and "chênh" not in officer.open(
+        waits, "publish").words
+    build.make_entry(project, 250)
+
+    page = officer.open(waits, "publish")
+    assert "chênh -250 USD" in page.words
+    page = officer.refused(waits, "publish", reason="đã xem giấy")
+    assert "chênh -250 USD" in page.errors["despite_difference"]
+    officer.send(page, despite_difference="on")
+    waits.refresh_from_db()
+    assert waits.publication == "published"
