@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     """A project keeps the numbers that it had before. SQLite makes the table anew, and with it the index of words."""
 
     dependencies = [
-        ('registry', '0033_sums_of_days'),
+        ('registry', '0034_asked_capital_of_dossiers'),
     ]
 
     operations = [
