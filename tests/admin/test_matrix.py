@@ -54,9 +54,9 @@ PAGES = {
 OF_LISTS = {"changelist", "add", "duplicates", "upload", "failed", "freeze", "export-csv", "export-xlsx", "export-json",
             "national", "national-csv", "national-xlsx", "submit-chosen", "publish-chosen"}
 WORKS = dict.fromkeys((
-    "certificate", "dossier", "refuse", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end", "undo-end",
-    "submit", "statement", "scan", "accept", "review", "confirm", "settle", "dismiss", "merge", "take-up", "conclude",
-    "take-back", "distinct", "propose-again", "submit-chosen", "discard",
+    "certificate", "dossier", "refuse", "asked", "revise", "entry", "reverse", "milestone", "stakes", "stage", "end",
+    "undo-end", "submit", "statement", "scan", "accept", "review", "confirm", "settle", "dismiss", "merge", "take-up",
+    "conclude", "take-back", "distinct", "propose-again", "submit-chosen", "discard",
 ), OFFICER)
 WORKS |= dict.fromkeys(("publish", "withdraw", "give-back", "publish-chosen"), REVIEWER)
 WORKS |= dict.fromkeys(("confirm-difference", "dismiss-difference"), STATISTICIAN)
