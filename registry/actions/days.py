@@ -1,7 +1,8 @@
 """Days that cannot be: what has happened lies in the past, and nothing expires or ends before it began.
 
 The database has no clock, so these rules stand here: forms and imports ask them alike. Plans, terms and days by which
-something has to be done may lie ahead. Those of certificates are among the rules of what a certificate may say.
+something has to be done may lie ahead. Those of certificates and of observations
+are among the rules of what these may say.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,6 @@ from registry.models import (
     Project,
     Source,
     Zone,
-    ZoneObservation,
 )
 from registry.models.fields import vague_days
 from registry.vocabulary.errors import RuleBroken
@@ -27,8 +27,7 @@ from registry.vocabulary.period import VagueDay
 # Days of what has happened.
 HAVE_BEEN = {
     Project: ("licensed_on", "ended_on"), Source: ("published_on",),
-    ZoneObservation: ("observed_on",), OperatingReport: ("received_on",), Milestone: ("happened_on",),
-    Engagement: ("held_on",), Policy: ("issued_on",),
+    OperatingReport: ("received_on",), Milestone: ("happened_on",), Engagement: ("held_on",), Policy: ("issued_on",),
 }
 # Of two days of a noun which cannot be after the other.
 IN_ORDER = {Project: (("licensed_on", "expires_on"), ("licensed_on", "ended_on"))}

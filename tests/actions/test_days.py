@@ -27,7 +27,7 @@ def ahead(act) -> VagueDay:
 
 
 @pytest.mark.parametrize(("make", "field"), [
-    (build.make_project, "licensed_on"), (build.make_source, "published_on"), (build.make_observation, "observed_on"),
+    (build.make_project, "licensed_on"), (build.make_source, "published_on"),
 ])
 def test_what_has_happened_lies_in_the_past(make, field):
     with refused(InTheFuture) as caught, build.act() as act:

@@ -10,7 +10,6 @@ from openpyxl import load_workbook
 from registry.actions import batch
 from registry.exchange.imports.preview import TABLES
 from registry.models import ImportBatch, Project, RowProblem
-from registry.vocabulary.role import Role
 from tests import build
 from tests.exchange import damaged_workbooks as damaged
 from tests.exchange.officers_list import officers_list, row, sheet_of
@@ -64,7 +63,7 @@ def test_a_file_that_cannot_be_read_is_one_error(file, bad):
 
 
 def test_apply_and_undo(file):
-    officer = build.make_officer("canbo")
+    officer = build.make_user("canbo")
     path = file(officers_list())
     answer, code = run(path, "--apply", "--by", "canbo")
     made = ImportBatch.objects.get(pk=answer["batch"])
@@ -85,23 +84,8 @@ def test_apply_needs_an_officer(file):
             run(path, *options)
 
 
-@pytest.mark.parametrize("role", [Role.READER, Role.STATISTICIAN, Role.ADMINISTRATOR])
-def test_the_shell_asks_for_the_rights_of_the_officers_door(file, role):
-    build.make_officer("canbo")
-    build.make_officer("khac", role)
-    path = file(officers_list())
-    before = everything()
-    with pytest.raises(CommandError, match="nhập và sửa hồ sơ"):
-        run(path, "--apply", "--by", "khac")
-    assert everything() == before
-    answer, _code = run(path, "--apply", "--by", "canbo")
-    with pytest.raises(CommandError, match="nhập và sửa hồ sơ"):
-        call_command("undo_batch", str(answer["batch"]), by="khac")
-    assert ImportBatch.objects.get(pk=answer["batch"]).state == "in_review"
-
-
 def test_apply_refuses_errors_and_keeps_them(file):
-    build.make_officer("canbo")
+    build.make_user("canbo")
     answer, code = run(file(sheet_of([row(c7="abc")])), "--apply", "--by", "canbo")
     assert (code, answer["batch"]) == (1, None)
     assert RowProblem.objects.get().cell == "H2"
@@ -109,7 +93,7 @@ def test_apply_refuses_errors_and_keeps_them(file):
 
 
 def test_conflicts_alone_exit_0_and_are_not_applied(file):
-    build.make_officer("canbo")
+    build.make_user("canbo")
     for _time in range(2):
         build.make_investor(name="ABC Electronics")
     path = file(officers_list())
@@ -121,7 +105,7 @@ def test_conflicts_alone_exit_0_and_are_not_applied(file):
 
 
 def test_a_batch_on_which_something_rests_says_what(file):
-    build.make_officer("canbo")
+    build.make_user("canbo")
     answer, _code = run(file(officers_list()), "--apply", "--by", "canbo")
     project = Project.objects.get(irc_code="5421840814")
     build.make_milestone(project)
@@ -130,7 +114,7 @@ def test_a_batch_on_which_something_rests_says_what(file):
 
 
 def test_a_heading_without_rows_changes_nothing(file):
-    build.make_officer("canbo")
+    build.make_user("canbo")
     path = file(sheet_of([]))
     answer, code = run(path, "--apply", "--by", "canbo")
     assert (code, answer["rows"], answer["errors"], answer["batch"]) == (0, 0, [], None)
@@ -163,7 +147,7 @@ def test_a_template_is_taken_as_it_is_given(tmp_path, table):
 
 def test_a_filled_template(tmp_path):
     """50 rows of which 3 are wrong, mended, applied, published."""
-    build.make_officer("canbo")
+    build.make_user("canbo")
     path = tmp_path / "mau.xlsx"
     call_command("write_template", "projects", str(path))
     book = load_workbook(path)

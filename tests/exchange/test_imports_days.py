@@ -29,7 +29,7 @@ def test_of_certificates_and_zones():
     data = sheet_of([(project.code, "điều chỉnh", 1, date(2020, 2, 1), date(2020, 1, 1)),
                      (project.code, "điều chỉnh", 2, None, TOMORROW)],
                     heading=("Mã dự án", "Loại", "Lần thứ", "Ngày tiếp nhận hồ sơ", "Ngày cấp"))
-    assert problems(data, table="certificates") == [("E2", "before-the-first"), ("E3", "in-the-future")]
+    assert problems(data, table="certificates") == [("E2", "decided-before-received"), ("E3", "not-yet")]
     zone = sheet_of([("khu-moi", "KCN Mới", "khu công nghiệp", NOW.year + 1)],
                     heading=("Mã", "Tên", "Loại", "Năm thành lập"))
     assert problems(zone, table="zones") == [("D2", "established-later")]

@@ -15,7 +15,10 @@ from tests.exchange.test_imports_projects import preview_of, problems, published
 
 pytestmark = pytest.mark.django_db
 
-HEADING = ("Mã dự án", "Loại", "Lần điều chỉnh", "Kết quả", "Ngày tiếp nhận hồ sơ", "Vốn đề nghị trong hồ sơ (USD)")
+HEADING = ("Mã dự án", "Loại", "Lần điều chỉnh", "Kết quả", "Ngày tiếp nhận hồ sơ", "Vốn đề nghị trong hồ sơ (USD)",
+           "Ngày cấp")
+
+REFUSED = "20/07/2026"
 
 
 def table(*rows) -> bytes:
@@ -25,9 +28,9 @@ def table(*rows) -> bytes:
 def test_it_is_read_signed_and_blank_where_none_is_stated():
     code = build.make_project().code
     published(table(
-        (code, "cấp lần đầu", None, "từ chối", "02/07/2026", "5.000.000"),
-        (code, "điều chỉnh", 1, "từ chối", "03/07/2026", -2_000_000),
-        (code, "điều chỉnh", 2, "từ chối", "04/07/2026", None),
+        (code, "cấp lần đầu", None, "từ chối", "02/07/2026", "5.000.000", REFUSED),
+        (code, "điều chỉnh", 1, "từ chối", "03/07/2026", -2_000_000, REFUSED),
+        (code, "điều chỉnh", 2, "từ chối", "04/07/2026", None, REFUSED),
     ), table="certificates")
     assert [each.asked_usd for each in Certificate.objects.order_by("number")] == [
         Decimal(5_000_000), Decimal(-2_000_000), None]
@@ -47,8 +50,8 @@ def test_a_row_changes_it():
 @pytest.mark.parametrize("amount", [0, -1])
 def test_a_first_issue_asks_for_more_than_nothing(amount):
     project = build.make_project().code
-    assert problems(table((project, "cấp lần đầu", None, "từ chối", "02/07/2026", amount)), table="certificates") == [
-        ("F2", "asks-for-total")]
+    assert problems(table((project, "cấp lần đầu", None, "từ chối", "02/07/2026", amount, REFUSED)),
+                    table="certificates") == [("F2", "asks-for-total")]
 
 
 def test_the_template_has_it(tmp_path):

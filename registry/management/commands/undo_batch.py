@@ -8,7 +8,6 @@ from registry.actions.writing import writing
 from registry.models import ImportBatch
 from registry.vocabulary.change import Door
 from registry.vocabulary.errors import RuleBroken
-from registry.vocabulary.role import Deed
 
 from .import_workbook import officer_named
 
@@ -22,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--reason", default="", help="why it is taken back")
 
     def handle(self, *, batch: str, by: str, reason: str, **options):
-        officer = officer_named(by, Deed.EDIT)
+        officer = officer_named(by)
         found = ImportBatch.objects.filter(**({"pk": int(batch)} if batch.isdecimal() else {"code": batch})).first()
         if found is None:
             raise CommandError(_("Không có lô nhập “%(batch)s”.") % {"batch": batch})
