@@ -459,7 +459,7 @@ def test_queries_grow_by_hundreds_not_by_rows(django_assert_max_num_queries):
     preview = preview_of(data)
     with django_assert_max_num_queries(45), build.act() as act:
         made = batch.apply(act=act, preview=preview)
-    with django_assert_max_num_queries(80), build.act() as act:
+    with django_assert_max_num_queries(100), build.act() as act:
         batch.publish(act=act, batch=made)
     with django_assert_max_num_queries(150), build.act() as act:
         undo(act=act, batch=made, reason="x")
