@@ -20,7 +20,7 @@ from registry.models.report import OperatingReport
 from registry.models.statement import Statement
 from registry.models.sums import CapitalSum
 from registry.vocabulary.project import ENDED, InvestmentForm, ProjectStatus
-from registry.vocabulary.project_number import BETWEEN, former_numbers
+from registry.vocabulary.project_number import BETWEEN
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.report import Quarter
 
@@ -114,7 +114,7 @@ class Project(Named, Publishable):
     """An investment project (dự án đầu tư): not a company, and with a certificate of its own.
 
     ``code`` is permanent; ``irc_code`` (mã số dự án) is ten digits or an older licence number, null until a
-    certificate is seen; ``former_irc_codes`` are those that it had before (``former_numbers``).
+    certificate is seen; ``former_irc_codes`` are those that it had before (``former_numbers``), for staff alone.
     ``ended_on`` is the day of termination, revocation or expiry: the project counts until the day before. Capital
     stands in the ledger alone.
     """
@@ -194,8 +194,7 @@ class Project(Named, Publishable):
         held = self.current_stakes() if stakes is None else stakes
         holders = [stake.investor for stake in held if stake.investor.is_public()]
         return [
-            self.code, self.irc_code, *former_numbers(self.former_irc_codes),
-            self.name, self.name_en, self.objective, self.objective_en,
+            self.code, self.irc_code, self.name, self.name_en, self.objective, self.objective_en,
             *(self.enterprise.search_parts() if self.enterprise and self.enterprise.is_public() else []),
             *(name for holder in holders for name in (holder.code, *holder.public_names())),
             *([self.zone.code, self.zone.name] if self.zone and self.zone.is_public() else []),

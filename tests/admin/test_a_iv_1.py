@@ -72,7 +72,7 @@ def test_typing_marks_the_cell_and_says_who(statistician):
 
 
 def test_a_form_of_file_that_it_does_not_have(statistician):
-    for address, forms in (("/admin/a-iv-1/", "xlsx, json"), ("/admin/a-iv-4/", "xlsx")):
+    for address, forms in (("/admin/a-iv-1/", "xlsx, json"), ("/admin/a-iv-4/", "xlsx, json")):
         answer = statistician.get(address, {"format": "pdf"})
         assert answer.status_code == 400
         assert f"Không có dạng tệp “pdf”; hãy chọn: {forms}." in answer.content.decode()

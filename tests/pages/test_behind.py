@@ -46,7 +46,8 @@ def test_the_rows_behind_each_number_add_up_to_it(reader, client, pages, asked):
         assert found, address
         for query, shown in found:
             rows = client.get(f"/api/v1/statistics/capital/rows/?{unescape(query)}").json()
-            assert rows["total_usd"] == number_of(shown), (address, query, shown)
+            told = f"{rows['count']}.00" if "of=projects" in query else rows["total_usd"]
+            assert told == number_of(shown), (address, query, shown)
             assert client.get(f"/statistics/rows/?{unescape(query)}").status_code == 200
             counted += 1
     assert counted > 60

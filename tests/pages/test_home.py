@@ -31,7 +31,8 @@ class TestHowSure:
         build.make_project(**self.certified())
         html = reader.html("/")
         assert NOT_CHECKED not in html
-        assert '<dd><span class="figure figure-certificate">' in html
+        figures = html[html.index('id="h-figures"'):html.index('id="h-years"')]
+        assert '<span class="figure figure-certificate">' in figures and "figure-press" not in figures
 
     def test_capital_in_part_on_certificates_says_how_much(self, reader):
         build.make_project(**self.certified())
