@@ -56,3 +56,9 @@ def test_what_is_no_day_is_said_and_the_figures_are_todays(reader, pages, typed)
         html = page.content.decode()
         assert 'id="e-as_of"' in html and f'value="{typed}"' in html
         assert "12.000.000" in html
+
+
+def test_where_there_is_no_capital_no_day_is_asked(reader):
+    address = f"/zones/{build.make_zone().code}/"
+    assert 'name="as_of"' not in reader.html(address)
+    assert 'name="as_of"' in reader.html(address, {"as_of": "2023-12-31"})
