@@ -20,8 +20,8 @@ class Bar:
     """One year or group from a baseline at zero; below zero it runs to the left. ``sure`` is the part on certificates.
 
     ``row`` is None for a year without entries, ``label`` for what has no year or group; ``keys`` are those of the
-    table's rows that it shows. Unit of ``x``, ``width``
-    and ``sure``: percent, as text that no locale touches; empty for no bar.
+    table's rows that it shows. Unit of ``x``, ``width`` and ``sure``: percent, as text that no locale touches; empty
+    for no bar.
     """
 
     label: str | None
