@@ -42,6 +42,6 @@ def check_kind(project: Project, kind: str, does: Effect, after: Project) -> Non
         raise TermShortened(new=new.label, old=old.label, field="expires_on")
 
 
-def is_longer(old: VagueDay | None, new: VagueDay | None) -> bool:
+def is_another_term(old: VagueDay | None, new: VagueDay | None) -> bool:
     """Whether a term is another than it was, so that an extension says something."""
     return new is not None and (old is None or (new.earliest, new.latest) != (old.earliest, old.latest))

@@ -8,6 +8,7 @@ are among the rules of what these may say.
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import (
@@ -62,11 +63,11 @@ def broken_days(record, *, on: date, changed: Iterable[str] | None = None) -> It
     for name in HAVE_BEEN.get(type(record), ()):
         day = _day(record, name)
         if day and day.earliest > on and _has_happened(record) and _concerns(name, changed):
-            yield InTheFuture(label=_label(record, name), day=day.label, field=name)
+            yield InTheFuture(label=capfirst(_words(record, name)), day=day.label, field=name)
     for first, later in IN_ORDER.get(type(record), ()):
         began, day = _day(record, first), _day(record, later)
         if began and day and day.latest < began.earliest and (_concerns(first, changed) or _concerns(later, changed)):
-            yield BeforeTheFirst(label=_label(record, later), day=day.label, other=_uncapped(_label(record, first)),
+            yield BeforeTheFirst(label=capfirst(_words(record, later)), day=day.label, other=_words(record, first),
                                  first=began.label, field=later if _concerns(later, changed) else first)
     year = record.established_year if isinstance(record, Zone) else None
     if year and year > on.year and _concerns("established_year", changed):
@@ -96,11 +97,6 @@ def _concerns(name: str, changed: Iterable[str] | None) -> bool:
     return not {name, f"{stem}_earliest", f"{stem}_latest", "reality"}.isdisjoint(changed)
 
 
-def _label(record, name: str) -> str:
-    words = str(vague_days(type(record))[name].verbose_name if name in vague_days(type(record))
-                else record._meta.get_field(name).verbose_name)
-    return words[:1].upper() + words[1:]
-
-
-def _uncapped(words: str) -> str:
-    return words[:1].lower() + words[1:]
+def _words(record, name: str) -> str:
+    days = vague_days(type(record))
+    return str(days[name].verbose_name if name in days else record._meta.get_field(name).verbose_name)

@@ -1,11 +1,13 @@
 """Capital of one record's projects by group, as its page shows it: the largest groups, the others as one."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from registry.statistics.capital import CapitalTable
 from registry.statistics.rows import CapitalRow, added_up
 from registry.templatetags.register_format import in_its_language
 from registry.web.names import called
+from registry.web.parameters import NONE
 
 from .addresses import page_of_record
 from .chart import Bar, bars_of
@@ -40,7 +42,8 @@ class Groups:
 
     @property
     def rest_query(self) -> str:
-        return "&".join([self.query, *(line.bar.key_query.replace("key=", "but=", 1) for line in self.lines)])
+        shown = [("but", key or NONE) for line in self.lines for key in line.bar.keys]
+        return f"{self.query}&{urlencode(shown)}"
 
 
 def groups_of(table: CapitalTable, within: str) -> Groups:

@@ -64,11 +64,10 @@ class InvestorLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A country, its capital as of ``day``. ``projects`` are those whose lead is registered there. Lists are cut at
+    """A country, its capital as of a day. ``projects`` are those whose lead is registered there. Lists are cut at
     their MOST, and ``more_…`` says so. ``statements`` are about the country itself, ``homes`` name it as an investor's
     country."""
 
-    day: AskedDay
     country: Country
     coverage: list[CoverageLine]
     capital: list[CapitalLine]
@@ -103,7 +102,7 @@ def sheet_of(country: Country, day: AskedDay) -> Sheet:
     covered = [_coverage_line(each, country, notes) for each in figures]
     rows = Project.objects.public().led_from([country.code])
     return Sheet(
-        day=day, country=country, coverage=covered, capital=_capital(country, day),
+        country=country, coverage=covered, capital=_capital(country, day),
         investors=[_investor_line(each, country) for each in investors[:MOST_INVESTORS]],
         more_investors=len(investors) > MOST_INVESTORS,
         projects=projects_of(rows, day.within(f"country={country.code}"), day.as_of), conflicts=told.conflicts(),

@@ -64,11 +64,12 @@ class Purchase:
 
 @dataclass(frozen=True)
 class Sheet:
-    """An investor, its capital as of ``day``. Lists are cut at MOST, and say so. ``zero`` is where bars begin;
-    ``missing`` names what is not recorded. ``group`` is None where it has neither parent nor subsidiaries."""
+    """An investor, its capital as of a day. Lists are cut at MOST, and say so. ``zero`` is where bars begin;
+    ``missing`` names what is not recorded. ``group`` is None where it has neither parent nor subsidiaries.
+    ``rows_query`` leads to the rows behind its capital, and lacks the number and the basis."""
 
-    day: AskedDay
     investor: Investor
+    rows_query: str
     capital: InvestorCapital
     years: list[YearLine]
     zero: str
@@ -83,11 +84,6 @@ class Sheet:
     more_statements: bool
     notes: Notes
     missing: list[str]
-
-    @property
-    def rows_query(self) -> str:
-        """The query of the rows behind its capital, without the number and the basis."""
-        return self.day.within(f"by=investor&key={self.investor.code}")
 
     @property
     def lead(self) -> CapitalRow:
@@ -122,7 +118,7 @@ def sheet_of(investor: Investor, day: AskedDay) -> Sheet:
     notes = Notes()
     told = Told(stated.rows, notes)
     return Sheet(
-        day=day, investor=investor, capital=capital,
+        investor=investor, rows_query=day.within(f"by=investor&key={investor.code}"), capital=capital,
         years=[YearLine(*pair) for pair in zip(lead.bars, shared.bars, strict=True)], zero=lead.zero,
         most=lead.most if lead.most and lead.most.registered_usd else shared.most,
         projects=_projects(investor, capital, day), group=_group(investor, day),

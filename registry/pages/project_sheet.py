@@ -68,10 +68,9 @@ class Holder:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A project, with its capital as of ``day`` annotated. ``related`` are statements about its investors and its
+    """A project, with its capital as of a day annotated. ``related`` are statements about its investors and its
     enterprise; ``missing`` names what is not recorded. ``locator`` is where its zone lies, else its commune."""
 
-    day: AskedDay
     project: Project
     holders: list[Holder]
     capital_notes: list[Note]
@@ -134,7 +133,7 @@ def sheet_of(project: Project, day: AskedDay) -> Sheet:
     ]
     moments = Story(project, own, told.numbers, notes).moments()
     return Sheet(
-        day=day, project=project, holders=_holders(project, told.found),
+        project=project, holders=_holders(project, told.found),
         capital_notes=list(dict.fromkeys(note for line in ledger if line.counts for note in line.notes)),
         zone_notes=list(dict.fromkeys(zone_notes)),
         moments=[each for each in moments if each.day], undated=[each for each in moments if not each.day],

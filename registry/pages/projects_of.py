@@ -25,6 +25,11 @@ class ProjectsOf:
     query: str
 
     @property
+    def years_query(self) -> str:
+        """The query of their table by year, and of the rows behind it."""
+        return f"by=year&{self.query}"
+
+    @property
     def has_more(self) -> bool:
         return self.count > len(self.projects)
 

@@ -17,10 +17,9 @@ DIVISION = 2
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sector, its capital as of ``day``. ``section`` is the section of a division; ``divisions`` the capital of a
+    """A sector, its capital as of a day. ``section`` is the section of a division; ``divisions`` the capital of a
     section's divisions, None for a division."""
 
-    day: AskedDay
     sector: Sector
     section: Sector | None
     total: CapitalRow
@@ -34,11 +33,6 @@ class Sheet:
     @property
     def is_division(self) -> bool:
         return self.sector.level == DIVISION
-
-    @property
-    def years_query(self) -> str:
-        """The query of the table by year, and of the rows behind it."""
-        return f"by=year&{self.projects.query}"
 
     @property
     def is_empty(self) -> bool:
@@ -57,7 +51,7 @@ def sheet_of(sector: Sector, day: AskedDay) -> Sheet:
     groups = {table.by: groups_of(table, query) for table in tables}
     opportunities = Opportunity.objects.public().filter(sector__in=within).order_by("-code")
     return Sheet(
-        day=day, sector=sector, section=_section(sector) if is_division else None, total=by_year.total,
+        sector=sector, section=_section(sector) if is_division else None, total=by_year.total,
         years=year_bars(by_year), divisions=groups.get("sector"), countries=groups["country"],
         zones=groups["zone"], projects=projects_of(projects, query, day.as_of, total=by_year.total),
         opportunities=some(opportunities, MOST),

@@ -35,12 +35,11 @@ from .told import ConflictLine, Told, names_of
 
 @dataclass(frozen=True)
 class Sheet:
-    """A zone, its capital as of ``day``. ``tenants`` are the projects in it, its sub-zones and phases, and so are the
+    """A zone, its capital as of a day. ``tenants`` are the projects in it, its sub-zones and phases, and so are the
     tables by sector, country and year. ``locator`` is None for a zone without a position. ``occupancy`` and
     ``lease_end`` are the newest of their kind, ``statuses`` what sources say of how far along it is. ``registrar``
     registers projects in zones; None for a zone of another province. ``missing`` names what is not recorded."""
 
-    day: AskedDay
     zone: Zone
     is_elsewhere: bool
     zone_notes: list[Note]
@@ -59,11 +58,6 @@ class Sheet:
     statements: list[StatedLine]
     notes: Notes
     missing: list[str]
-
-    @property
-    def years_query(self) -> str:
-        """The query of the table by year, and of the rows behind it."""
-        return f"by=year&{self.tenants.query}"
 
 
 def with_sheet(zones: ZoneQuerySet) -> ZoneQuerySet:
@@ -91,7 +85,7 @@ def sheet_of(zone: Zone, day: AskedDay) -> Sheet:
     told = Told(statements, notes, names_of(each.lead.investor for each in tenants.projects if _led_by_person(each)))
     is_elsewhere = zone.province != Province.BAC_NINH
     return Sheet(
-        day=day, zone=zone, is_elsewhere=is_elsewhere, zone_notes=zone_notes, observed=groups,
+        zone=zone, is_elsewhere=is_elsewhere, zone_notes=zone_notes, observed=groups,
         occupancy=newest.get(ObservationKind.OCCUPANCY), lease_end=newest.get(ObservationKind.LEASE_END),
         statuses=told.lines(each for each in statements if each.attribute == "status"),
         registrar=None if is_elsewhere else Registrar.objects.in_force(day.today).of_zones().order_by("code").first(),

@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy
 from registry.actions import certificate
 from registry.actions.certificate import BEFORE_THE_PUBLIC
 from registry.actions.certificate_effect import Effect
-from registry.actions.certificate_rules import asked_wrongly
 from registry.admin.fields import AmountField, VagueDayField
 from registry.admin.stale import is_as_seen
 from registry.models import Certificate
 from registry.models.account import may_publish_alone
 from registry.templatetags.register_format import usd
 from registry.vocabulary.capital import CapitalKind
-from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome, may_ask
+from registry.vocabulary.certificate import ENDING, CertificateKind, Outcome
 from registry.vocabulary.project_number import doubt_of_number
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.role import Deed
@@ -116,13 +115,6 @@ class AsksForm(WorkForm):
         label=gettext_lazy("Vốn đề nghị trong hồ sơ (USD)"), required=False,
         help_text=gettext_lazy("Cấp lần đầu: tổng vốn đầu tư. Loại khác: phần tăng (số dương) hoặc giảm (số âm, ví dụ "
                                "−5.000.000), 0 nếu không đổi vốn. Để trống nếu hồ sơ không nêu."))
-
-    def clean(self):
-        given = super().clean()
-        kind, asked_usd = given.get("kind") or getattr(self.record, "kind", ""), given.get("asked_usd")
-        if kind and not may_ask(kind, asked_usd):
-            self.add_error("asked_usd", str(asked_wrongly(kind)))
-        return given
 
     def follow(self, fresh, record, seen, data):
         if isinstance(record, Certificate) and is_as_seen(record, "asked_usd", self.cleaned_data["asked_usd"], seen):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from registry.actions.certificate import AsPrinted
-from registry.actions.certificate_effect import ENDS, held
-from registry.actions.certificate_kind import is_longer
+from registry.actions.certificate_effect import held
+from registry.actions.certificate_kind import is_another_term
 from registry.actions.certificate_rules import StepOfAmendments
 from registry.actions.project import StakeGiven
 from registry.admin.fields import AmountField, VagueDayField
@@ -95,9 +95,6 @@ class CertificateForm(StepForm, PaperForm):
         kind, amount = given.get("kind"), given.get("amount_usd")
         if kind == CertificateKind.AMENDMENT and not given.get("step") and "step" not in self.errors:
             self.add_error("step", _("Ghi lần điều chỉnh: 1, 2, 3 …"))
-        if kind in ENDS and amount is not None:
-            self.add_error("amount_usd", _("Loại “%(kind)s”: sổ tự ghi giảm hết vốn đăng ký; hãy để trống ô này.") % {
-                "kind": CertificateKind(kind).label})
         if not given.get("reason", "").strip():
             self._ask_what_it_does(kind, given)
         if kind == CertificateKind.FIRST_ISSUE and amount is not None and amount <= 0:
@@ -110,7 +107,7 @@ class CertificateForm(StepForm, PaperForm):
 
     def _ask_what_it_does(self, kind: str, given: dict) -> None:
         """An extension has a new term, a transfer other investors; without them there must be a reason."""
-        if kind == CertificateKind.TERM_EXTENSION and "expires_on" not in self.errors and not is_longer(
+        if kind == CertificateKind.TERM_EXTENSION and "expires_on" not in self.errors and not is_another_term(
                 self.project.expires_on, given.get("expires_on")):
             self.add_error("expires_on", _("Gia hạn thời hạn mà ngày hết hạn không đổi: hãy ghi ngày hết hạn mới. Nếu "
                                            "hồ sơ đã có ngày ấy, hãy nêu lý do ở cuối trang."))

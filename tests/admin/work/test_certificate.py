@@ -106,7 +106,7 @@ def test_the_ledger_as_the_public_reads_it_names_all_three(officer, amkor):
     ({"contribute_by": "31/13/2025"}, "contribute_by", "ngày"),
     ({"irc_code": "9" * 31}, "irc_code", "30"),
     ({"kind": "amendment"}, "step", "Ghi lần điều chỉnh"),
-    ({"kind": "termination"}, "amount_usd", "sổ tự ghi giảm hết vốn đăng ký"),
+    ({"kind": "termination"}, "amount_usd", "không tăng, giảm vốn theo số tiền ghi ở đây"),
 ])
 def test_what_is_refused_is_said_at_its_field(officer, amkor, typed, field, message):
     before = everything()
