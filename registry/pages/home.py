@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from registry.statistics.capital import CapitalTotals, capital_tables, totals_of
@@ -40,6 +41,9 @@ class Front:
 
 @by_revision
 def home(request: HttpRequest) -> HttpResponse:
+    """Always of today: the figures of another day stand on the page of statistics."""
+    if request.GET.keys() & {"as_of", "known_on"}:
+        return redirect(f"{reverse('pages:statistics')}?{request.GET.urlencode()}")
     front = read_front(timezone.localdate())
     return render(request, "registry/home.html", {
         "front": front, "as_of": front.today, "about": about.of_site(request)})

@@ -78,3 +78,11 @@ def test_same_queries_for_one_project_and_for_twenty(reader):
     for _ in range(19):
         add()
     assert reader.queries("/") == one <= 14
+
+
+@pytest.mark.parametrize("query", ["as_of=2020-06-30", "as_of=2020-06-30&known_on=2021-01-01", "known_on=2021-01-01"])
+def test_the_figures_of_another_day_are_those_of_statistics(reader, query):
+    for home, statistics in (("/", "/statistics/"), ("/en/", "/en/statistics/")):
+        answer = reader.client.get(f"{home}?{query}")
+        assert (answer.status_code, answer["Location"]) == (302, f"{statistics}?{query}")
+        assert reader.client.get(answer["Location"]).status_code == 200
