@@ -158,14 +158,14 @@ class CapitalMonth(Added):
 
 
 class CapitalKnown(Added):
-    """The same by two times: what counts from a day in ``period`` and was recorded in ``known``, both months or both
-    years. Over all of ``known`` it is ``CapitalMonth``.
+    """The same by two times: what counts from a day in ``period`` and was recorded in ``known``, both years, or a month
+    and the first day of a third of a month (1, 11 or 21). Over all of ``known`` it is ``CapitalMonth``.
 
     A reversal takes back in its own ``known`` one of the ``…_times`` of what it reverses. Of ``projects`` the sum over
     all that counts by a day and was recorded by another is how many were in force then, as known then.
     """
 
-    known = models.CharField(max_length=7)
+    known = models.CharField(max_length=10)
 
     class Meta:
         # By what was recorded in a year, whatever it counts from; and by what counts from a year, whenever recorded.

@@ -1,5 +1,5 @@
-"""Sums of the ledger by the time of decision as known on a day: of whole months, from what is kept by the month of
-recording, and from the ledger what was recorded in the month of that day."""
+"""Sums of the ledger by the time of decision as known on a day: of whole months, from what is kept by the time of
+recording, and from the ledger what was recorded in the third of a month of that day."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -24,9 +24,10 @@ from registry.models.sums import (
     CapitalSum,
 )
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
+from registry.vocabulary.period import third_of_month
 from registry.vocabulary.publication import Publication
 
-# By dimension, key and whether public: by day, month of recording and whether dated, what is added up.
+# By dimension, key and whether public: by day, third of a month of recording and whether dated, what is added up.
 Sums = dict[tuple[str, str, bool], dict[tuple[str, str, bool], dict[str, int]]]
 # What ``CapitalMonth`` has one row for, and ``CapitalKnown``.
 PLACE = ("dimension", "key", "is_public", "grain", "period", "is_dated")
@@ -80,15 +81,15 @@ class Entry(NamedTuple):
 
     @property
     def known(self) -> str:
-        """The month in which it was recorded."""
-        return _month_of(self.recorded[:13])
+        """The first day of the third of a month in which it was recorded."""
+        return _third_of(self.recorded[:13])
 
 
 @lru_cache(maxsize=4096)
-def _month_of(hour: str) -> str:
-    """The month here in an hour of UTC: what is recorded together is recorded within an hour."""
+def _third_of(hour: str) -> str:
+    """The third of a month here in an hour of UTC: what is recorded together is recorded within an hour."""
     at = datetime.fromisoformat(f"{hour}:00").replace(tzinfo=UTC)
-    return f"{at.astimezone(timezone.get_default_timezone()):%Y-%m}"
+    return third_of_month(at.astimezone(timezone.get_default_timezone()).date()).isoformat()
 
 
 READ = ("pk", "kind", "counts_as", Cast("amount_usd", BigIntegerField()), "confirmed",
@@ -189,7 +190,7 @@ def _own(owner: int, entries: list[Entry], stands: dict) -> Own:
 
 
 def _slot(entry: Entry, day: str, known: str) -> tuple:
-    """Where an amount of this day goes that was recorded in this month: the day, the month of recording, whether the
+    """Where an amount of this day goes that was recorded in this third of a month: the day, the third, whether the
     document states the day, and the countries under which a purchase stands; -1 stands for those of the lead, 0 for
     none."""
     if entry.buyer is not None and entry.counts_as == PURCHASE:
@@ -199,7 +200,7 @@ def _slot(entry: Entry, day: str, known: str) -> tuple:
 
 def _in_force(slots: dict, start: Entry, undoing: Entry | None, ended: str | None) -> None:
     """The project counts from the day of this entry until the day before the entry is undone or the project ends; as
-    known by a month, while what undoes it is not known, until its end alone."""
+    known by then, while what undoes it is not known, until its end alone."""
     steps = [(start.counts_on, start.known, 1)]
     if undoing:
         steps.append((max(start.counts_on, undoing.counts_on), max(start.known, undoing.known), -1))

@@ -1,5 +1,5 @@
-"""Flows of whole months as known on a day, from what is kept by the month of recording, and from the ledger what was
-recorded in the month of that day."""
+"""Flows of whole months as known on a day, from what is kept by the time of recording, and from the ledger what was
+recorded in the third of a month of that day."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,5 +1,5 @@
-"""What is kept of the ledger by the month of recording: sums as the register knew them at the end of a month, and which
-entries then tell what it knew on a day."""
+"""What is kept of the ledger by the time of recording: sums as the register knew them at the end of a third of a month,
+and which entries then tell what it knew on a day."""
 
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -11,9 +11,10 @@ from django.utils import timezone
 from registry.models import CapitalKnown
 from registry.models.capital import end_of_day
 from registry.models.sums import MONTH, YEAR
+from registry.vocabulary.period import next_third, third_of_month
 
 KNOWN = CapitalKnown._meta.db_table
-# Of the months from %(from)s to before %(to)s, what was recorded before the month %(known)s: whole years of both;
+# Of the months from %(from)s to before %(to)s, what was recorded before the day %(known)s: whole years of both;
 # what was recorded in the last year; what was recorded before it and counts in a year that is not whole.
 CELLS = f"""
 SELECT {{columns}} FROM {KNOWN} WHERE dimension = '{{dimension}}' AND grain = '{YEAR}' AND known < %(known_year)s
@@ -28,15 +29,15 @@ UNION ALL
 SELECT {{columns}} FROM {KNOWN} WHERE dimension = '{{dimension}}' AND grain = '{MONTH}' AND known < %(known_january)s
     AND period >= %(from_years)s AND period < %(to)s
 """
-# With these after those of ``asked`` they are months alone.
+# With these after those of ``asked`` they are months alone, by thirds of a month of recording.
 BY_MONTHS = {"known_year": "", "known_january": ""}
 
 
 class Knowing(NamedTuple):
-    """What was known at the end of a day: what was recorded before the month that begins on ``month``, and, of the
-    entries recorded from ``low`` to before ``high``, these too (``sign`` 1) or not these (-1)."""
+    """What was known at the end of a day: what was recorded before the third of a month that begins on ``third``, and, of
+    the entries recorded from ``low`` to before ``high``, these too (``sign`` 1) or not these (-1)."""
 
-    month: date
+    third: date
     low: datetime
     high: datetime
     sign: int
@@ -46,16 +47,16 @@ class Knowing(NamedTuple):
         return self.low == self.high
 
     def besides(self) -> Q:
-        """The entries beside those of whole months."""
+        """The entries beside those of whole thirds."""
         return Q(recorded_at__gte=self.low, recorded_at__lt=self.high)
 
 
 def knowing(known_on: date) -> Knowing:
-    """By the nearer end of a month, so that no more than half a month's entries are read."""
-    month, after = known_on.replace(day=1), known_on + timedelta(days=1)
-    following = (month + timedelta(days=32)).replace(day=1)
-    if known_on - month < following - after:
-        return Knowing(month, _begin(month), end_of_day(known_on), 1)
+    """By the nearer end of a third of a month, so that no more than six days' entries are read."""
+    third, after = third_of_month(known_on), known_on + timedelta(days=1)
+    following = next_third(third)
+    if after - third < following - after:
+        return Knowing(third, _begin(third), end_of_day(known_on), 1)
     return Knowing(following, end_of_day(known_on), _begin(following), -1)
 
 
@@ -73,9 +74,9 @@ def asked(first: date | None, end: date, known: Knowing) -> dict[str, object]:
     of months, and is known so."""
     first_year = 0 if first is None else first.year if first.month == 1 else first.year + 1
     has_years = first_year < end.year or (first_year == end.year and end.month == 1)
-    month = known.month
+    third = known.third
     return {
-        "known": f"{month:%Y-%m}", "known_year": f"{month:%Y}", "known_january": f"{month:%Y}-01",
+        "known": third.isoformat(), "known_year": f"{third:%Y}", "known_january": f"{third:%Y}-01",
         "from": "" if first is None else f"{first:%Y-%m}", "to": f"{end:%Y-%m}",
         "first_year": f"{first_year:04}", "last_year": f"{end.year:04}" if has_years else "",
         "until_years": "" if first is None else f"{first_year:04}-01" if has_years else f"{end:%Y-%m}",

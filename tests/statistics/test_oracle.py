@@ -171,6 +171,17 @@ def test_what_was_recorded_by_midnight_here_was_known(oracle, number):
         test_flows(oracle, {"by": "zone", "chosen": "all", "first": FIRST, "last": LAST, "known_on": known_on})
 
 
+@pytest.mark.parametrize("day", [1, 5, 6, 10, 11, 14, 15, 16, 20, 21, 25, 26, 27, 28])
+def test_at_the_ends_of_what_is_kept_and_in_the_middle(oracle, day):
+    """Months of counting and thirds of months of recording are taken by their nearer ends."""
+    for month, other in ((2, 9), (12, 1)):
+        as_of, known_on = date(LAST.year - 2, month, day), date(LAST.year - 1, other, 29 - day)
+        test_capital(oracle, {"by": "sector", "chosen": "all", "days": (as_of, known_on)})
+        test_capital(oracle, {"by": "country", "chosen": "all", "days": (known_on, known_on)})
+        test_flows(oracle, {"by": "zone", "chosen": "all", "first": date(as_of.year - 1, 1, 1),
+                            "last": as_of, "known_on": known_on})
+
+
 def test_the_oracle_has_seen_what_is_hard(oracle):
     """The cases would prove little over rows that are all alike."""
     count = "SELECT COUNT(*) FROM {}"

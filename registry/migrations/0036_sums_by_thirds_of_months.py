@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+from registry.actions.sums import make_sums_anew
+
+
+class Migration(migrations.Migration):
+    """What was recorded is kept by thirds of a month instead of months, so that what was known on a day leaves less to
+    be read from the ledger."""
+
+    dependencies = [("registry", "0035_former_numbers")]
+
+    operations = [
+        migrations.AlterField("capitalknown", "known", models.CharField(max_length=10)),
+        migrations.RunPython(lambda apps, schema_editor: make_sums_anew(), migrations.RunPython.noop),
+    ]
