@@ -1,6 +1,6 @@
 """Sums of the whole ledger by one group as of a day, as known on a day: from what is kept by the time of recording, and
 from the ledger what counts between the one day and the nearer end of its month, and what was recorded between the other
-and the nearer end of its third of a month."""
+and an end of its third of a month."""
 
 from datetime import date, timedelta
 
@@ -54,7 +54,7 @@ FROM (
 
 
 def sums_as_known(group: Group, *, as_of: date, known_on: date) -> list[tuple]:
-    """(key, projects in force, the four measures in hundredths); a key may come several times. One query."""
+    """(key, projects in force, the four measures in hundredths); a key may come several times. Two queries."""
     dimension, money, own = group.column.removesuffix("_id"), money_of(group), with_own()
     after, end = as_of + timedelta(days=1), nearest_month(as_of)
     days, known = sorted((after, end)), knowing(known_on)

@@ -42,7 +42,7 @@ SHORTEST = "form"
 
 
 def kept_as_known(by: str, first: date, known_on: date) -> Iterator[tuple]:
-    """Of what counts before ``first``: when, how many began, and the amounts in hundredths. One query."""
+    """Of what counts before ``first``: when, how many began, and the amounts in hundredths. Two queries."""
     known = knowing(known_on)
     kept = cells(f"period, is_dated, entries, opening_times + new_times, {', '.join(AMOUNTS)}", SHORTEST)
     statement = BY_PERIOD.format(parts=f"{kept} UNION ALL {PARTS.format(sign=f'({known.sign})')}",

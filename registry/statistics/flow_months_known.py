@@ -52,7 +52,7 @@ KEPT = ("new_times", "new_usd", "increase_times", "decrease_times", "increase_us
 
 
 def flows_as_known(group: Group, first: date, end: date, *, known_on: date) -> list[tuple]:
-    """The rows of ``flows_kept``, as known on a day. One query."""
+    """The rows of ``flows_kept``, as known on a day. Two queries."""
     known = knowing(known_on)
     kept = cells(f"{key_of(group)} AS held, is_dated, {', '.join(KEPT)}", dimension_of(group))
     statement = OF_PERIOD.format(cells=kept, entered=entered(money_of(group), known.sign), column=group.column,
@@ -75,7 +75,7 @@ SELECT period, {", ".join(f"SUM({name})" for name in WITH_REALISED)} FROM parts 
 
 def months_as_known(first: date, end: date, *, known_on: date, registrars: Sequence[int] | None) -> dict[date, dict]:
     """What was decided in each month from ``first`` to before ``end``, of all projects or of those of registrars:
-    ``WITH_REALISED`` by the first day of the month, amounts in hundredths. One query."""
+    ``WITH_REALISED`` by the first day of the month, amounts in hundredths. Two queries."""
     known = knowing(known_on)
     kept = cells(f"period, key, is_dated, {', '.join(KEPT)}, realised_usd", "registrar")
     keys = ", ".join(map(str, registrars or [0]))
