@@ -43,7 +43,8 @@ UNION SELECT id, source_id FROM registry_project WHERE id = ANY(%(keys)s)
 AS_JSON = f"""
 SELECT json_agg(json_build_object(
   'code', p.code, 'url', 'http://127.0.0.1/api/v1/projects/' || p.code || '/', 'version', p.version,
-  'updated_at', p.updated_at, 'irc_code', p.irc_code, 'name', p.name, 'name_en', nullif(p.name_en, ''),
+  'updated_at', p.updated_at, 'irc_code', p.irc_code,
+  'former_irc_codes', string_to_array(p.former_irc_codes, '; '), 'name', p.name, 'name_en', nullif(p.name_en, ''),
   'objective', nullif(p.objective, ''), 'objective_en', nullif(p.objective_en, ''), 'address', nullif(p.address, ''),
   'enterprise', CASE WHEN e.publication = 'published'
     THEN json_build_object('code', e.code, 'name', e.name, 'tax_code', e.tax_code) END,

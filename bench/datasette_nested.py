@@ -34,7 +34,7 @@ CREATE TABLE named (project INTEGER, source INTEGER REFERENCES sources(id), PRIM
 DAY = "CASE WHEN {0} IS NOT NULL THEN json_object('earliest', {0}, 'latest', {0}) END AS {0}"
 NESTED = f"""
 SELECT p.code, 'http://127.0.0.1/api/v1/projects/' || p.code || '/' AS url, 1 AS version, p.updated_at,
-  NULL AS irc_code, p.name, p.name_en, p.objective, NULL AS objective_en, p.address,
+  NULL AS irc_code, json_array() AS former_irc_codes, p.name, p.name_en, p.objective, NULL AS objective_en, p.address,
   json_object('code', e.code, 'name', e.name, 'tax_code', NULL) AS enterprise, NULL AS registrar,
   (SELECT json_group_array(json_object('code', i.code, 'name', i.name, 'country', i.country, 'parent_country', NULL,
      'share_percent', s.share_percent, 'lead', json(CASE s.position WHEN 1 THEN 'true' ELSE 'false' END)))

@@ -81,10 +81,10 @@ class ProjectSerializer(ModelSerializer):
 
     class Meta:
         model = Project
-        fields = ("code", "url", "version", "updated_at", "irc_code", "name", "name_en", "objective", "objective_en",
-                  "address", "enterprise", "registrar", "stakes", "zone", "place", "sector", "form", "status",
-                  "licensed_on", "expires_on", "ended_on", "land_area_ha", "planned_workers", *SUMS, "milestones",
-                  "sources")
+        fields = ("code", "url", "version", "updated_at", "irc_code", "former_irc_codes", "name", "name_en",
+                  "objective", "objective_en", "address", "enterprise", "registrar", "stakes", "zone", "place",
+                  "sector", "form", "status", "licensed_on", "expires_on", "ended_on", "land_area_ha",
+                  "planned_workers", *SUMS, "milestones", "sources")
 
     def get_sources(self, project) -> list[dict]:
         rows = (*project.entries.all(), *project.statements.all(), *project.milestones.all(),

@@ -45,8 +45,8 @@ def canaries(lasting):
 
 
 def let_them_in() -> set[str]:
-    """Records of every noun in every state, the canary in each hidden field; in the names of those that are not
-    published, and of persons; their codes."""
+    """Records of every noun in every state, the canary in each hidden field; in the names and the former project
+    numbers of those that are not published, and in the names of persons; their codes."""
     records = one_of_each()
     project = build.make_project(investors=[build.make_investor(name=f"{WORD} Kim", kind="person")])
     with build.act() as act:
@@ -61,6 +61,7 @@ def let_them_in() -> set[str]:
         if issubclass(model, Publishable) and hasattr(model, "name"):
             hidden = model.objects.exclude(publication="published")
             hidden.update(name=f"{WORD} chưa công bố", search_folded=f" {WORD} ", search_marked=f" {WORD} ")
+    NOUNS["project"].objects.exclude(publication="published").update(former_irc_codes=WORD)
     return {each.code for found in records.values() for each in found} | {project.code, dossier.code}
 
 
@@ -123,6 +124,20 @@ def test_a_partner_sees_no_field_of_the_staff(canaries):
 def test_no_search_of_the_api_finds_it(canaries, client, path):
     answer = client.get(f"/api/v1/{path}/", {"search": WORD})
     assert answer.json() == {"results": [], "next": None}
+
+
+def test_no_filter_of_project_numbers_knows_it(canaries, client):
+    answer = client.get("/api/v1/projects/", {"irc_code": WORD})
+    assert [each["pointer"] for each in answer.json()["errors"]] == ["irc_code"]
+
+
+def test_a_former_project_number_is_no_hidden_field(canaries):
+    """It is told wherever the project's number is, and found by."""
+    project = NOUNS["project"].objects.public().first()
+    NOUNS["project"].objects.filter(pk=project.pk).update(former_irc_codes=WORD)
+    own = {f"/api/v1/projects/{project.code}/", f"/projects/{project.code}/", "/projects/?format=csv"}
+    assert set(canary.crawl(Client(), sorted(own), set())[1]) >= own
+    assert Client().get("/search/", {"q": WORD})["Location"] == f"/projects/{project.code}/"
 
 
 def test_no_search_of_the_pages_finds_it(canaries, client):

@@ -1,5 +1,6 @@
 """Projects (dự án đầu tư) and the stakes of investors in them."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -20,7 +21,7 @@ from registry.models.report import OperatingReport
 from registry.models.statement import Statement
 from registry.models.sums import CapitalSum
 from registry.vocabulary.project import ENDED, InvestmentForm, ProjectStatus
-from registry.vocabulary.project_number import BETWEEN
+from registry.vocabulary.project_number import BETWEEN, former_numbers
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.report import Quarter
 
@@ -54,6 +55,13 @@ class ProjectQuerySet(PublishedQuerySet):
         """The projects that had this project number before."""
         had = self.exclude(former_irc_codes="").alias(had=Concat(Value(BETWEEN), "former_irc_codes", Value(BETWEEN)))
         return had.filter(had__contains=f"{BETWEEN}{number}{BETWEEN}")
+
+    def by_former_number(self, numbers: Collection[str]) -> dict[str, int]:
+        """The keys of the projects that had these project numbers before, by number. No QuerySet: one query, which
+        reads all former numbers."""
+        had, wanted = self.exclude(former_irc_codes="").order_by(), set(numbers)
+        return {number: key for key, kept in had.values_list("pk", "former_irc_codes")
+                for number in former_numbers(kept) if number in wanted}
 
     def led_from(self, country_codes: list[str]):
         """The projects whose lead investor's country is one of these."""
@@ -114,7 +122,7 @@ class Project(Named, Publishable):
     """An investment project (dự án đầu tư): not a company, and with a certificate of its own.
 
     ``code`` is permanent; ``irc_code`` (mã số dự án) is ten digits or an older licence number, null until a
-    certificate is seen; ``former_irc_codes`` are those that it had before (``former_numbers``), for staff alone.
+    certificate is seen; ``former_irc_codes`` are those that it had before (``former_numbers``).
     ``ended_on`` is the day of termination, revocation or expiry: the project counts until the day before. Capital
     stands in the ledger alone.
     """
@@ -194,7 +202,8 @@ class Project(Named, Publishable):
         held = self.current_stakes() if stakes is None else stakes
         holders = [stake.investor for stake in held if stake.investor.is_public()]
         return [
-            self.code, self.irc_code, self.name, self.name_en, self.objective, self.objective_en,
+            self.code, self.irc_code, *former_numbers(self.former_irc_codes),
+            self.name, self.name_en, self.objective, self.objective_en,
             *(self.enterprise.search_parts() if self.enterprise and self.enterprise.is_public() else []),
             *(name for holder in holders for name in (holder.code, *holder.public_names())),
             *([self.zone.code, self.zone.name] if self.zone and self.zone.is_public() else []),

@@ -23,7 +23,8 @@ OFFERED = ("-registered_usd", "-licensed_on", "name", "code")
 # What ``has`` and ``missing`` ask for.
 FIELDS = {
     "name_en": _("tên tiếng Anh"), "objective": _("mục tiêu"), "objective_en": _("mục tiêu (tiếng Anh)"),
-    "address": _("địa chỉ"), "irc_code": _("mã số dự án"), "enterprise": _("tổ chức kinh tế thực hiện dự án"),
+    "address": _("địa chỉ"), "irc_code": _("mã số dự án"), "former_irc_codes": _("mã số dự án trước đây"),
+    "enterprise": _("tổ chức kinh tế thực hiện dự án"),
     "registrar": _("cơ quan đăng ký đầu tư"), "zone": _("khu công nghiệp"), "place": _("địa bàn"),
     "sector": _("ngành chính"), "form": _("hình thức đầu tư"), "land_area_ha": _("diện tích đất (ha)"),
     "planned_workers": _("lao động dự kiến"), "licensed_on": _("ngày cấp lần đầu"), "expires_on": _("ngày hết hạn"),

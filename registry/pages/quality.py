@@ -33,7 +33,7 @@ from .told import ConflictLine, Told
 # What a record needs before the others: told of each zone too.
 MAIN = ("certificates", "capital", "licensed_on", "country", "sector")
 # What a project may rightly be without.
-NOT_EXPECTED = ("ended_on",)
+NOT_EXPECTED = ("ended_on", "former_irc_codes")
 EXPECTED = (*MAIN, *(name for name in FIELDS if name not in (*MAIN, *NOT_EXPECTED)))
 
 

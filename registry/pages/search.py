@@ -79,12 +79,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def address_of_code(asked: str) -> str:
-    """The page of the public record whose code this is, also of a project by its IRC code; empty where it is none.
-    One query, none for what is too long for a code."""
+    """The page of the public record whose code this is, also of a project by its IRC code or one that it had
+    before; empty where it is none. One query, none for what is too long for a code."""
     if not asked or len(asked) > LONGEST_CODE:
         return ""
     parts = [_code_of(LISTINGS[path].rows().filter(code__in={asked, SPELLINGS[path](asked)})) for path in PATHS]
-    first, *others = [*parts, _code_of(Project.objects.public().filter(irc_code=read_project_number(asked)))]
+    number, projects = read_project_number(asked), Project.objects.public()
+    first, *others = [*parts, _code_of(projects.filter(irc_code=number)), _code_of(projects.formerly(number))]
     kinds = [LISTINGS[path].kind for path in PATHS]
     rows = sorted(first.union(*others), key=lambda row: kinds.index(row[0]))
     return page_of_record(*rows[0]) if rows else ""

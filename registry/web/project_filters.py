@@ -30,7 +30,7 @@ from registry.vocabulary.zone import FormerProvince
 
 from .filters import NamedFilters, meant
 from .order import NAMED_ORDERS, Order
-from .parameters import Amount, Codes, IsoDay, Known, Parameters, Several, SeveralField, Words
+from .parameters import Amount, Codes, IsoDay, Known, KnownField, Parameters, Several, SeveralField, Words
 
 PUBLISHED = Publication.PUBLISHED
 
@@ -78,7 +78,9 @@ KEPT: Mapping[str, Callable[[list[str]], Q]] = {
 # How to tell that a field of a project's document has a value: not null, not empty, or a record that the public sees.
 HAS = {
     **dict.fromkeys(("code", "url", "version", "updated_at", "name", "status"), Q(pk__isnull=False)),
-    **{name: ~Q(**{name: ""}) for name in ("name_en", "objective", "objective_en", "address")},
+    **{name: ~Q(**{name: ""}) for name in (
+        "former_irc_codes", "name_en", "objective", "objective_en", "address",
+    )},
     **{name: Q(**{f"{name}__isnull": False}) for name in (
         "irc_code", "registrar", "place", "sector", "form", "land_area_ha", "planned_workers",
     )},
@@ -113,6 +115,22 @@ class SectorWords(Several):
     field_class = SectorWordsField
 
 
+class ProjectNumbersField(KnownField):
+    """Project numbers that some public project has, or had before. At most two queries."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, model=Project, column="irc_code", **kwargs)
+
+    def unknown_among(self, texts):
+        unknown = super().unknown_among(texts)
+        former = Project.objects.public().by_former_number(unknown) if unknown else {}
+        return [text for text in unknown if text not in former]
+
+
+class ProjectNumbers(Several):
+    field_class = ProjectNumbersField
+
+
 class DaysOfSums(Parameters):
     """The days as of which, and as known on which, a project's capital is summed."""
 
@@ -145,7 +163,7 @@ class ProjectFilters(DaysOfSums, NamedFilters):
     investor = Codes(model=Investor, label=_("nhà đầu tư"), method="held_by")
     enterprise = Codes(model=Enterprise, label=_("tổ chức kinh tế"), method="is_code_of")
     registrar = Codes(model=Registrar, or_none=True, label=_("cơ quan đăng ký đầu tư"), method="unused")
-    irc_code = Known(model=Project, column="irc_code", label=_("mã số dự án"), method="is_one_of")
+    irc_code = ProjectNumbers(label=_("mã số dự án, hiện nay hoặc trước đây"), method="has_number")
     tax_code = Known(model=Enterprise, column="tax_code", label=_("mã số thuế"), method="has_tax_code")
     status = Words(words=ProjectStatus.values, label=_("tình trạng"), method="unused")
     form = Words(words=InvestmentForm.values, or_none=True, label=_("hình thức đầu tư"), method="unused")
@@ -177,6 +195,10 @@ class ProjectFilters(DaysOfSums, NamedFilters):
 
     def held_by(self, queryset, name, value):
         return queryset.filter(_exists(Stake, until_certificate=None, investor__code__in=value))
+
+    def has_number(self, queryset, name, value):
+        former = Project.objects.by_former_number(value).values()
+        return queryset.filter(Q(irc_code__in=value) | Q(pk__in=former))
 
     def has_tax_code(self, queryset, name, value):
         return queryset.filter(enterprise__tax_code__in=value)

@@ -5,9 +5,11 @@ import pytest
 from registry.actions.certificate import publish_certificate, revise
 from registry.actions.project_number import NumberStays, NumberTaken
 from registry.actions.record import amend
-from registry.models import Project
+from registry.actions.undo import restore
+from registry.models import Change, Project
 from registry.vocabulary.period import VagueDay
 from registry.vocabulary.project_number import doubt_of_number, read_project_number
+from registry.vocabulary.vietnamese import search_words
 from tests import build
 from tests.unchanged import refused
 
@@ -56,6 +58,18 @@ def test_what_waits_can_be_written_anew():
         revise(act=act, certificate=waits, decided_on=VagueDay.exact(build.A_DAY), irc_code=NEW)
         publish_certificate(act=act, certificate=waits)
     assert numbers(project) == (NEW, OLD)
+
+
+def test_search_follows_when_a_past_state_is_restored():
+    project = build.make_project(irc_code=OLD)
+    build.make_certificate(project, kind="exchange", irc_code=NEW)
+    first = Change.objects.filter(kind=Project.KIND, code=project.code).earliest("seq")
+
+    with build.act() as act:
+        restore(act=act, record=Project.objects.get(pk=project.pk), change=first)
+
+    assert numbers(project) == (OLD, "")
+    assert not Project.objects.matching(search_words(NEW)) and Project.objects.matching(search_words(OLD))
 
 
 @pytest.mark.parametrize("kind", ["transfer", "suspension", "termination", "term_extension"])

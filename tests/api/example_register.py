@@ -36,6 +36,7 @@ def write_examples() -> None:
                                            name_en="SYN Hoa Sen Co., Ltd.", activity="sản xuất linh kiện điện tử")
         project = build.make_project(
             act=act, code="SYN-000001", name="Nhà máy SYN Hoa Sen", name_en="SYN Hoa Sen plant", source=source,
+            irc_code="5400000001", former_irc_codes="212000000001",
             investors=[StakeGiven(investor, Decimal(60), lead=True), StakeGiven(parent, Decimal(40))], zone=zone,
             objective="sản xuất linh kiện điện tử", objective_en="electronic components", address="Lô SYN-1",
             enterprise=enterprise, registrar=office, place=place, sector=sector, form="joint_venture",

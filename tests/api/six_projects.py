@@ -46,7 +46,8 @@ def five(act: Writing) -> dict[str, Project]:
         act=act, name="Nhà máy A", name_en="Plant A", objective="linh kiện", objective_en="parts", address="Lô 1",
         enterprise=build.make_enterprise(act=act, name="Công ty A", tax_code=next(codes)), zone=zone["thuan-thanh-3c"],
         sector=sector["2018-26"], place=place["09193"], registrar=registrar["REG-000003"], investors=[korean],
-        irc_code="2301111111", status="operating", form="wholly_foreign", licensed_on=MAY_2023,
+        irc_code="2301111111", former_irc_codes="12/GP-KCN; 212000000001", status="operating", form="wholly_foreign",
+        licensed_on=MAY_2023,
         expires_on=VagueDay.exact(date(2073, 5, 31)), land_area_ha=Decimal("12.5"), planned_workers=0,
         capital_usd=100, decided_on=MAY_2023,
     )

@@ -70,6 +70,21 @@ class TestByWhatItBelongsTo:
         assert found(irc_code="2301111111") == "A"
         assert found(irc_code=["2301111111", "2302222222"]) == "AB"
 
+    @pytest.mark.parametrize("number", ["12/GP-KCN", "212000000001"])
+    def test_a_former_irc_code(self, found, number):
+        assert found(irc_code=number) == "A"
+        assert found(irc_code=[number, "2302222222"]) == "AB"
+        assert found(irc_code=number, status="building") == ""
+
+    @pytest.mark.parametrize("number", ["12", "21200000000", "12/GP-KCN; 212000000001", "; "])
+    def test_a_part_of_it_is_none(self, six, api, number):
+        assert [each["pointer"] for each in api.problem("projects/", irc_code=number)["errors"]] == ["irc_code"]
+
+    def test_former_irc_codes_are_told_the_oldest_first(self, six, api):
+        told = {row["code"]: row["former_irc_codes"] for row in api.rows("projects/")}
+        assert told.pop(six["A"].code) == ["12/GP-KCN", "212000000001"]
+        assert list(told.values()) == [[]] * 5
+
     def test_place_and_what_belongs_to_it(self, found):
         assert found(place="09193") == "A"
         assert found(place="24") == "ABF"

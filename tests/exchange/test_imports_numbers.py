@@ -33,6 +33,22 @@ def test_a_former_number_names_the_present_one():
     assert not preview.problems and preview.rows[0].proposed[0].project == project
 
 
+@pytest.mark.parametrize(("told", "code"), [("212043000123", None), ("212043000124", "computed-changed"), ("", None)])
+def test_a_row_without_a_code_changes_no_former_number(told, code):
+    project = build.make_project(irc_code="212043000123")
+    build.make_certificate(project, kind="exchange", irc_code="5421840814")
+    heading = ("Tên dự án", "Mã số dự án", "Mã số dự án trước đây")
+    preview = preview_of(sheet_of([(project.name, "5421840814", told)], heading=heading))
+    assert [each.code for each in preview.problems] == [code] * bool(code)
+    assert [each.fate for each in preview.rows] == ["error" if code else "unchanged"]
+
+
+def test_a_new_row_brings_no_former_number():
+    heading = ("Tên dự án", "Mã số dự án", "Mã số dự án trước đây")
+    assert problems(sheet_of([("Nhà máy Hai", "5421840814", "212043000123")], heading=heading)) == [
+        ("C2", "computed-changed")]
+
+
 def test_one_project_twice_without_a_number_names_the_first_row():
     twice = [row(c4=None), row(c4=None, c1="NHÀ MÁY  MỘT"), row(c4="5421840814")]
     preview = preview_of(sheet_of(twice))

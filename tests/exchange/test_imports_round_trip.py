@@ -56,6 +56,7 @@ def write_more() -> None:
                                      land_area_ha=Decimal("33.3333"), capital_usd="123456789.12", source=source)
         certificate = build.make_certificate(project, act=act, kind="amendment", step=1, amount_usd=Decimal("0.07"))
         build.make_certificate(project, act=act, kind="correction", changes="sửa\ntên")
+        build.make_certificate(project, act=act, kind="exchange", irc_code="0123456780")
         assert certificate.code
 
 
@@ -85,6 +86,7 @@ def edited(table: str, changes: dict[str, object], *, row: int = 2) -> bytes:
     ("projects", "capital.confirmed_usd", 5), ("projects", "sources.code", "SRC-000001"), ("projects", "version", 9),
     ("projects", "updated_at", date(2020, 1, 1)), ("projects", "investors.name", "Khác"),
     ("projects", "capital.registered_usd", 5), ("projects", "enterprise.tax_code", "0100109106"),
+    ("projects", "former_irc_codes", "212043000123"),
     ("investors", "url", "https://fdi.example/api/v1/investors/INV-999999/"), ("zones", "communes.code", "00001"),
     ("zone-observations", "unit", "ha"),
 ])

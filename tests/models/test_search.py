@@ -1,6 +1,9 @@
 """Search over real rows: what is found, and what comes first."""
 
+import importlib
+
 import pytest
+from django.apps import apps
 
 from registry.models import Country, Project, Zone
 from registry.vocabulary.vietnamese import search_words
@@ -22,6 +25,26 @@ def test_marks_case_order_and_ends_of_words_do_not_matter(query):
     build.make_project(name="Nhà máy thiết bị")
 
     assert found(query) == ["Nhà máy linh kiện Điện tử"]
+
+
+def test_former_project_numbers_find_a_project():
+    project = build.make_project(irc_code="12/GP-KCN")
+    build.make_certificate(project, kind="exchange", irc_code="5421840814")
+
+    for number in ("12/GP-KCN", "5421840814"):
+        assert found(number) == [project.name]
+
+
+def test_the_migration_finds_the_projects_that_have_some():
+    project = build.make_project(irc_code="5421840814")
+    version = project.version
+    Project.objects.filter(pk=project.pk).update(former_irc_codes="212043000123")
+    assert found("212043000123") == []
+
+    importlib.import_module("registry.migrations.0036_search_by_former_numbers").search_by_former_numbers(apps, None)
+
+    assert found("212043000123") == [project.name]
+    assert Project.objects.get(pk=project.pk).version == version
 
 
 def test_every_word_must_occur():

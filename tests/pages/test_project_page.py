@@ -10,7 +10,7 @@ from django.utils import timezone
 from registry.actions import capital, statement
 from registry.actions.certificate import withdraw_certificate
 from registry.actions.project import StakeGiven, withdraw_project
-from registry.models import AdministrativeUnit, Certificate, Change, Country, Sector
+from registry.models import AdministrativeUnit, Certificate, Change, Country, Project, Sector
 from registry.vocabulary.certificate import CertificateKind
 from registry.vocabulary.change import Verb
 from registry.vocabulary.investor import InvestorKind
@@ -40,6 +40,15 @@ class TestLedger:
         assert "như in: 120.000.000.000 đồng" in words
         assert f"Cấp lần đầu, giấy chứng nhận đăng ký đầu tư {project.code}-1, 01/06/2023" in words
         assert "Trong đó trên giấy chứng nhận: 5.000.000 USD" in words
+
+    def test_former_numbers_stand_beside_the_present_one(self, reader):
+        project = build.make_project(irc_code="12/GP-KCN")
+        assert "Mã số trước đây" not in reader.words(address(project))
+        for number in ("212043000123", "5421840814"):
+            build.make_certificate(Project.objects.get(pk=project.pk), kind=CertificateKind.EXCHANGE, irc_code=number)
+        words = reader.words(address(project))
+        assert "Mã số dự án (GCNĐKĐT) 5421840814 Mã số trước đây 12/GP-KCN; 212043000123" in words
+        assert "Former IRC codes 12/GP-KCN; 212043000123" in reader.words(f"/en{address(project)}")
 
     def test_a_reversed_entry_is_struck_beside_its_reversal(self, reader):
         project = build.make_project(capital_usd="5000000")

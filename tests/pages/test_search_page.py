@@ -7,6 +7,7 @@ import pytest
 
 from registry.actions.project import withdraw_project
 from registry.models import Country, Engagement, Opportunity, Policy, Project
+from registry.pages.search import address_of_code
 from registry.vocabulary.investor import InvestorKind
 from registry.vocabulary.promotion import EngagementKind, OpportunityKind
 from tests import build
@@ -46,6 +47,19 @@ class TestCodes:
     def test_a_project_is_found_by_its_irc_code(self, reader):
         project = build.make_project(irc_code="1234567890")
         assert reader.open("/search/", {"q": "1234567890"})["Location"] == f"/projects/{project.code}/"
+
+    def test_a_project_is_found_by_a_former_irc_code_in_one_query(self, reader, django_assert_num_queries):
+        project = build.make_project(irc_code="212043000123")
+        build.make_certificate(project, kind="exchange", irc_code="5421840814")
+        for typed in ("212043000123", "212 043 000 123"):
+            with django_assert_num_queries(1):
+                assert address_of_code(typed) == f"/projects/{project.code}/"
+        assert address_of_code("21204300012") == ""
+        assert groups(reader.html("/search/", {"q": "nhà máy 212043000123"})) == {"projects": [project.code]}
+
+    def test_a_former_irc_code_of_a_draft_leads_nowhere(self, reader):
+        build.make_project(former_irc_codes="212043000123", publication="draft")
+        assert "Không tìm thấy gì" in reader.html("/search/", {"q": "212043000123"})
 
     def test_codes_of_what_is_not_public_lead_nowhere(self, reader):
         draft = build.make_project(publication="draft")

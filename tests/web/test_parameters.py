@@ -26,7 +26,7 @@ from registry.web.parameters import (
     YesField,
 )
 from registry.web.problems import BadParameters
-from registry.web.project_filters import SectorWordsField
+from registry.web.project_filters import ProjectNumbersField, SectorWordsField
 from tests import build
 
 TODAY = date(2026, 11, 22)
@@ -150,7 +150,7 @@ class TestWords:
 
     @pytest.mark.parametrize("field", [
         SeveralField(), WordsField(words=["a"]), CodesField(model=Zone), KnownField(model=Project, column="irc_code"),
-        SectorWordsField(),
+        SectorWordsField(), ProjectNumbersField(),
     ])
     def test_nul_is_refused_before_a_database_sees_it(self, field):
         assert message_of(field, ["a\0b"]) == "Giá trị có ký tự NUL; hãy bỏ ký tự đó."
@@ -185,6 +185,18 @@ class TestCodes:
         field = KnownField(model=Project, column="irc_code")
         assert field.clean(["2301234567"]) == ["2301234567"]
         assert message_of(field, ["2307654321"]) == "Không có mã “2307654321”; hãy tra mã trong danh mục."
+
+    def test_project_numbers_of_now_and_before(self, django_assert_num_queries):
+        build.make_project(irc_code="2301234567", former_irc_codes="212000000001; 212000000002")
+        build.make_project(former_irc_codes="212000000003", publication=Publication.DRAFT)
+        field = ProjectNumbersField()
+        with django_assert_num_queries(1):
+            assert field.clean(["2301234567"]) == ["2301234567"]
+        with django_assert_num_queries(2):
+            assert field.clean(["212000000002", "2301234567"]) == ["212000000002", "2301234567"]
+        for unknown in ("212000000003", "21200000000", ";"):
+            assert message_of(field, ["2301234567", unknown]) == (
+                f"Không có mã “{unknown}”; hãy tra mã trong danh mục.")
 
     def test_sectors_three_ways(self):
         field = SectorWordsField()

@@ -12,6 +12,7 @@ of, stake = Of(Project), Of(Stake)
 PROJECT = Fields("projects", (
     *of.head(),
     of.text("irc_code"),
+    of.text("former_irc_codes", many=True),
     of.text("name"),
     of.text("name_en"),
     of.text("objective"),

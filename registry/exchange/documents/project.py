@@ -23,6 +23,7 @@ from registry.models.asked import Among, asked
 from registry.vocabulary.investor import INDIVIDUAL
 from registry.vocabulary.milestone import MilestoneKind, Reality
 from registry.vocabulary.project import InvestmentForm, ProjectStatus
+from registry.vocabulary.project_number import former_numbers
 from registry.vocabulary.publication import Publication
 
 from .capital import CAPITAL, capital_of
@@ -137,6 +138,7 @@ def build(record: Project, context: Context, parts: Parts) -> dict:
     return {
         **head(record, "projects", context),
         "irc_code": record.irc_code,
+        "former_irc_codes": former_numbers(record.former_irc_codes),
         "name": record.name,
         "name_en": text(record.name_en),
         "objective": text(record.objective),
@@ -181,15 +183,16 @@ def investor(stake: Stake, context: Context) -> dict:
 PROJECT = Document(
     kind=Project.KIND, path="projects", build=build, extras=parts_of,
     reads=Reading(
-        Project, "pk code version updated_at irc_code name name_en objective objective_en address form status "
-        "licensed_on expires_on ended_on land_area_ha planned_workers source_id",
+        Project, "pk code version updated_at irc_code former_irc_codes name name_en objective objective_en address "
+        "form status licensed_on expires_on ended_on land_area_ha planned_workers source_id",
         enterprise=Reading(Enterprise, "code name tax_code"), registrar=Reading(Registrar, "code name"),
         zone=Reading(Zone, "code name"), place=Reading(AdministrativeUnit, "code name"),
         sector=Reading(Sector, "vsic_version vsic_code section name"),
     ),
     schema=shape(
-        **HEAD, irc_code=MAYBE_TEXT, name=TEXT, name_en=MAYBE_TEXT, objective=MAYBE_TEXT, objective_en=MAYBE_TEXT,
-        address=MAYBE_TEXT, enterprise=maybe(shape(code=TEXT, name=TEXT, tax_code=MAYBE_TEXT)), registrar=REF,
+        **HEAD, irc_code=MAYBE_TEXT, former_irc_codes=many(TEXT), name=TEXT, name_en=MAYBE_TEXT, objective=MAYBE_TEXT,
+        objective_en=MAYBE_TEXT, address=MAYBE_TEXT,
+        enterprise=maybe(shape(code=TEXT, name=TEXT, tax_code=MAYBE_TEXT)), registrar=REF,
         investors=many(shape(
             code=MAYBE_TEXT, name=MAYBE_TEXT, country=MAYBE_TEXT, parent_country=MAYBE_TEXT,
             share_percent=MAYBE_DECIMAL, lead=YES_NO,

@@ -34,9 +34,10 @@ class Seen:
 
 VISIBLE: dict[str, Seen] = {
     "project": Seen(
-        f"{HEAD} irc_code name name_en objective objective_en address enterprise registrar investors zone place sector "
-        "form status licensed_on expires_on ended_on land_area_ha planned_workers capital milestones sources",
-        staff="former_irc_codes", told_as={"source": "sources"}),
+        f"{HEAD} irc_code former_irc_codes name name_en objective objective_en address enterprise registrar investors "
+        "zone place sector form status licensed_on expires_on ended_on land_area_ha planned_workers capital milestones "
+        "sources",
+        told_as={"source": "sources"}),
     "investor": Seen(f"{HEAD} kind name name_en name_native country parent parent_country"),
     "enterprise": Seen(f"{HEAD} name name_en tax_code activity"),
     "registrar": Seen(f"{HEAD} name name_en in_force_from in_force_until successor basis"),

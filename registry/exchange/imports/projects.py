@@ -158,6 +158,7 @@ class Projects(Table):
     def amend(self, row: Row, project: Project, changed: Project) -> dict:
         self._compare_holders(row, project)
         self._compare_enterprise(row, project)
+        self._compare_former_numbers(row, project)
         name, amount = self._registered(row)
         present = self.ledgers.registered_usd(project)
         if amount is None or amount == present or self._is_as_exported(row, project, name):
@@ -261,6 +262,11 @@ class Projects(Table):
         if named is not None and named.pk != project.enterprise_id:
             row.conflict(str(_("%(noun)s trong tệp (%(name)s) khác trong sổ. Hãy sửa hồ sơ %(code)s hoặc sửa tệp.")
                              % {"noun": Enterprise._meta.verbose_name, "name": named.name, "code": project.code}))
+
+    def _compare_former_numbers(self, row: Row, project: Project) -> None:
+        """Certificates alone write them. Of a row with a code what is computed is compared anyway."""
+        if row.index in self.silent and row.value("former_irc_codes") is not None:
+            self.refuse(row, self.present(row, project), {"former_irc_codes"})
 
 
 def _number(row: Row, name: str = "irc_code") -> str:

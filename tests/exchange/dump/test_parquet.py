@@ -66,7 +66,8 @@ def test_money_days_and_yes_as_a_program_reads_them(folder):
     assert project["licensed_on.earliest"] == date(2024, 3, 15)
     assert project["planned_workers"] == 1000
     assert project["updated_at"] == datetime(2026, 11, 27, 2, 30, tzinfo=UTC)
-    assert project["irc_code"] is None
+    assert (project["irc_code"], project["former_irc_codes"]) == ("5400000001", "212000000001")
+    assert project["ended_on.latest"] is None
     assert stake["name"] == "=SYN 1+1 “Hoa Sen”\nhai dòng"
 
 
