@@ -109,16 +109,17 @@ def capital_tables(
             rows, kind = rows_by_time(by, as_of=as_of, known_on=known_on, projects=projects,
                                       within=within), TimeRow
         else:
-            shares = sums_by_share(entries, grouped[by]) if basis == Basis.SHARE and by in SHARED else None
-            rows, kind = _rows(summed[by], shares, grouped[by]), CapitalRow
+            money = {key: each.measures for key, each in summed[by].items()}
+            if basis == Basis.SHARE and by in SHARED:
+                money = sums_by_share(entries, grouped[by], money)
+            rows, kind = _rows(summed[by], money, grouped[by]), CapitalRow
         total = added_up(rows, kind=kind)
         tables.append(CapitalTable(by=by, as_of=as_of, known_on=known_on, rows=tuple(rows), total=total))
     return tables
 
 
-def _rows(summed: Mapping[str | None, Summed], shares: Sums | None, grouped: Group) -> list[CapitalRow]:
-    """The rows of one group, its money by shares where they are given."""
-    money = {key: each.measures for key, each in summed.items()} if shares is None else shares
+def _rows(summed: Mapping[str | None, Summed], money: Sums, grouped: Group) -> list[CapitalRow]:
+    """The rows of one group."""
     keys = {*money, *(key for key, each in summed.items() if each.projects)}
     names = grouped.names(sorted(key for key in keys if key is not None))
     rows = [_row(key, names.get(key), summed[key].projects if key in summed else 0, money.get(key, {})) for key in keys]

@@ -1,4 +1,4 @@
-"""Sums of the ledger by one group, in the words of the ORM: for periods, and for shares."""
+"""Sums of the ledger by the shares of holders, and what of it counts, in the words of the ORM."""
 
 from collections import defaultdict
 from datetime import date
@@ -11,36 +11,33 @@ from registry.models.capital import ZERO, CapitalEntryQuerySet
 from registry.vocabulary.capital import STARTING, CapitalKind
 from registry.vocabulary.money import split
 
-from .groups import Group, with_lead
+from .groups import Group
 
 Sums = dict[str | None, dict[str, Decimal]]
 Holders = list[tuple[str | None, Decimal]]
 HUNDRED = Decimal(100)
 
 
-def sums_by(entries: CapitalEntryQuerySet, group: Group) -> Sums:
-    """The measures of the entries under each key. One query."""
-    rows = with_lead(entries).order_by().values(key=group.key).with_measures()
-    return {row.pop("key"): row for row in rows}
-
-
-def sums_by_share(entries: CapitalEntryQuerySet, group: Group) -> Sums:
-    """The measures split by the shares of the current stakes, to the cent; purchases stand where they always
-    do. What no stake's share covers stands under the single investor, else under None. Three queries."""
-    bought = entries.filter(counts_as=CapitalKind.SHARE_PURCHASE)
+def sums_by_share(entries: CapitalEntryQuerySet, group: Group, by_lead: Sums) -> Sums:
+    """The measures split by the shares of the current stakes, to the cent: of the sums ``by_lead`` the projects with
+    other holders are taken out and put in again in parts. Purchases stand where they always do. What no stake's share
+    covers stands under None. Three queries."""
     sums: Sums = defaultdict(lambda: defaultdict(lambda: ZERO))
-    for key, row in sums_by(bought, group).items():
-        sums[key]["share_purchase_usd"] += row["share_purchase_usd"]
-    rest = entries.exclude(counts_as=CapitalKind.SHARE_PURCHASE)
-    stakes = holders_by_project(rest.order_by().values("project"), group)
+    for key, measures in by_lead.items():
+        sums[key].update(measures)
+    stakes = Stake.objects.current()
+    shared = stakes.filter(lead=False).order_by().values("project")
+    leads = dict(stakes.filter(lead=True, project__in=shared).values_list("project", f"investor__{group.path}"))
+    holders = holders_by_project(shared, group)
+    rest = entries.filter(project__in=shared).exclude(counts_as=CapitalKind.SHARE_PURCHASE)
     for row in rest.order_by().values("project").with_measures():
-        holders = stakes.get(row.pop("project"), [(None, HUNDRED)])
-        held = [sums[key] for key, _share in holders]
+        project = row.pop("project")
         for measure, amount in row.items():
             if amount:
-                for into, part in zip(held, shared_among(holders, amount), strict=True):
-                    into[measure] += part
-    return sums
+                sums[leads.get(project)][measure] -= amount
+                for (key, _share), part in zip(holders[project], shared_among(holders[project], amount), strict=True):
+                    sums[key][measure] += part
+    return {key: measures for key, measures in sums.items() if any(measures.values())}
 
 
 def holders_by_project(projects: QuerySet, group: Group) -> dict[int, Holders]:
