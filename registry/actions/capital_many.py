@@ -60,7 +60,7 @@ class Ledgers:
             entries = CapitalEntry.objects.filter(project__in=some).order_by()
             self.started |= {(Project, entry.project_id): entry for entry in entries.starting().standing()}
             totals = entries.filter(MEASURES["registered_usd"]).values_list("project")
-            for key, total, sure in totals.annotate(Sum("amount_usd"), Sum(CONFIRMED)):
+            for key, total, sure in totals.annotate(total=Sum("amount_usd"), sure=Sum(CONFIRMED)):
                 self.registered[Project, key], self.confirmed[Project, key] = total, sure
             self.last |= {(Project, key): last for key, last in entries.values_list("project").annotate(Max("number"))}
         for some in in_chunks(keys[Enterprise]):
