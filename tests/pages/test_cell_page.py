@@ -52,6 +52,9 @@ def enter_all() -> None:
     build.make_entry(estate, -500_000, kind=CapitalKind.DECREASE, decided_on=date(2024, 5, 1))
     build.make_entry(estate, 300, kind=CapitalKind.DISBURSEMENT, decided_on=date(2024, 5, 1))
     build.make_project(investors=[], capital_usd=40, decided_on=None)
+    shrunk = build.make_project(investors=[japan], capital_usd=70, decided_on=date(2023, 6, 1))
+    build.make_entry(shrunk, 50, decided_on=date(2023, 7, 1), source=build.make_source(kind="decision"))
+    build.make_entry(shrunk, -90, kind=CapitalKind.DECREASE, decided_on=date(2023, 8, 1))
     with build.act() as act:
         source = build.make_source(act=act)
         for year in range(2004, 2021):
