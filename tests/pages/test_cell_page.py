@@ -128,6 +128,11 @@ def test_it_says_how_the_number_counts(reader, worked):
     assert "Số dự án 1 đếm 1 bút toán dưới đây" in words
 
 
+def test_a_row_that_counts_in_part_tells_its_whole(reader, worked):
+    words = reader.words("/statistics/rows/", {"by": "form", "of": "confirmed_usd"})
+    assert "-20 trong -90 của bút toán" in words and words.count("của bút toán") == 1
+
+
 def test_what_is_withdrawn_keeps_its_amount_and_loses_its_name(reader):
     project = build.make_project(name="Nhà máy bị gỡ", capital_usd=100, decided_on=date(2024, 1, 1))
     with build.act() as act:
