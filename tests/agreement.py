@@ -12,7 +12,7 @@ from tests.oracle import Oracle, total
 
 CAPITAL = ("country", "investor", "sector", "section", "zone", "place", "form", "status", "registrar", "year",
            "quarter", "month")
-MEASURES = ("registered_usd", "realised_usd", "share_purchase_usd")
+MEASURES = ("registered_usd", "confirmed_usd", "realised_usd", "share_purchase_usd")
 FLOW_NUMBERS = ("new_projects", "new_usd", "adjusted_times", "adjusted_usd", "share_purchase_times",
                 "share_purchase_usd", "total_usd")
 

@@ -16,10 +16,11 @@ CREATE TABLE stake (project TEXT, investor TEXT, position INTEGER, share INTEGER
 CREATE TABLE project (id TEXT PRIMARY KEY, code TEXT, sector TEXT, section TEXT, zone TEXT, form TEXT, status TEXT,
                       place TEXT, registrar TEXT, ended TEXT);
 CREATE TABLE event (id TEXT PRIMARY KEY, project TEXT, kind TEXT, cents INTEGER, decided TEXT, recorded TEXT,
-                    hour TEXT, buyer TEXT, corrects TEXT);
+                    hour TEXT, buyer TEXT, corrects TEXT, sure INTEGER);
+-- sure: how much of it counts as confirmed.
 -- recorded is the local day, seven hours ahead of UTC the whole year; hour that of UTC.
 CREATE TABLE entry (id TEXT PRIMARY KEY, project TEXT, kind TEXT, cents INTEGER, decided TEXT, recorded TEXT,
-                    buyer TEXT, corrects TEXT, counts_as TEXT, counts TEXT);
+                    buyer TEXT, corrects TEXT, counts_as TEXT, counts TEXT, sure INTEGER);
 CREATE INDEX entry_project ON entry (project);
 CREATE INDEX entry_corrects ON entry (corrects);
 CREATE INDEX stake_project ON stake (project);
@@ -32,7 +33,7 @@ INSERT INTO entry
 SELECT event.id, event.project, CASE WHEN event.corrects IS NULL THEN event.kind ELSE 'reversal' END, event.cents,
        event.decided, event.recorded,
        CASE WHEN event.corrects IS NULL THEN event.buyer ELSE undone.buyer END,
-       event.corrects, COALESCE(undone.kind, event.kind), MIN(event.decided, event.recorded)
+       event.corrects, COALESCE(undone.kind, event.kind), MIN(event.decided, event.recorded), event.sure
 FROM event LEFT JOIN event AS undone ON undone.id = event.corrects
 """
 
@@ -48,6 +49,7 @@ counting AS (SELECT chosen.* FROM chosen WHERE id IN (SELECT project FROM begun)
              AND (ended IS NULL OR ended > :as_of)),
 sums AS (SELECT project,
                 SUM(CASE WHEN counts_as IN {REGISTERED} THEN cents ELSE 0 END) AS registered,
+                SUM(CASE WHEN counts_as IN {REGISTERED} THEN sure ELSE 0 END) AS confirmed,
                 SUM(CASE WHEN counts_as = 'disbursement' THEN cents ELSE 0 END) AS realised
          FROM known GROUP BY project)
 """
@@ -65,6 +67,7 @@ weighed AS (SELECT *, SUM(weight) OVER (PARTITION BY project) AS whole FROM part
 cut AS (SELECT weighed.*, measure, SIGN(total) AS sign, ABS(total) AS total,
                ABS(total) * weight / whole AS base, ABS(total) * weight % whole AS remainder
         FROM weighed JOIN (SELECT project, 'registered' AS measure, registered AS total FROM sums
+                           UNION ALL SELECT project, 'confirmed', confirmed FROM sums
                            UNION ALL SELECT project, 'realised', realised FROM sums) AS totals USING (project)),
 shared AS (SELECT project, investor, measure,
                   sign * (base + (ROW_NUMBER() OVER (PARTITION BY project, measure
@@ -104,10 +107,13 @@ class Oracle:
             (row["id"], row["code"], f"2018-{row['sector_code']}" if row["sector_code"] else None,
              sections.get(row["sector_code"]), zones.get(row["zone_id"]), row["form"] or None, row["status"], None,
              None, row["terminated_on"] or None) for row in read_rows(folder, "projects.csv")))
+        events = list(read_rows(folder, "capital_events.csv"))
+        sure = held_within(events, {row["id"] for row in read_rows(folder, "sources.csv")
+                                    if row["kind"] in ("certificate", "decision")})
         self._fill("event", (
             (row["id"], row["project_id"], row["kind"], cents(row["amount_usd"]), row["decided_on"],
-             row["recorded_at"], row["recorded_at"][11:13], row["investor_id"] or None, row["corrects_id"] or None)
-            for row in read_rows(folder, "capital_events.csv")))
+             row["recorded_at"], row["recorded_at"][11:13], row["investor_id"] or None, row["corrects_id"] or None,
+             sure[row["id"]]) for row in events))
         self.database.execute("UPDATE event SET recorded = DATE(recorded, '+7 hours')")
         self.database.execute(FILL_ENTRIES)
 
@@ -120,7 +126,7 @@ class Oracle:
 
     def capital(self, by: str, *, as_of: str, known_on: str | None = None, basis: str = "lead",
                 country_of: str = "registration", where: str = "1") -> dict[str | None, Cents]:
-        """(projects, registered, realised, share_purchase) of each key, money in cents."""
+        """(projects, registered, confirmed, realised, share_purchase) of each key, money in cents."""
         if by in OF_DAY:
             groups = self._by_day(OF_DAY[by])
         elif by in OF_PROJECT:
@@ -130,40 +136,41 @@ class Oracle:
             groups = self._by_investor(f"investor.{column}", f"buyer.{column}", basis)
         return self._ask(
             f"WITH chosen AS (SELECT * FROM project WHERE {where}), {KNOWN}, {SHARED} "
-            "SELECT key, SUM(projects), SUM(registered), SUM(realised), SUM(purchases) "
+            "SELECT key, SUM(projects), SUM(registered), SUM(confirmed), SUM(realised), SUM(purchases) "
             f"FROM ({groups}) GROUP BY key", as_of=as_of, known_on=known_on,
         )
 
     def _by_day(self, key: str) -> str:
         return f"""
-            SELECT {key} AS key, COUNT(*) AS projects, 0 AS registered, 0 AS realised, 0 AS purchases
+            SELECT {key} AS key, COUNT(*) AS projects, 0 AS registered, 0 AS confirmed, 0 AS realised, 0 AS purchases
             FROM begun GROUP BY 1
-            UNION ALL SELECT {key}, 0, {_if_registered("counts_as")}, {_if("counts_as", "disbursement")},
-                             {_if("counts_as", "share_purchase")} FROM known"""
+            UNION ALL SELECT {key}, 0, {_if_registered("cents")}, {_if_registered("sure")},
+                             {_if("counts_as", "disbursement")}, {_if("counts_as", "share_purchase")} FROM known"""
 
     def _by_project(self, key: str) -> str:
         return f"""
-            SELECT {key} AS key, COUNT(*) AS projects, 0 AS registered, 0 AS realised, 0 AS purchases
+            SELECT {key} AS key, COUNT(*) AS projects, 0 AS registered, 0 AS confirmed, 0 AS realised, 0 AS purchases
             FROM counting AS project GROUP BY 1
-            UNION ALL SELECT {key}, 0, {_if_registered("counts_as")}, {_if("counts_as", "disbursement")},
-                             {_if("counts_as", "share_purchase")}
+            UNION ALL SELECT {key}, 0, {_if_registered("cents")}, {_if_registered("sure")},
+                             {_if("counts_as", "disbursement")}, {_if("counts_as", "share_purchase")}
             FROM known JOIN project ON project.id = known.project"""
 
     def _by_investor(self, key: str, buyers_key: str, basis: str) -> str:
         led = "LEFT JOIN lead ON lead.project = {} LEFT JOIN investor ON investor.id = lead.investor"
         if basis == "lead":
-            money = f"""SELECT {key}, 0, registered, realised, 0 FROM sums {led.format("sums.project")}"""
+            money = f"""SELECT {key}, 0, registered, confirmed, realised, 0 FROM sums {led.format("sums.project")}"""
         else:
             money = f"""
-                SELECT {key}, 0, {_if("measure", "registered")}, {_if("measure", "realised")}, 0
+                SELECT {key}, 0, {_if("measure", "registered")}, {_if("measure", "confirmed")},
+                       {_if("measure", "realised")}, 0
                 FROM shared LEFT JOIN investor ON investor.id = shared.investor
-                UNION ALL SELECT NULL, 0, registered, realised, 0 FROM sums
+                UNION ALL SELECT NULL, 0, registered, confirmed, realised, 0 FROM sums
                 WHERE project NOT IN (SELECT project FROM stake)"""
         return f"""
-            SELECT {key} AS key, COUNT(*) AS projects, 0 AS registered, 0 AS realised, 0 AS purchases
+            SELECT {key} AS key, COUNT(*) AS projects, 0 AS registered, 0 AS confirmed, 0 AS realised, 0 AS purchases
             FROM counting {led.format("counting.id")} GROUP BY 1
             UNION ALL {money}
-            UNION ALL SELECT CASE WHEN buyer.id IS NULL THEN {key} ELSE {buyers_key} END, 0, 0, 0, cents
+            UNION ALL SELECT CASE WHEN buyer.id IS NULL THEN {key} ELSE {buyers_key} END, 0, 0, 0, 0, cents
             FROM known {led.format("known.project")} LEFT JOIN investor AS buyer ON buyer.id = known.buyer
             WHERE counts_as = 'share_purchase'"""
 
@@ -210,5 +217,22 @@ def _if(column: str, value: str) -> str:
     return f"CASE WHEN {column} = '{value}' THEN cents ELSE 0 END"
 
 
-def _if_registered(column: str) -> str:
-    return f"CASE WHEN {column} IN {REGISTERED} THEN cents ELSE 0 END"
+def _if_registered(amount: str) -> str:
+    return f"CASE WHEN counts_as IN {REGISTERED} THEN {amount} ELSE 0 END"
+
+
+def held_within(events: list[dict], confirming: set[str]) -> dict[str, int]:
+    """How many cents of each event of the folder count as confirmed, in their order: those that rest on a source that
+    confirms, and of a correction what it takes back, so far as the project's stay between 0 and its registered ones."""
+    sure, confirms, kinds, sums = {}, {}, {}, {}
+    for event in events:
+        key, undone, amount = event["id"], event["corrects_id"], cents(event["amount_usd"])
+        confirms[key] = confirms[undone] if undone else event["source_id"] in confirming
+        kinds[key] = kinds[undone] if undone else event["kind"]
+        sure[key] = -sure[undone] if undone else amount * confirms[key]
+        if kinds[key] in ("new", "opening", "increase", "decrease"):
+            registered, confirmed = sums.get(event["project_id"], (0, 0))
+            registered += amount
+            sure[key] = sorted((0, registered, confirmed + sure[key]))[1] - confirmed
+            sums[event["project_id"]] = registered, confirmed + sure[key]
+    return sure

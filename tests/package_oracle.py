@@ -18,7 +18,7 @@ FILL_ENTRIES = """
 INSERT INTO entry
 SELECT event.id, event.project, event.kind, event.cents, MIN(event.decided, event.recorded), event.recorded,
        event.buyer, event.corrects, COALESCE(undone.kind, event.kind),
-       MIN(COALESCE(event.decided, source.published, event.recorded), event.recorded)
+       MIN(COALESCE(event.decided, source.published, event.recorded), event.recorded), event.sure
 FROM event LEFT JOIN event AS undone ON undone.id = event.corrects
 LEFT JOIN dated ON dated.id = event.id LEFT JOIN source ON source.id = dated.source
 """
@@ -54,12 +54,19 @@ class PackageOracle(Oracle):
         self._fill("project", ((f"without {row['id']}", *[None] * 9) for row in rows if row["project_id"] is None))
         self._fill("event", (
             (row["id"], row["project_id"] or f"without {row['id']}", row["kind"], cents(row["amount_usd"]),
-             row["decided_latest"], row["recorded_at"], row["recorded_at"][11:13], row["buyer_id"], row["reverses_id"])
-            for row in rows))
+             row["decided_latest"], row["recorded_at"], row["recorded_at"][11:13], row["buyer_id"], row["reverses_id"],
+             _sure(row)) for row in rows))
         self._fill("dated", ((row["id"], row["source_id"]) for row in rows))
         self._fill("source", ((row["id"], row["published_latest"]) for row in rows_of(folder, "source")))
         self.database.execute("UPDATE event SET recorded = DATE(recorded, '+7 hours')")
         self.database.execute(FILL_ENTRIES)
+
+
+def _sure(row: dict[str, str | None]) -> int:
+    """How many cents of an entry count as confirmed."""
+    if row["confirmed_part_usd"] is not None:
+        return cents(row["confirmed_part_usd"])
+    return cents(row["amount_usd"]) if row["confirmed"] == "true" else 0
 
 
 def rows_of(folder: Path, table: str) -> Iterator[dict[str, str | None]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.models import CapitalEntry, Certificate, Enterprise, Investor, OperatingReport, Project, Source
 from registry.models.capital import MEASURES
-from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
+from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind, confirmed_part
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import Money, format_bare
 from registry.vocabulary.period import VagueDay
@@ -138,6 +138,20 @@ def mirror(*, act: Writing, entry: CapitalEntry, decided_on: VagueDay | None = N
     ))
 
 
+def hold_confirmed(entry: CapitalEntry, *, registered: Decimal, confirmed: Decimal) -> None:
+    """Keep how much of an entry counts as confirmed, where all or nothing of it would leave the confirmed sum of its
+    project below 0 or above the registered one. The sums are those over all entries of the project before it; a
+    reversal by itself takes back what counted of its entry."""
+    entry.confirmed_part_usd = None
+    if entry.counts_as not in REGISTERED:
+        return
+    whole = entry.confirmed_usd
+    part = confirmed_part(entry.amount_usd, -entry.reverses.confirmed_usd if entry.reverses else whole,
+                          registered=registered, confirmed=confirmed)
+    if part != whole:
+        entry.confirmed_part_usd = part
+
+
 def day_it_counts(decided_on: VagueDay | None, source: Source | None, recorded_on: date) -> date:
     """The latest day it can mean, else the latest of its source's publication, else its recording; never
     later than its recording."""
@@ -202,8 +216,9 @@ def _check_day_of_reversal(act: Writing, entry: CapitalEntry, decided_on: VagueD
 def _post(act: Writing, entry: CapitalEntry) -> CapitalEntry:
     owner = entry.project or entry.enterprise
     if owner:
-        last = owner.entries.filter(project=entry.project).aggregate(last=Max("number", default=0))["last"]
-        entry.number = last + 1
+        there = owner.entries.filter(project=entry.project).measures(last=Max("number", default=0))
+        hold_confirmed(entry, registered=there["registered_usd"], confirmed=there["confirmed_usd"])
+        entry.number = there["last"] + 1
         entry.code = f"{owner.code}-{entry.number}"
     validate(entry)
     entry.save(force_insert=True)

@@ -8,14 +8,22 @@ from django.db.models import Max, Sum
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import CapitalEntry, Enterprise, Project
-from registry.models.capital import MEASURES, ZERO
+from registry.models.capital import CONFIRMED, MEASURES, ZERO
 from registry.models.rows import in_chunks
 from registry.vocabulary.capital import NEGATIVE, POSITIVE, REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.money import format_bare
 
 from .bulk import check_columns, create_many
-from .capital import AlreadyReversed, AlreadyStarted, BelowZero, check_before_the_end, check_has_been, day_it_counts
+from .capital import (
+    AlreadyReversed,
+    AlreadyStarted,
+    BelowZero,
+    check_before_the_end,
+    check_has_been,
+    day_it_counts,
+    hold_confirmed,
+)
 from .record import NotPublished
 from .writing import Writing
 
@@ -46,12 +54,14 @@ class Ledgers:
                 keys[type(owner)].append(owner.pk)
         self.started: dict[object, CapitalEntry] = {}
         self.registered: dict[object, Decimal] = {}
+        self.confirmed: dict[object, Decimal] = {}
         self.last: dict[object, int] = {}
         for some in in_chunks(keys[Project]):
             entries = CapitalEntry.objects.filter(project__in=some).order_by()
             self.started |= {(Project, entry.project_id): entry for entry in entries.starting().standing()}
             totals = entries.filter(MEASURES["registered_usd"]).values_list("project")
-            self.registered |= {(Project, key): total for key, total in totals.annotate(Sum("amount_usd"))}
+            for key, total, sure in totals.annotate(total=Sum("amount_usd"), sure=Sum(CONFIRMED)):
+                self.registered[Project, key], self.confirmed[Project, key] = total, sure
             self.last |= {(Project, key): last for key, last in entries.values_list("project").annotate(Max("number"))}
         for some in in_chunks(keys[Enterprise]):
             entries = CapitalEntry.objects.filter(enterprise__in=some, project=None).order_by()
@@ -103,11 +113,13 @@ class Ledgers:
                             registered=format_bare(self.registered_usd(project)), field="amount_usd")
 
     def count(self, entry: CapitalEntry) -> None:
-        """Add an entry to the sum of its project, whatever the sum."""
+        """Add an entry to the sums of its project, whatever they are."""
         project = entry.project
         if project and entry.counts_as in REGISTERED:
             key = _key(project)
-            self.registered[key] = self.registered.get(key, ZERO) + entry.amount_usd
+            registered, confirmed = self.registered.get(key, ZERO), self.confirmed.get(key, ZERO)
+            hold_confirmed(entry, registered=registered, confirmed=confirmed)
+            self.registered[key], self.confirmed[key] = registered + entry.amount_usd, confirmed + entry.confirmed_usd
             if entry.kind in STARTING:
                 self.started[key] = entry
 
@@ -122,7 +134,8 @@ def enter_many(*, act: Writing, entries: Sequence[CapitalEntry]) -> None:
 
 
 def mirror_many(*, act: Writing, entries: Sequence[CapitalEntry], note: str) -> None:
-    """Reverse entries whole, as if they had never been; the caller tells of their owners.
+    """Reverse entries whole, as if they had never been, the last first: each goes back to what was before it.
+    The caller tells of their owners.
 
     Raises AlreadyReversed, and BelowZero where less than nothing would be left of a project.
     """
@@ -131,7 +144,7 @@ def mirror_many(*, act: Writing, entries: Sequence[CapitalEntry], note: str) -> 
         if done:
             raise AlreadyReversed(code=done.reverses.code, reversal=done.code)
     ledgers = Ledgers({(entry.project or entry.enterprise) for entry in entries})
-    mirrors = [_mirror(entry, act, note) for entry in entries]
+    mirrors = [_mirror(entry, act, note) for entry in sorted(entries, key=lambda entry: entry.pk, reverse=True)]
     for mirror in mirrors:
         ledgers.count(mirror)
         ledgers.number(mirror)

@@ -160,7 +160,7 @@ def withdraw_project(
             raise NotPublished(field="duplicate_of", code=duplicate_of.code)
         act.see(project, verb=Verb.MERGED, merged_into=duplicate_of.code)
     take_back_all(act=act, project=project, note=reason)
-    for entry in project.entries.standing().in_ledger_order():
+    for entry in project.entries.standing().order_by("-pk"):  # each goes back to what was before it
         entry.project = project
         capital.mirror(act=act, entry=entry, note=reason)
     return withdraw(act=act, record=project, reason=reason)

@@ -21,7 +21,8 @@ class CapitalEntryAdmin(RecordAdmin):
         (None, {"fields": ["code", "project", "enterprise", "kind", "counts_as", "amount_usd", "expected_price_usd"]}),
         (_("Như văn bản in"), {"fields": ["written_amount", "written_currency", "rate_as_printed"]}),
         (_("Ngày"), {"fields": ["decided", "counts_on", "recorded_at"]}),
-        (_("Căn cứ"), {"fields": ["certificate", "source", "confirmed", "buyer", "reverses", "note"]}),
+        (_("Căn cứ"), {"fields": ["certificate", "source", "confirmed", "confirmed_part_usd", "buyer", "reverses",
+                                  "note"]}),
     )
     list_display = ("code", "owner", "kind", "dollars", "decided", "counts_on", "rests_on", "from_source")
     list_filter = ("kind", "confirmed", "counts_on")
@@ -72,6 +73,9 @@ def _line(entry: CapitalEntry, total) -> Row:
     report = getattr(entry, "report", None)
     if report:
         note = _("theo báo cáo quý %(code)s") % {"code": report.code}
+    if entry.confirmed_part_usd is not None:
+        part = _("trong đó theo giấy chứng nhận %(part)s USD") % {"part": amount(entry.confirmed_part_usd)}
+        note = f"{note}; {part}" if note else part
     may_reverse = not (reversal or entry.reverses or report)
     return Row(
         [

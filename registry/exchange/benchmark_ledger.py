@@ -15,7 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.bulk import create_many
-from registry.actions.capital import AfterTheEnd, AlreadyReversed, NotYet, ReversalOfReversal, day_it_counts
+from registry.actions.capital import (
+    AfterTheEnd,
+    AlreadyReversed,
+    NotYet,
+    ReversalOfReversal,
+    day_it_counts,
+    hold_confirmed,
+)
 from registry.actions.capital_many import check_sign
 from registry.actions.writing import BATCH, Writing
 from registry.models import CapitalEntry, Investor
@@ -78,6 +85,7 @@ class Standing:
     stated_usd: Decimal
     pk: int | None = None
     registered_usd: Decimal = Decimal("0.00")
+    confirmed_usd: Decimal = Decimal("0.00")
     entries: int = 0
     starts: int = 0
 
@@ -117,7 +125,9 @@ class Ledger:
         else:
             check_sign(entry)
         if entry.counts_as in REGISTERED:
+            hold_confirmed(entry, registered=project.registered_usd, confirmed=project.confirmed_usd)
             project.registered_usd += entry.amount_usd
+            project.confirmed_usd += entry.confirmed_usd
         if entry.counts_as in STARTING:
             project.starts += -1 if entry.kind == CapitalKind.REVERSAL else 1
         if row["id"] in self.corrected:

@@ -13,7 +13,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Case, Exists, F, OuterRef, Q, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -87,25 +88,34 @@ class CapitalEntryQuerySet(NounQuerySet):
         """The sum of amounts, 0.00 when there are none. One query."""
         return self.aggregate(total=Sum("amount_usd", default=ZERO))["total"]
 
-    def measures(self) -> dict[str, Decimal]:
-        """The sums that the register publishes, by name; see ``MEASURES``. One query."""
-        return self.aggregate(**_measures())
+    def measures(self, **besides) -> dict[str, Decimal]:
+        """The sums that the register publishes, by name; see ``MEASURES``. One query, that may tell more."""
+        return self.aggregate(**_measures(), **besides)
 
     def with_measures(self):
         """Annotate the same sums to each group. Use after ``values()``."""
         return self.annotate(**_measures())
 
 
+# What of an amount counts as confirmed: all or nothing of it, but where a part is kept.
+CONFIRMED = Coalesce("confirmed_part_usd", Case(
+    When(confirmed=True, then="amount_usd"), default=Value(ZERO), output_field=HundredthsField()))
 MEASURES = {
     "registered_usd": Q(counts_as__in=REGISTERED),
-    "confirmed_usd": Q(counts_as__in=REGISTERED, confirmed=True),
+    "confirmed_usd": Q(counts_as__in=REGISTERED) & (
+        Q(confirmed=True, confirmed_part_usd__isnull=True) | Q(confirmed_part_usd__lt=0) | Q(confirmed_part_usd__gt=0)),
     "realised_usd": Q(counts_as=CapitalKind.DISBURSEMENT),
     "share_purchase_usd": Q(counts_as=CapitalKind.SHARE_PURCHASE),
 }
 
 
+def amount_of(measure: str):
+    """What of each entry of a measure goes into its sum."""
+    return CONFIRMED if measure == "confirmed_usd" else F("amount_usd")
+
+
 def _measures() -> dict[str, Sum]:
-    return {name: Sum("amount_usd", filter=which, default=ZERO) for name, which in MEASURES.items()}
+    return {name: Sum(amount_of(name), filter=which, default=ZERO) for name, which in MEASURES.items()}
 
 
 class CapitalEntry(Conditioned):
@@ -114,7 +124,8 @@ class CapitalEntry(Conditioned):
     A share purchase may hang on an enterprise without a project. ``amount_usd`` is never zero; of a share
     purchase it is the value by charter capital, beside ``expected_price_usd``. ``written_amount`` is the
     amount in the currency that the document prints, with the rate as printed. ``confirmed``: it rests on a
-    certificate or a decision, not on the press.
+    certificate or a decision, not on the press; ``confirmed_part_usd`` is how much of the amount counts as confirmed
+    where that is neither all nor nothing as ``confirmed`` says, so that the sum stays between 0 and the registered one.
     """
 
     KIND = "capital-entry"
@@ -141,6 +152,8 @@ class CapitalEntry(Conditioned):
     source = models.ForeignKey("Source", models.PROTECT, null=True, blank=True, related_name="entries",
                                verbose_name=_("nguồn"))
     confirmed = models.BooleanField(_("theo giấy chứng nhận"), default=False, editable=False)
+    confirmed_part_usd = HundredthsField(_("phần tính là theo giấy chứng nhận (USD)"), null=True, blank=True,
+                                         editable=False)
     buyer = models.ForeignKey("Investor", models.PROTECT, null=True, blank=True, related_name="purchases",
                               verbose_name=_("bên mua"))
     reverses = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reversed_by",
@@ -185,15 +198,24 @@ class CapitalEntry(Conditioned):
                 | (Q(written_amount__isnull=False) & ~Q(written_currency="")),
                 violation_error_message=_("Số tiền như in phải đi cùng loại tiền."),
             ),
+            models.CheckConstraint(
+                name="entry_part_within_amount",
+                condition=Q(confirmed_part_usd__isnull=True)
+                | Q(counts_as__in=REGISTERED, confirmed_part_usd__gte=0, confirmed_part_usd__lte=F("amount_usd"))
+                | Q(counts_as__in=REGISTERED, confirmed_part_usd__lte=0, confirmed_part_usd__gte=F("amount_usd")),
+                violation_error_message=_("Phần tính là theo giấy chứng nhận phải nằm giữa 0 và số tiền, và chỉ có ở "
+                                          "vốn đăng ký."),
+            ),
         ]
         indexes = [
             # All that sums read, by day and by project: no look into the table for each of 400,000 rows.
             models.Index(name="entry_by_day_for_sums", fields=[
-                "counts_on", "kind", "counts_as", "amount_usd", "confirmed", "decided_latest", "recorded_at", "project",
-                "buyer",
+                "counts_on", "kind", "counts_as", "amount_usd", "confirmed", "confirmed_part_usd", "decided_latest",
+                "recorded_at", "project", "buyer",
             ]),
             models.Index(name="entry_by_project_for_sums", fields=[
-                "project", "counts_on", "kind", "counts_as", "amount_usd", "confirmed", "recorded_at", "buyer",
+                "project", "counts_on", "kind", "counts_as", "amount_usd", "confirmed", "confirmed_part_usd",
+                "recorded_at", "buyer",
             ]),
             models.Index(name="entry_bought", condition=Q(buyer__isnull=False), fields=[
                 "buyer", "counts_on", "counts_as", "amount_usd", "recorded_at", "project",
@@ -203,8 +225,8 @@ class CapitalEntry(Conditioned):
             ]),
             # What was recorded in the part of a month that no kept sum has.
             models.Index(name="entry_by_recording", fields=[
-                "recorded_at", "counts_on", "kind", "counts_as", "amount_usd", "confirmed", "decided_latest", "project",
-                "buyer", "reverses",
+                "recorded_at", "counts_on", "kind", "counts_as", "amount_usd", "confirmed", "confirmed_part_usd",
+                "decided_latest", "project", "buyer", "reverses",
             ]),
             # The few purchases of which a price is expected.
             models.Index(name="entry_priced", condition=Q(expected_price_usd__isnull=False), fields=[
@@ -214,6 +236,13 @@ class CapitalEntry(Conditioned):
 
     def __str__(self) -> str:
         return f"{self.code} {self.get_kind_display()} {format_amount(self.amount_usd, 'USD', 'vi')}"
+
+    @property
+    def confirmed_usd(self) -> Decimal:
+        """What of the amount counts as confirmed."""
+        if self.confirmed_part_usd is not None:
+            return self.confirmed_part_usd
+        return self.amount_usd if self.confirmed else ZERO
 
     def is_public(self) -> bool:
         owner = self.project or self.enterprise

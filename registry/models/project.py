@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.base import Named, Publishable, PublishedQuerySet, publication_known, withdrawn_with_reason
-from registry.models.capital import MEASURES, ZERO, CapitalEntry, end_of_day
+from registry.models.capital import MEASURES, ZERO, CapitalEntry, amount_of, end_of_day
 from registry.models.certificate import Certificate
 from registry.models.conditions import Conditioned
 from registry.models.country import Country
@@ -105,7 +105,7 @@ def former_province(path: str = "") -> Case:
 def _sums_of(as_of: date, known_on: date | None) -> dict:
     """Each measure of a project: what is kept of it, else what its ledger says."""
     ledger = CapitalEntry.objects.filter(project=OuterRef("pk")).as_of(as_of).known_on(known_on)
-    summed = {name: _sum_of(ledger.filter(which), "amount_usd") for name, which in MEASURES.items()}
+    summed = {name: _sum_of(ledger.filter(which), amount_of(name)) for name, which in MEASURES.items()}
     if known_on is not None:
         return summed
     kept = CapitalSum.objects.filter(owner=OuterRef("pk")).as_of(as_of)
@@ -113,8 +113,8 @@ def _sums_of(as_of: date, known_on: date | None) -> dict:
             for name, each in summed.items()}
 
 
-def _sum_of(rows, column: str):
-    total = rows.order_by().values("project").annotate(total=Sum(column)).values("total")
+def _sum_of(rows, amount):
+    total = rows.order_by().values("project").annotate(total=Sum(amount)).values("total")
     return Coalesce(Subquery(total), ZERO, output_field=HundredthsField())
 
 

@@ -10,7 +10,7 @@ import orjson
 from django.db.models import Case, CharField, Count, Exists, F, FilteredRelation, OuterRef, Q, Sum, Value, When
 
 from registry.models import CapitalEntry, Change, Investor, Register
-from registry.models.capital import MEASURES, ZERO, CapitalEntryQuerySet
+from registry.models.capital import MEASURES, ZERO, CapitalEntryQuerySet, amount_of
 from registry.vocabulary.capital import ADJUSTING, STARTING, Basis, CapitalKind, CountryOf
 from registry.vocabulary.money import split
 from registry.vocabulary.published import NUMBERS, Asked, FigureKind
@@ -117,7 +117,7 @@ def _capital(asked: Asked, known: Known) -> Rows:
     own = entries.exclude(BOUGHT) if asked.by in OF_INVESTORS else entries
     found: Rows = defaultdict(lambda: _empty(asked))
     for key, projects, *amounts in own.values_list(key_of(asked)).annotate(times=Count("pk", filter=begun), **{
-            f"total_{name}": Sum("amount_usd", filter=which, default=ZERO) for name, which in MEASURES.items()}):
+            f"total_{name}": Sum(amount_of(name), filter=which, default=ZERO) for name, which in MEASURES.items()}):
         row = found[_time(asked, key)]
         row["projects"] += projects
         for name, amount in zip(MEASURES, amounts, strict=True):
@@ -140,7 +140,7 @@ def _by_share(asked: Asked, entries: CapitalEntryQuerySet, found: Rows) -> None:
         row.update(dict.fromkeys(measures, ZERO))
     rest = entries.exclude(counts_as=CapitalKind.SHARE_PURCHASE)
     rows = rest.values_list("project_id", "own__shares").annotate(**{
-        f"total_{name}": Sum("amount_usd", filter=MEASURES[name], default=ZERO) for name in measures})
+        f"total_{name}": Sum(amount_of(name), filter=MEASURES[name], default=ZERO) for name in measures})
     for _project, shares, *amounts in rows:
         holders = holders_of(asked, shares)
         for name, amount in zip(measures, amounts, strict=True):

@@ -13,13 +13,13 @@ from registry.vocabulary.capital import CapitalKind
 from .by_month import ADDED, GROUPED, key_of
 from .groups import Group
 from .known_months import asked, cells, knowing, moment
-from .of_entries import REGISTERED, STARTING, money_of, with_own
+from .of_entries import CONFIRMED, REGISTERED, STARTING, money_of, with_own
 
 ENTRY, SUMS = (model._meta.db_table for model in (CapitalEntry, CapitalSum))
 
 MONEY = f"""
 SELECT {{money}}, 0, {{sign}}, {{sign}} * CASE WHEN entry.counts_as {REGISTERED} THEN entry.amount_usd ELSE 0 END,
-       {{sign}} * CASE WHEN entry.counts_as {REGISTERED} AND entry.confirmed THEN entry.amount_usd ELSE 0 END,
+       {{sign}} * CASE WHEN entry.counts_as {REGISTERED} THEN {CONFIRMED} ELSE 0 END,
        {{sign}} * CASE WHEN entry.counts_as = '{CapitalKind.DISBURSEMENT}' THEN entry.amount_usd ELSE 0 END,
        {{sign}} * CASE WHEN entry.counts_as = '{CapitalKind.SHARE_PURCHASE}' THEN entry.amount_usd ELSE 0 END
 FROM {ENTRY} AS entry {{with_own}}

@@ -15,7 +15,7 @@ from django.db import connections, router
 from django.db.models import Count, Q, Sum
 
 from registry.models import CapitalEntry, CapitalSum
-from registry.models.capital import MEASURES, ZERO, CapitalEntryQuerySet
+from registry.models.capital import MEASURES, ZERO, CapitalEntryQuerySet, amount_of
 from registry.models.fields import HundredthsField
 from registry.models.project import ProjectQuerySet
 from registry.models.sums import DIMENSIONS
@@ -153,7 +153,7 @@ def _own(columns: str, *, as_of: date, known_on: date | None, projects: ProjectQ
 def _of_projects(entries: CapitalEntryQuerySet, *, as_of: date, known_on: date | None):
     """Of each project the sums, and how many of its first entries stand."""
     return entries.order_by().values("project_id").annotate(
-        **{name: Sum("amount_usd", filter=which) for name, which in MEASURES.items()},
+        **{name: Sum(amount_of(name), filter=which) for name, which in MEASURES.items()},
         bought_usd=Sum("amount_usd", filter=BOUGHT),
         begun=Count("pk", filter=beginning(as_of=as_of, known_on=known_on)),
     )

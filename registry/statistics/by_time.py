@@ -10,7 +10,7 @@ from django.db.models import Case, CharField, Count, F, Func, QuerySet, Sum, Whe
 from django.db.models.functions import Cast
 
 from registry.models import CapitalEntry, CapitalMonth
-from registry.models.capital import ZERO, CapitalEntryQuerySet
+from registry.models.capital import CONFIRMED, ZERO, CapitalEntryQuerySet
 from registry.models.project import ProjectQuerySet
 from registry.models.sums import DAY, MONTH, YEAR
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
@@ -75,13 +75,13 @@ COLUMNS = ("registered_usd", "confirmed_usd", "realised_usd", "share_purchase_us
            "increase_usd", "decrease_usd")
 
 
-def _columns(kind: str, confirmed: bool) -> list[str]:
-    """Into which sums an amount goes."""
+def _columns(kind: str) -> list[str]:
+    """Into which sums an amount goes whole."""
     if kind == CapitalKind.DISBURSEMENT:
         return ["realised_usd"]
     if kind not in REGISTERED:
         return ["share_purchase_usd"]
-    return ["registered_usd", f"{kind}_usd", *(["confirmed_usd"] if confirmed else [])]
+    return ["registered_usd", f"{kind}_usd"]
 
 
 def _kept(by: str, as_of: date, within: Within | None) -> Iterator[tuple]:
@@ -119,8 +119,9 @@ def _undone_later(
 def _entered(entries: CapitalEntryQuerySet, as_of: date, known_on: date | None) -> Iterator[tuple]:
     """The same of these entries, from the ledger."""
     month = Case(When(decided_latest__isnull=False, then=MonthOf(F("counts_on"))))
-    rows = entries.as_of(as_of).known_on(known_on).order_by().values_list(month, "counts_as", "confirmed").annotate(
-        total=Sum("amount_usd"), times=Count("pk", filter=beginning(as_of=as_of, known_on=known_on)))
-    for when, kind, confirmed, amount, times in rows:
-        into = _columns(kind, confirmed)
-        yield when, times, *(to_hundredths(amount) if column in into else 0 for column in COLUMNS)
+    rows = entries.as_of(as_of).known_on(known_on).order_by().values_list(month, "counts_as").annotate(
+        total=Sum("amount_usd"), sure=Sum(CONFIRMED),
+        times=Count("pk", filter=beginning(as_of=as_of, known_on=known_on)))
+    for when, kind, amount, sure, times in rows:
+        of = dict.fromkeys(_columns(kind), amount) | ({"confirmed_usd": sure} if kind in REGISTERED else {})
+        yield when, times, *(to_hundredths(of.get(column, ZERO)) for column in COLUMNS)

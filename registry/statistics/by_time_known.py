@@ -11,18 +11,18 @@ from registry.models.sums import KIND_SUMS, MEASURE_SUMS
 from registry.vocabulary.capital import CapitalKind
 
 from .known_months import BY_MONTHS, asked, cells, knowing, moment
-from .of_entries import REGISTERED, STARTING
+from .of_entries import CONFIRMED, REGISTERED, STARTING
 
 ENTRY = CapitalEntry._meta.db_table
 AMOUNTS = (*MEASURE_SUMS, *KIND_SUMS)
-# Which entries go into each of these sums.
-WHICH = (f"counts_as {REGISTERED}", f"counts_as {REGISTERED} AND entry.confirmed",
-         f"counts_as = '{CapitalKind.DISBURSEMENT}'", f"counts_as = '{CapitalKind.SHARE_PURCHASE}'",
-         *(f"counts_as = '{name.removesuffix('_usd')}'" for name in KIND_SUMS))
+# Which entries go into each of these sums, and what of each.
+WHICH = ((f"counts_as {REGISTERED}", "entry.amount_usd"), (f"counts_as {REGISTERED}", CONFIRMED), *(
+    (f"counts_as = '{kind}'", "entry.amount_usd") for kind in (
+        CapitalKind.DISBURSEMENT, CapitalKind.SHARE_PURCHASE, *(name.removesuffix("_usd") for name in KIND_SUMS))))
 PARTS = f"""
 SELECT SUBSTR(CAST(entry.counts_on AS VARCHAR(10)), 1, 7), entry.decided_latest IS NOT NULL, {{sign}},
        {{sign}} * CASE WHEN entry.kind {STARTING} THEN 1 ELSE 0 END,
-       {", ".join(f"{{sign}} * CASE WHEN entry.{which} THEN entry.amount_usd ELSE 0 END" for which in WHICH)}
+       {", ".join(f"{{sign}} * CASE WHEN entry.{which} THEN {amount} ELSE 0 END" for which, amount in WHICH)}
 FROM {ENTRY} AS entry
 WHERE entry.recorded_at >= %(low)s AND entry.recorded_at < %(high)s AND entry.counts_on < %(first)s
 UNION ALL

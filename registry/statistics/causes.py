@@ -126,7 +126,7 @@ def _columns(asked: Asked, entry: CapitalEntry) -> tuple[str, ...]:
     if asked.kind == FigureKind.FLOWS:
         return f"{flow_column_of(entry.counts_as)}_usd", "total_usd"
     if entry.counts_as in REGISTERED:
-        return ("registered_usd", "confirmed_usd") if entry.confirmed else ("registered_usd",)
+        return ("registered_usd", "confirmed_usd") if entry.confirmed_usd else ("registered_usd",)
     return ("realised_usd" if entry.counts_as == CapitalKind.DISBURSEMENT else "share_purchase_usd",)
 
 

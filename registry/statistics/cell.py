@@ -12,7 +12,7 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import CapitalEntry, CapitalSum, Stake
-from registry.models.capital import MEASURES, ZERO, CapitalEntryQuerySet
+from registry.models.capital import MEASURES, ZERO, CapitalEntryQuerySet, amount_of
 from registry.models.project import ProjectQuerySet
 from registry.vocabulary.capital import ADJUSTING, REGISTERED, Basis, CapitalKind, CountryOf
 from registry.vocabulary.errors import RuleBroken
@@ -126,9 +126,9 @@ def flow_entries(
     return _under(entries, group(by, country_of=country_of), lines, kinds)
 
 
-def told_of(entries: CapitalEntryQuerySet) -> Told:
-    """How many these are, and what they come to. One query."""
-    found = entries.order_by().aggregate(rows=Count("pk"), usd=Sum("amount_usd", default=ZERO))
+def told_of(entries: CapitalEntryQuerySet, of: str) -> Told:
+    """How many these are, and what they come to in this number. One query."""
+    found = entries.order_by().aggregate(rows=Count("pk"), usd=Sum(amount_of(of), default=ZERO))
     return Told(found["rows"], found["usd"])
 
 
@@ -152,12 +152,15 @@ def parts_of(
         path = f"investor__{grouped.path}"
         holding = Stake.objects.current().filter(**{f"{path}__in": lines.named}).order_by().values("project")
         entries = entries.filter(project__in=holding)
-    parts = list(_split(entries, holders_by_project(holding, grouped), lines))
+    sums = entries.order_by().values_list("project").annotate(total=Sum(amount_of(of)))
+    parts = list(_split(sums, holders_by_project(holding, grouped), lines))
     return sorted(parts, key=lambda part: (-abs(part.part_usd), part.project))
 
 
-def _split(entries: CapitalEntryQuerySet, stakes: Mapping[int, Holders], lines: Lines) -> Iterator[Part]:
-    for project, whole in entries.order_by().values_list("project").annotate(total=Sum("amount_usd")):
+def _split(
+    sums: Iterable[tuple[int, Decimal]], stakes: Mapping[int, Holders], lines: Lines
+) -> Iterator[Part]:
+    for project, whole in sums:
         holders = stakes.get(project, [(None, HUNDRED)])
         mine = [place for place, (key, _share) in enumerate(holders) if key in lines]
         if mine and whole:

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from registry.models import CapitalEntry, Project, Stake
+from registry.models.capital import CONFIRMED
 from registry.models.sums import (
     ADDED,
     DAY,
@@ -70,7 +71,7 @@ class Entry(NamedTuple):
     kind: str
     counts_as: str
     cents: int
-    confirmed: bool
+    confirmed_cents: int
     decided: str | None
     counts_on: str
     recorded: str  # in UTC
@@ -92,7 +93,7 @@ def _third_of(hour: str) -> str:
     return third_of_month(at.astimezone(timezone.get_default_timezone()).date()).isoformat()
 
 
-READ = ("pk", "kind", "counts_as", Cast("amount_usd", BigIntegerField()), "confirmed",
+READ = ("pk", "kind", "counts_as", Cast("amount_usd", BigIntegerField()), Cast(CONFIRMED, BigIntegerField()),
         Cast("decided_latest", CharField()), Cast("counts_on", CharField()), Cast("recorded_at", CharField()),
         "reverses_id", "buyer_id", "buyer__country_id", "buyer__parent_country_id")
 NOWHERE = dict.fromkeys((*DIMENSIONS, "investor", "ended_on")) | {"is_public": False}
@@ -171,8 +172,8 @@ def _own(owner: int, entries: list[Entry], stands: dict) -> Own:
         slot["entries"] += 1
         for name in GOES_TO[entry.counts_as]:
             slot[name] += entry.cents
-        if entry.confirmed and entry.counts_as in REGISTERS:
-            slot["confirmed_usd"] += entry.cents
+        if entry.counts_as in REGISTERS:
+            slot["confirmed_usd"] += entry.confirmed_cents
         if entry.kind in TIMES:
             slot[TIMES[entry.kind]] += 1
             if undoing:

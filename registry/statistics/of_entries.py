@@ -13,6 +13,8 @@ SUMS = CapitalSum._meta.db_table
 STARTING = f"IN ('{CapitalKind.NEW}', '{CapitalKind.OPENING}')"
 REGISTERED = f"IN ('{CapitalKind.NEW}', '{CapitalKind.OPENING}', '{CapitalKind.INCREASE}', '{CapitalKind.DECREASE}')"
 
+CONFIRMED = "COALESCE(entry.confirmed_part_usd, CASE WHEN entry.confirmed THEN entry.amount_usd ELSE 0 END)"
+
 
 def with_own() -> str:
     """The SQL that joins all under which the project of an entry stands, as ``own``. PostgreSQL is held to look them up

@@ -134,7 +134,7 @@ def mark(figure) -> str:
 
     ``figure`` has ``registered_usd`` and ``confirmed_usd``, or is one ledger entry.
     """
-    if not hasattr(figure, "confirmed_usd"):
+    if hasattr(figure, "confirmed"):
         return "certificate" if figure.confirmed else "press"
     if not figure.registered_usd:
         return ""

@@ -6,6 +6,7 @@ A number's address is that of its table with the line (``key``, or ``but``) and 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -188,13 +189,13 @@ def page_of_rows(asked: OfNumber, context: Context) -> RowPage:
     if asked.in_parts:
         return _page_of_parts(asked.parts(), size, after, bound_to, context)
     entries = asked.entries()
-    told = told_of(entries)
+    told = told_of(entries, asked.of)
     if after:
         [day], key = after
         entries = cursor.after(entries.filter(counts_on__lte=day), [("counts_on", True)], [day], key)
     found = list(entries.order_by("-counts_on", "pk").values_list("counts_on", "pk")[:size + 1])
     following = cursor.write([found[size - 1][0]], found[size - 1][1], bound_to) if len(found) > size else None
-    return RowPage(told, entry_rows([key for _day, key in found[:size]], context), following)
+    return RowPage(told, entry_rows([key for _day, key in found[:size]], context, of=asked.of), following)
 
 
 def _page_of_parts(parts: list[Part], size: int, after, bound_to: str, context: Context) -> RowPage:
@@ -220,7 +221,7 @@ def all_rows(asked: OfNumber, context: Context) -> tuple[Told, Iterator[dict]]:
         return told_of_parts(parts), _chunks(parts, part_rows, context)
     entries = asked.entries()
     keys = list(entries.order_by("-counts_on", "pk").values_list("pk", flat=True))
-    return told_of(entries), _chunks(keys, entry_rows, context)
+    return told_of(entries, asked.of), _chunks(keys, partial(entry_rows, of=asked.of), context)
 
 
 def _chunks(rows: list, load, context: Context) -> Iterator[dict]:

@@ -50,15 +50,20 @@ class Deeds:
     """One random deed after another; what a rule forbids is not done."""
 
     def __init__(self, seed: int):
-        self.chance = random.Random(seed)
+        self.chance, self.chance_of_source = random.Random(seed), random.Random(seed)
         with build.act() as act:
             self.zones = [build.make_zone(act=act, former_province=which) for which in ("bac-ninh", "bac-giang")]
-            self.source = build.make_source(act=act)
+            self.sources = [build.make_source(act=act, kind=kind) for kind in ("article", "decision")]
             self.enterprise = build.make_enterprise(act=act)
         self.countries = list(Country.objects.order_by("code")[:3])
         self.sectors = list(Sector.objects.order_by("code")[:3])
         self.investors = [build.make_investor(name=f"SYN {number}", country=self.chance.choice(self.countries))
                           for number in range(3)]
+
+    @property
+    def source(self):
+        """One that confirms capital, or one that does not."""
+        return self.chance_of_source.choice(self.sources)
 
     def day(self) -> VagueDay | None:
         day = FIRST + timedelta(days=self.chance.randrange((LAST - FIRST).days))

@@ -139,6 +139,13 @@ def test_the_ledger_below_a_project_runs_up_its_total_and_says_what_was_reversed
     assert f"{reversal.code} đảo {entry.code} bút toán đảo 15/05/2023 -500 1.000" in words
 
 
+def test_the_ledger_below_a_project_says_what_of_an_entry_is_confirmed(clerk):
+    project = build.make_project(capital_usd=1000, source=build.make_source(kind="decision"))
+    build.make_entry(project, -400, kind="decrease")
+    words = words_of(clerk.client.get(reverse("admin:registry_project_change", args=[project.pk])))
+    assert words.count("trong đó theo giấy chứng nhận -400 USD") == 1
+
+
 def test_what_the_public_may_see_has_a_link_to_its_page(clerk):
     project, draft = build.make_project(), build.make_project(publication="draft")
     milestone = build.make_milestone(project)

@@ -52,6 +52,9 @@ def enter_all() -> None:
     build.make_entry(estate, -500_000, kind=CapitalKind.DECREASE, decided_on=date(2024, 5, 1))
     build.make_entry(estate, 300, kind=CapitalKind.DISBURSEMENT, decided_on=date(2024, 5, 1))
     build.make_project(investors=[], capital_usd=40, decided_on=None)
+    shrunk = build.make_project(investors=[japan], capital_usd=70, decided_on=date(2023, 6, 1))
+    build.make_entry(shrunk, 50, decided_on=date(2023, 7, 1), source=build.make_source(kind="decision"))
+    build.make_entry(shrunk, -90, kind=CapitalKind.DECREASE, decided_on=date(2023, 8, 1))
     with build.act() as act:
         source = build.make_source(act=act)
         for year in range(2004, 2021):
@@ -123,6 +126,11 @@ def test_it_says_how_the_number_counts(reader, worked):
     words = reader.words("/statistics/rows/", {"by": "section", "of": "projects", "key": "L", "vsic": "2018"})
     assert "Số dự án: Hoạt động kinh doanh bất động sản" in words and "VSIC 2018." in words
     assert "Số dự án 1 đếm 1 bút toán dưới đây" in words
+
+
+def test_a_row_that_counts_in_part_tells_its_whole(reader, worked):
+    words = reader.words("/statistics/rows/", {"by": "form", "of": "confirmed_usd"})
+    assert "-20 trong -90 của bút toán" in words and words.count("của bút toán") == 1
 
 
 def test_what_is_withdrawn_keeps_its_amount_and_loses_its_name(reader):

@@ -78,6 +78,14 @@ class TestLedger:
         assert "Vốn đăng ký 5.000.000 USD" in words and "đang hoạt động" in words.lower()
         assert html.count("<s>") == 1  # the ledger keeps both
 
+    def test_an_entry_that_is_confirmed_in_part_says_so(self, reader):
+        project = build.make_project(capital_usd=70)
+        build.make_entry(project, 50, source=build.make_source(kind="decision"))
+        build.make_entry(project, -90, kind="decrease")
+        words = reader.words(address(project))
+        assert words.count("tính theo giấy chứng nhận:") == 1
+        assert "tính theo giấy chứng nhận: -20" in words and "Trong đó trên giấy chứng nhận: 30 USD" in words
+
     def test_what_is_realised_has_a_sum_of_its_own(self, reader):
         project = build.make_project(capital_usd="5000000")
         build.make_entry(project, "1200000", kind="disbursement")

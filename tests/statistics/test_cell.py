@@ -123,7 +123,7 @@ def test_every_number_of_a_table_of_capital(rough, by, number):
             if is_in_parts(by, of, lines, basis):
                 assert sum((part.part_usd for part in parts_of(by, of, lines, **scope)), ZERO) == told, (lines, of)
             else:
-                found = told_of(capital_entries(by, of, lines, **scope, **vsic))
+                found = told_of(capital_entries(by, of, lines, **scope, **vsic), of)
                 assert (found.rows if of == COUNTED else found.usd) == told, (lines, of)
 
 
@@ -140,7 +140,7 @@ def test_every_number_of_a_table_of_flows(rough, by, number):
     for lines, rows in lines_of(table.rows, chance):
         for of in (*TIMES_OF_FLOW, *SUMS_OF_FLOW):
             if of != "realised_usd":
-                found = told_of(flow_entries(by, of, lines, **scope))
+                found = told_of(flow_entries(by, of, lines, **scope), of)
                 told = sum((getattr(row, of) for row in rows), 0 if of in TIMES_OF_FLOW else ZERO)
                 assert (found.rows if of in TIMES_OF_FLOW else found.usd) == told, (lines, of)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from registry.models import NOUNS, Register
 
-from . import as_known, capital, change, project, published, record, report, statement, sums
+from . import as_known, capital, change, confirmed, project, published, record, report, statement, sums
 from .problem import Problem
 
-RULES = (record.constraints, record.records, record.counters, capital.entries, capital.projects, project.stakes,
-         statement.promotions, statement.amounts, report.disbursements, report.differences,
+RULES = (record.constraints, record.records, record.counters, capital.entries, capital.projects, confirmed.parts,
+         project.stakes, statement.promotions, statement.amounts, report.disbursements, report.differences,
         report.contributions, sums.sums,
          as_known.as_known, published.figures)
 

@@ -18,7 +18,7 @@ CELL_ROWS = Fields("rows", (
     entry.day("counts_on"),
     Field("recorded_at", entry.label("recorded_at"), MOMENT),
     entry.number("amount_usd"),
-    Field("whole_usd", _("cả dự án (USD)"), NUMBER),
+    Field("whole_usd", _("cả dự án hoặc cả bút toán (USD)"), NUMBER),
     Field("share_percent", _("tỷ lệ góp vốn (%)"), NUMBER),
     Field("buyer", entry.label("buyer"), parts=CODE_AND_NAME, to="investor"),
     entry.text("certificate"),

@@ -7,7 +7,7 @@ from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.certificate import CertificateKind, Outcome
 from registry.vocabulary.milestone import MilestoneKind, Reality
 
-from .shape import CODE_AND_NAME, MOMENT, WRITTEN, Field, Fields, Of
+from .shape import CODE_AND_NAME, MOMENT, NUMBER, WRITTEN, Field, Fields, Of
 
 entry = Of(CapitalEntry)
 CAPITAL_ENTRY = Fields("capital-entries", (
@@ -26,6 +26,7 @@ CAPITAL_ENTRY = Fields("capital-entries", (
     entry.day("counts_on"),
     Field("recorded_at", entry.label("recorded_at"), MOMENT),
     entry.yes("confirmed"),
+    Field("confirmed_usd", entry.label("confirmed_part_usd"), NUMBER),
     entry.text("certificate"),
     entry.cited(listed=True),
     Field("buyer", entry.label("buyer"), parts=CODE_AND_NAME, to="investor"),

@@ -36,7 +36,7 @@ from .shape import (
 )
 
 ENTRIES = Reading(
-    CapitalEntry, "code kind counts_as amount_usd decided_on counts_on recorded_at",
+    CapitalEntry, "code kind counts_as amount_usd confirmed confirmed_part_usd decided_on counts_on recorded_at",
     project=Reading(Project, "code name"), enterprise=Reading(Enterprise, "code name"),
     certificate=Reading(Certificate, "code", project=Reading(Project, "code")), source=Reading(Source, "code name"),
     buyer=Reading(Investor, "code name"), reverses=Reading(CapitalEntry, "code"),
@@ -54,13 +54,14 @@ ROWS = shape(total_usd=MONEY, count=WHOLE, next=maybe({"type": "string", "format
 NOTHING = dict.fromkeys(ROW["properties"])
 
 
-def entry_rows(keys: list[int], context: Context) -> list[dict]:
-    """The entries of these keys, in their order. One query."""
-    return [_entry(row, context) for row in ENTRIES.rows(keys, for_staff=True)]
+def entry_rows(keys: list[int], context: Context, *, of: str) -> list[dict]:
+    """The entries of these keys, in their order, with what each adds to this number; the whole amount where that is but
+    a part. One query."""
+    return [_entry(row, context, of) for row in ENTRIES.rows(keys, for_staff=True)]
 
 
-def _entry(row, context: Context) -> dict:
-    buyer = row.buyer
+def _entry(row, context: Context, of: str) -> dict:
+    buyer, amount = row.buyer, row.confirmed_usd if of == "confirmed_usd" else row.amount_usd
 
     def code(other) -> str | None:
         return other.code if other and context.sees(row) else None
@@ -74,7 +75,8 @@ def _entry(row, context: Context) -> dict:
         "decided_on": day(row.decided_on),
         "counts_on": iso(row.counts_on),
         "recorded_at": moment(row.recorded_at),
-        "amount_usd": money(row.amount_usd),
+        "amount_usd": money(amount),
+        "whole_usd": None if amount == row.amount_usd else money(row.amount_usd),
         "buyer": {"code": buyer.code, "name": str(INDIVIDUAL) if buyer.is_person else buyer.name}
         if context.sees(buyer) else None,
         "certificate": row.certificate.code if context.sees(row.certificate) else None,

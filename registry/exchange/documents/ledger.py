@@ -85,6 +85,7 @@ def build_entry(record: CapitalEntry, context: Context, statements: dict[str, li
         "counts_on": iso(record.counts_on),
         "recorded_at": moment(record.recorded_at),
         "confirmed": record.confirmed,
+        "confirmed_usd": money(record.confirmed_usd),
         "certificate": record.certificate.code if context.sees(record.certificate) else None,
         "source": cited(record.source, context),
         "buyer": {"code": buyer.code, "name": str(INDIVIDUAL) if buyer.is_person else buyer.name}
@@ -99,7 +100,7 @@ CAPITAL_ENTRY = Document(
     kind=CapitalEntry.KIND, path="capital-entries", build=build_entry, extras=statements_behind,
     reads=Reading(
         CapitalEntry, "code updated_at kind counts_as amount_usd expected_price_usd written_amount written_currency "
-        "rate_as_printed decided_on counts_on recorded_at confirmed",
+        "rate_as_printed decided_on counts_on recorded_at confirmed confirmed_part_usd",
         project=Reading(Project, "code name"), enterprise=Reading(Enterprise, "code name"),
         certificate=Reading(Certificate, "code", project=Reading(Project, "code")), source=Reading(Source, "code name"),
         buyer=Reading(Investor, "code name"), reverses=Reading(CapitalEntry, "code"),
@@ -109,8 +110,8 @@ CAPITAL_ENTRY = Document(
         code=TEXT, url=HEAD["url"], updated_at=MOMENT, project=REF, enterprise=REF, kind=words(CapitalKind),
         counts_as=words(CapitalKind), amount_usd=MONEY, expected_price_usd=MAYBE_MONEY, written=WRITTEN,
         rate_as_printed=MAYBE_TEXT, decided_on=DAY, counts_on=ISO_DAY, recorded_at=MOMENT, confirmed=YES_NO,
-        certificate=MAYBE_TEXT, source=CITED, buyer=REF, reverses=MAYBE_TEXT, reversed_by=MAYBE_TEXT,
-        statements=many(WHOLE),
+        confirmed_usd=MONEY, certificate=MAYBE_TEXT, source=CITED, buyer=REF, reverses=MAYBE_TEXT,
+        reversed_by=MAYBE_TEXT, statements=many(WHOLE),
     ),
 )
 

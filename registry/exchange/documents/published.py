@@ -40,7 +40,8 @@ NUMBERS_OF_CELLS = ("published", "now", "difference", "by_entries", "by_classifi
 CELL = shape(column=TEXT, withheld=YES_NO, **dict.fromkeys(NUMBERS_OF_CELLS, NUMBER))
 ROW = shape(key=MAYBE_TEXT, name=MAYBE_TEXT, name_en=MAYBE_TEXT, cells=many(CELL))
 ENTRY = shape(
-    code=MAYBE_TEXT, project=REF, kind=words(CapitalKind), counts_as=words(CapitalKind), amount_usd=TEXT, date=DAY,
+    code=MAYBE_TEXT, project=REF, kind=words(CapitalKind), counts_as=words(CapitalKind), amount_usd=TEXT,
+    confirmed_usd=TEXT, date=DAY,
     recorded_at=MOMENT, keys=many(MAYBE_TEXT), columns=many(TEXT), in_period=YES_NO,
 )
 MOVED = shape(**{"project": REF, "entry": MAYBE_TEXT, "from": many(MAYBE_TEXT), "to": many(MAYBE_TEXT),
@@ -138,6 +139,7 @@ def _entry(late: LateEntry, context: Context) -> dict:
     return {
         "code": entry.code if context.for_staff or entry.is_public() else None, "project": ref(entry.project, context),
         "kind": entry.kind, "counts_as": entry.counts_as, "amount_usd": money(entry.amount_usd),
+        "confirmed_usd": money(entry.confirmed_usd),
         "date": day(entry.decided_on), "recorded_at": moment(entry.recorded_at), "keys": list(late.keys),
         "columns": list(late.columns), "in_period": late.in_period,
     }

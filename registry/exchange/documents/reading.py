@@ -19,7 +19,8 @@ from registry.vocabulary.period import VagueDay
 
 # What a row knows as its model does, and the column that it takes, which is read wherever there is one: whoever forgot
 # it would show a draft, or a natural person's name.
-AS_THE_MODEL = {"code": "", "is_public": "publication", "is_person": "kind", "subject": "subject_kind"}
+AS_THE_MODEL = {"code": "", "is_public": "publication", "is_person": "kind", "subject": "subject_kind",
+                "confirmed_usd": ""}
 MOST_DAYS = 20_000
 
 _stated = lru_cache(maxsize=MOST_DAYS)(VagueDay)

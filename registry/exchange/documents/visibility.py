@@ -60,8 +60,10 @@ VISIBLE: dict[str, Seen] = {
         staff="asked_usd proposed_usd proposed_written proposed_currency proposed_irc_code proposed_changes"),
     "capital-entry": Seen(
         "code url updated_at project enterprise kind counts_as amount_usd expected_price_usd written rate_as_printed "
-        "decided_on counts_on recorded_at confirmed certificate source buyer reverses reversed_by statements",
-        staff="note", told_as={"written_amount": "written", "written_currency": "written"}),
+        "decided_on counts_on recorded_at confirmed confirmed_usd certificate source buyer reverses reversed_by "
+        "statements",
+        staff="note", told_as={"written_amount": "written", "written_currency": "written",
+                               "confirmed_part_usd": "confirmed_usd"}),
     "milestone": Seen(f"{HEAD} project kind reality date words source", told_as={"happened_on": "date"}),
     "source": Seen(
         f"{HEAD} kind title title_en number publisher web_address published_on known_from",
