@@ -79,7 +79,7 @@ class Touched:
 
 
 def keep_sums(owners: Iterable[int]) -> None:
-    """Bring the sums of these owners up to the ledger. At most eleven queries for every five hundred of them."""
+    """Bring the sums of these owners up to the ledger. At most twelve queries for every five hundred of them."""
     moved: Sums = defaultdict(dict)
     for some in in_chunks(owners):
         was, now = kept(some), made(some)

@@ -66,10 +66,12 @@ class Purchase:
 class Sheet:
     """An investor, its capital as of a day. Lists are cut at MOST, and say so. ``zero`` is where bars begin;
     ``missing`` names what is not recorded. ``group`` is None where it has neither parent nor subsidiaries.
-    ``rows_query`` leads to the rows behind its capital, and lacks the number and the basis."""
+    ``rows_query`` leads to the rows behind its capital, and lacks the number and the basis; ``years_query`` to those of
+    the projects that it leads, and lacks the number and the year."""
 
     investor: Investor
     rows_query: str
+    years_query: str
     capital: InvestorCapital
     years: list[YearLine]
     zero: str
@@ -120,6 +122,7 @@ def sheet_of(investor: Investor, day: AskedDay) -> Sheet:
     return Sheet(
         investor=investor, rows_query=day.within(f"by=investor&key={investor.code}"), capital=capital,
         years=[YearLine(*pair) for pair in zip(lead.bars, shared.bars, strict=True)], zero=lead.zero,
+        years_query=day.within(f"by=year&lead={investor.code}"),
         most=lead.most if lead.most and lead.most.registered_usd else shared.most,
         projects=_projects(investor, capital, day), group=_group(investor, day),
         purchases=_purchases(investor, stated.rows, notes, day),

@@ -111,17 +111,19 @@ def kept(owners: Sequence[int]) -> dict[int, Own]:
 
 def made(owners: Sequence[int]) -> dict[int, Own]:
     """The rows of these owners as the ledger has them; none for a project that is gone, nor for one that was never
-    published and has no entries. At most four queries."""
+    published and has no entries. At most five queries."""
     ledgers: dict[int, list[Entry]] = defaultdict(list)
     projects = [owner for owner in owners if owner > 0]
     if projects:
         for project, *entry in _in_order(project__in=projects).values_list("project_id", *READ):
             ledgers[project].append(Entry(*entry))
-    if len(projects) < len(owners):
-        for entry in _in_order(pk__in=[-owner for owner in owners if owner < 0]).values_list(*READ):
+    taken_back: dict[int, Entry] = {}
+    if alone := [-owner for owner in owners if owner < 0]:
+        for entry in _in_order(pk__in=alone).values_list(*READ):
             ledgers[-entry[0]].append(Entry(*entry))
+        taken_back = {entry[0]: Entry(*entry) for entry in _in_order(reversed_by__in=alone).values_list(*READ)}
     stands = _stands(projects, ledgers) | {owner: NOWHERE for owner in ledgers if owner < 0}
-    return {owner: _own(owner, ledgers[owner], under) for owner, under in stands.items()}
+    return {owner: _own(owner, ledgers[owner], under, taken_back) for owner, under in stands.items()}
 
 
 def _in_order(**which):
@@ -162,7 +164,8 @@ TIMES = {kind: f"{kind}_times" for kind in (*map(str, REGISTERED), str(CapitalKi
 PURCHASE = str(CapitalKind.SHARE_PURCHASE)
 
 
-def _own(owner: int, entries: list[Entry], stands: dict) -> Own:
+def _own(owner: int, entries: list[Entry], stands: dict, taken_back: dict[int, Entry]) -> Own:
+    """``taken_back`` are what reversals without a project reverse: each such entry is an owner by itself."""
     undone = {entry.reverses: entry for entry in entries if entry.reverses}
     slots: dict[tuple, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     begun = bought = 0
@@ -178,6 +181,8 @@ def _own(owner: int, entries: list[Entry], stands: dict) -> Own:
             slot[TIMES[entry.kind]] += 1
             if undoing:
                 slots[_slot(entry, entry.counts_on, undoing.known)][TIMES[entry.kind]] -= 1
+        if (other := taken_back.get(entry.reverses)) and other.kind in TIMES:
+            slots[_slot(other, other.counts_on, entry.known)][TIMES[other.kind]] -= 1
         if entry.kind in STARTS:
             begun += undoing is None
             _in_force(slots, entry, undoing, stands["ended_on"])

@@ -66,6 +66,7 @@ KEPT: Mapping[str, Callable[[list[str]], Q]] = {
     "zone": _under("zone", Zone.objects.with_sub_zones, of=Zone.objects.public()),
     "country": _under("country", _coded(Country)),
     "parent_country": _under("parent_country", _coded(Country)),
+    "lead": _under("investor", _coded(Investor)),
     "sector": _under("sector", Sector.objects.spoken_of),
     "registrar": _under("registrar", _coded(Registrar), of=Registrar.objects.public()),
     "place": _under("place", AdministrativeUnit.objects.with_parts),
@@ -161,6 +162,7 @@ class ProjectFilters(DaysOfSums, NamedFilters):
     parent_country = Codes(model=Country, or_none=True, label=_("nước của công ty mẹ cao nhất"), method="unused")
     sector = SectorWords(or_none=True, label=_("ngành"), method="unused")
     investor = Codes(model=Investor, label=_("nhà đầu tư"), method="held_by")
+    lead = Codes(model=Investor, label=_("nhà đầu tư chính"), method="unused")
     enterprise = Codes(model=Enterprise, label=_("tổ chức kinh tế"), method="is_code_of")
     registrar = Codes(model=Registrar, or_none=True, label=_("cơ quan đăng ký đầu tư"), method="unused")
     irc_code = ProjectNumbers(label=_("mã số dự án, hiện nay hoặc trước đây"), method="has_number")

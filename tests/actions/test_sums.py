@@ -244,6 +244,21 @@ def test_what_was_recorded_and_undone_later():
     assert known(10, 4, as_of=date(2023, 10, 1)) == (1, 100, 1, 1, 100, 0, 0)
 
 
+def test_a_purchase_without_a_project_that_was_taken_back_is_counted_no_more():
+    enterprise, buyer = build.make_enterprise(), build.make_investor(country=Country.objects.get(code="KR"))
+    with build.act(at=datetime(2021, 5, 10, tzinfo=UTC)) as act:
+        bought = [build.make_entry(None, amount, act=act, kind="share_purchase", enterprise=enterprise, buyer=buyer,
+                                   decided_on=date(2020, 3, 5)) for amount in ("700.00", "50.00")]
+    with build.act(at=datetime(2021, 9, 20, tzinfo=UTC)) as act:
+        reverse(act=act, entry=bought[0])
+
+    for known_on, times, usd in ((None, 1, "50.00"), (date(2021, 9, 1), 2, "750.00"), (date(2021, 9, 20), 1, "50.00")):
+        for last in (date(2020, 3, 31), date(2020, 3, 20)):  # whole months, and days
+            total = flows("country", first=date(2020, 1, 1), last=last, known_on=known_on).total
+            assert (total.share_purchase_times, total.share_purchase_usd) == (times, Decimal(usd)), (known_on, last)
+    assert not list(sums())
+
+
 def test_made_anew_they_are_the_same():
     deeds = Deeds(7)
     for _number in range(25):

@@ -34,7 +34,8 @@ NEEDED = {
 GOOD = {
     "zone": "yen-phong-2c", "country": "KR", "parent_country": "JP", "sector": "26", "registrar": "REG-000001",
     "place": "27-2025", "source": "SRC-000001", "project": "BN-000001", "investor": "INV-000001",
-    "enterprise": "ENT-000001", "buyer": "INV-000001", "irc_code": "2300000000", "tax_code": "2300000011",
+    "enterprise": "ENT-000001", "buyer": "INV-000001", "lead": "INV-000001", "irc_code": "2300000000",
+    "tax_code": "2300000011",
     "official_code": "27", "section": "C", "reference": "F001", "attribute": "home_country", "search": "nhà máy",
     "publisher": "none",
     "fields": "code", "expand": "source",

@@ -40,7 +40,7 @@ def pages():
 
 @pytest.mark.parametrize("asked", ["", "?as_of=2024-06-30"])
 def test_the_rows_behind_each_number_add_up_to_it(reader, client, pages, asked):
-    counted = 0
+    counted, by_lead = 0, 0
     for address in pages:
         found = BEHIND.findall(reader.html(address + (asked if address != "/" else "")))
         assert found, address
@@ -49,8 +49,9 @@ def test_the_rows_behind_each_number_add_up_to_it(reader, client, pages, asked):
             told = f"{rows['count']}.00" if "of=projects" in query else rows["total_usd"]
             assert told == number_of(shown), (address, query, shown)
             assert client.get(f"/statistics/rows/?{unescape(query)}").status_code == 200
-            counted += 1
+            counted, by_lead = counted + 1, by_lead + ("lead=" in query)
     assert counted > 60
+    assert by_lead >= 4
 
 
 def number_of(shown: str) -> str:
