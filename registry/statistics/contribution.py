@@ -25,8 +25,8 @@ from registry.models.sums import (
     CapitalSum,
 )
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
-from registry.vocabulary.period import third_of_month
 from registry.vocabulary.publication import Publication
+from registry.vocabulary.third import third_of_month
 
 # By dimension, key and whether public: by day, third of a month of recording and whether dated, what is added up.
 Sums = dict[tuple[str, str, bool], dict[tuple[str, str, bool], dict[str, int]]]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from registry.models import CapitalEntry, CapitalKnown
 from registry.models.capital import end_of_day
 from registry.models.sums import MONTH, YEAR
-from registry.vocabulary.period import next_third, third_of_month
+from registry.vocabulary.third import next_third, third_of_month
 
 KNOWN = CapitalKnown._meta.db_table
 # Of the months from %(from)s to before %(to)s, what was recorded before the day %(known)s: whole years of both;

@@ -130,16 +130,6 @@ def quarter_key(day: date) -> str:
     return f"{day.year:04}-Q{(day.month + 2) // 3}"
 
 
-def third_of_month(day: date) -> date:
-    """The first day of the third of a month in which this day is: the 1st, the 11th or the 21st."""
-    return day.replace(day=min((day.day - 1) // 10 * 10 + 1, 21))
-
-
-def next_third(third: date) -> date:
-    """The first day of the third of a month that follows."""
-    return third_of_month(third + timedelta(days=10 if third.day < 21 else 11))
-
-
 def month_key(day: date) -> str:
     """The month of the day: "2023-05"."""
     return f"{day.year:04}-{day.month:02}"

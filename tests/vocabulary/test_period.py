@@ -11,10 +11,8 @@ from registry.vocabulary.period import (
     UnreadableDay,
     VagueDay,
     month_key,
-    next_third,
     quarter_key,
     read_day,
-    third_of_month,
     year_key,
 )
 
@@ -256,14 +254,3 @@ def test_a_period_that_is_none_is_refused(make):
 )
 def test_keys_of_a_day(of, year, quarter, month):
     assert (year_key(day(of)), quarter_key(day(of)), month_key(day(of))) == (year, quarter, month)
-
-
-@pytest.mark.parametrize(("day", "third", "following"), [
-    ("2024-02-01", "2024-02-01", "2024-02-11"), ("2024-02-10", "2024-02-01", "2024-02-11"),
-    ("2024-02-11", "2024-02-11", "2024-02-21"), ("2024-02-20", "2024-02-11", "2024-02-21"),
-    ("2024-02-21", "2024-02-21", "2024-03-01"), ("2024-02-29", "2024-02-21", "2024-03-01"),
-    ("2023-02-28", "2023-02-21", "2023-03-01"), ("2024-12-31", "2024-12-21", "2025-01-01"),
-])
-def test_thirds_of_a_month(day, third, following):
-    assert third_of_month(date.fromisoformat(day)).isoformat() == third
-    assert next_third(date.fromisoformat(third)).isoformat() == following
