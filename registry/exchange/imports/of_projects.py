@@ -1,6 +1,7 @@
 """What tables share whose rows belong to projects."""
 
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -42,8 +43,13 @@ class OfProjects(Table):
         if project.publication != Publication.PUBLISHED:
             row.fail("project.code", self.register.out_of_sight(project))
 
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The words for kinds, translated once for a file."""
+        return {kind: str(label) for kind, label in self.model._meta.get_field("kind").choices}
+
     def called(self, row: Row, record) -> str:
-        return f"{record.project.code} {record.get_kind_display()}" if record.project_id else ""
+        return f"{record.project.code} {self.kinds.get(record.kind, record.kind)}" if record.project_id else ""
 
 
 def in_usd(amount: Decimal) -> str:

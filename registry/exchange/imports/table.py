@@ -73,6 +73,7 @@ class Table:
         self.targets: dict[int, object] = {}
         self.documents: dict[tuple, list[dict[str, dict]]] = {}
         self.silent: set[int] = set()
+        self.set_from: dict[str, str] = {}
 
     @cached_property
     def setters(self) -> tuple[Setter, ...]:
@@ -229,11 +230,11 @@ class Table:
         self.check(row, record, before)
 
     def column_of(self, row: Row, attr: str) -> str:
-        """The column of the file from which a column of the record is set."""
-        for setter in self.setters:
-            if attr in (setter.attr, *setter.columns(None)):
-                return next((name for name in setter.names if row.has(name)), setter.names[0])
-        return attr
+        """The column of the file from which a column of the record is set: the same for all rows."""
+        if attr not in self.set_from:
+            names = next((setter.names for setter in self.setters if attr in (setter.attr, *setter.columns(None))), ())
+            self.set_from[attr] = next((name for name in names if row.has(name)), [*names, attr][0])
+        return self.set_from[attr]
 
     def _set_target(self, row: Row, at: str, record, otherwise: RuleBroken | None) -> None:
         if record is None:
