@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db import connections, router
 
 from registry.models import CapitalMonth
-from registry.models.sums import DAY, DIMENSIONS, MEASURE_SUMS, MONTH, YEAR
+from registry.models.sums import BY_SHARE, DAY, DIMENSIONS, MEASURE_SUMS, MONTH, YEAR
 
 from .groups import Group
 
@@ -15,13 +15,13 @@ ADDED = ", ".join(("projects", "entries", *MEASURE_SUMS))
 
 KEPT = f"""
 SELECT {{key}} AS held, {ADDED} FROM {MONTHS}
-WHERE dimension = '{{dimension}}' AND grain = '{YEAR}' AND period < %(year)s
+WHERE dimension IN ({{dimensions}}) AND grain = '{YEAR}' AND period < %(year)s
 UNION ALL
 SELECT {{key}}, {ADDED} FROM {MONTHS}
-WHERE dimension = '{{dimension}}' AND grain = '{MONTH}' AND period >= %(january)s AND period < %(month)s
+WHERE dimension IN ({{dimensions}}) AND grain = '{MONTH}' AND period >= %(january)s AND period < %(month)s
 UNION ALL
 SELECT {{key}}, {ADDED} FROM {MONTHS}
-WHERE dimension = '{{dimension}}' AND grain = '{DAY}' AND period >= %(first)s AND period <= %(day)s
+WHERE dimension IN ({{dimensions}}) AND grain = '{DAY}' AND period >= %(first)s AND period <= %(day)s
 """
 TOTAL = ", ".join(f"SUM({name})" for name in ("projects", *MEASURE_SUMS))
 GROUPED = f"""
@@ -38,10 +38,12 @@ def dimension_of(group: Group) -> str | None:
     return name if name in DIMENSIONS else None
 
 
-def sums_of_months(group: Group, *, as_of: date) -> list[tuple]:
-    """(key, projects in force, the four measures in hundredths); a key may come several times. One query."""
-    first = whole_months(as_of)
-    parts = KEPT.format(key=key_of(group), dimension=dimension_of(group))
+def sums_of_months(group: Group, *, as_of: date, by_share: bool = False) -> list[tuple]:
+    """(key, projects in force, the four measures in hundredths, where asked for by share); a key may come several
+    times. One query."""
+    first, dimension = whole_months(as_of), dimension_of(group)
+    dimensions = (dimension, BY_SHARE[dimension]) if by_share else (dimension,)
+    parts = KEPT.format(key=key_of(group), dimensions=", ".join(f"'{name}'" for name in dimensions))
     statement = GROUPED.format(parts=parts, column=group.column, said=group.said)
     with connections[router.db_for_read(CapitalMonth)].cursor() as cursor:
         cursor.execute(statement, {

@@ -18,14 +18,14 @@ from registry.models import CapitalEntry, CapitalSum
 from registry.models.capital import MEASURES, ZERO, CapitalEntryQuerySet, amount_of
 from registry.models.fields import HundredthsField
 from registry.models.project import ProjectQuerySet
-from registry.models.sums import DIMENSIONS
+from registry.models.sums import BY_SHARE, DIMENSIONS
 from registry.vocabulary.capital import CapitalKind
 from registry.vocabulary.money import from_hundredths
 
 from .by_month import dimension_of, sums_of_months
 from .by_month_known import sums_as_known
 from .groups import Group
-from .ledger import beginning, of_projects
+from .ledger import Sums, beginning, of_projects
 
 # What has a buyer stands, in groups of investors, under the buyer.
 BOUGHT = Q(counts_as=CapitalKind.SHARE_PURCHASE, buyer__isnull=False)
@@ -74,6 +74,15 @@ def sums_by_group(
         found |= _by_project(others, as_of=as_of, known_on=known_on, projects=projects)
     return {name: {key: each for key, each in of.items() if not groups[name].path or _says(each)}
             for name, of in found.items()}
+
+
+def kept_by_share(group: Group, *, as_of: date) -> Sums | None:
+    """The measures of the whole ledger under each key by the shares of the current stakes; None where nothing is kept
+    of the group. One query."""
+    if dimension_of(group) not in BY_SHARE:
+        return None
+    found = _added_up((*row, 0) for row in sums_of_months(group, as_of=as_of, by_share=True))
+    return {key: each.measures for key, each in found.items() if any(each.measures.values())}
 
 
 def _added_up(rows: Iterable[tuple]) -> Found:

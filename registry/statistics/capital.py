@@ -10,7 +10,7 @@ from registry.models.capital import MEASURES, ZERO
 from registry.models.project import ProjectQuerySet
 from registry.vocabulary.capital import Basis, CountryOf
 
-from .by_project import Summed, sums_by_group, totals_of_projects
+from .by_project import Summed, kept_by_share, sums_by_group, totals_of_projects
 from .by_time import Within, rows_by_time
 from .groups import TIMES, Group, Names, group
 from .ledger import Sums, of_projects, sums_by_share
@@ -111,7 +111,9 @@ def capital_tables(
         else:
             money = {key: each.measures for key, each in summed[by].items()}
             if basis == Basis.SHARE and by in SHARED:
-                money = sums_by_share(entries, grouped[by], money)
+                is_kept = projects is None and known_on is None
+                kept = kept_by_share(grouped[by], as_of=as_of) if is_kept else None
+                money = sums_by_share(entries, grouped[by], money) if kept is None else kept
             rows, kind = _rows(summed[by], money, grouped[by]), CapitalRow
         total = added_up(rows, kind=kind)
         tables.append(CapitalTable(by=by, as_of=as_of, known_on=known_on, rows=tuple(rows), total=total))

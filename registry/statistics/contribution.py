@@ -1,7 +1,7 @@
 """What each project adds to the sums that are kept beside the ledger: made from the ledger, project by project."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from registry.models import CapitalEntry, Project, Stake
 from registry.models.capital import CONFIRMED
 from registry.models.sums import (
     ADDED,
+    BY_SHARE,
     DAY,
     DIMENSIONS,
     MEASURE_SUMS,
@@ -27,6 +28,8 @@ from registry.models.sums import (
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.third import third_of_month
+
+from .held_parts import Holding, parts_by_day
 
 # By dimension, key and whether public: by day, third of a month of recording and whether dated, what is added up.
 Sums = dict[tuple[str, str, bool], dict[tuple[str, str, bool], dict[str, int]]]
@@ -99,6 +102,8 @@ READ = ("pk", "kind", "counts_as", Cast("amount_usd", BigIntegerField()), Cast(C
 NOWHERE = dict.fromkeys((*DIMENSIONS, "investor", "ended_on")) | {"is_public": False}
 NEVER = "0001-01-01"
 SHOWN = (Publication.PUBLISHED, Publication.WITHDRAWN)
+# In place of the third of a month: what is of tables by share, which are kept as of all that is known.
+OF_SHARES = ""
 
 
 def kept(owners: Sequence[int]) -> dict[int, Own]:
@@ -122,15 +127,29 @@ def made(owners: Sequence[int]) -> dict[int, Own]:
         for entry in _in_order(pk__in=alone).values_list(*READ):
             ledgers[-entry[0]].append(Entry(*entry))
         taken_back = {entry[0]: Entry(*entry) for entry in _in_order(reversed_by__in=alone).values_list(*READ)}
-    stands = _stands(projects, ledgers) | {owner: NOWHERE for owner in ledgers if owner < 0}
-    return {owner: _own(owner, ledgers[owner], under, taken_back) for owner, under in stands.items()}
+    stakes = _stakes(projects)
+    stands = _stands(projects, ledgers, stakes) | {owner: NOWHERE for owner in ledgers if owner < 0}
+    return {owner: _own(owner, ledgers[owner], under, stakes[owner], taken_back) for owner, under in stands.items()}
 
 
 def _in_order(**which):
     return CapitalEntry.objects.filter(**which).order_by("pk")
 
 
-def _stands(projects: Sequence[int], ledgers: Collection[int]) -> dict[int, dict]:
+def _stakes(projects: Sequence[int]) -> dict[int, list[Holding]]:
+    """Who holds these projects today, in their order."""
+    stakes: dict[int, list[Holding]] = defaultdict(list)
+    held = Stake.objects.current().filter(project__in=projects) if projects else Stake.objects.none()
+    for project, *stake in held.order_by("position").values_list(
+        "project_id", "lead", "share_percent", "investor_id", "investor__country_id", "investor__parent_country_id"
+    ):
+        stakes[project].append(Holding(*stake))
+    return stakes
+
+
+def _stands(
+    projects: Sequence[int], ledgers: Collection[int], stakes: Mapping[int, Sequence[Holding]]
+) -> dict[int, dict]:
     """What each project stands under today, and whether the public sees it: each that has or had been published, or
     has a ledger."""
     if not projects:
@@ -147,11 +166,10 @@ def _stands(projects: Sequence[int], ledgers: Collection[int]) -> dict[int, dict
         for key, publication, form, status, registrar, zone, sector, place, ended, of_place, of_zone in rows
         if publication in SHOWN or key in ledgers
     }
-    leads = Stake.objects.current().filter(lead=True, project__in=projects).order_by().values_list(
-        "project_id", "investor_id", "investor__country_id", "investor__parent_country_id")
-    for project, *investor in leads:
-        if project in found:
-            found[project] |= zip(("investor", *OF_INVESTOR), investor, strict=True)
+    for project, under in found.items():
+        for stake in stakes.get(project, ()):
+            if stake.is_lead:
+                under |= zip(("investor", *OF_INVESTOR), (stake.investor, *stake.countries), strict=True)
     return found
 
 
@@ -162,9 +180,12 @@ GOES_TO = {
 }
 TIMES = {kind: f"{kind}_times" for kind in (*map(str, REGISTERED), str(CapitalKind.SHARE_PURCHASE))}
 PURCHASE = str(CapitalKind.SHARE_PURCHASE)
+SHARED_SUMS = tuple(name for name in MEASURE_SUMS if name not in GOES_TO[PURCHASE])
 
 
-def _own(owner: int, entries: list[Entry], stands: dict, taken_back: dict[int, Entry]) -> Own:
+def _own(
+    owner: int, entries: list[Entry], stands: dict, stakes: list[Holding], taken_back: dict[int, Entry]
+) -> Own:
     """``taken_back`` are what reversals without a project reverse: each such entry is an owner by itself."""
     undone = {entry.reverses: entry for entry in entries if entry.reverses}
     slots: dict[tuple, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -188,11 +209,26 @@ def _own(owner: int, entries: list[Entry], stands: dict, taken_back: dict[int, E
             _in_force(slots, entry, undoing, stands["ended_on"])
         if entry.buyer is not None and entry.counts_as == PURCHASE:
             bought += entry.cents
+    if any(not stake.is_lead for stake in stakes):
+        _by_share(slots, stakes)
     sums = {name: sum(slot.get(name, 0) for slot in slots.values()) for name in MEASURE_SUMS}
     added = ((place, {name: value for name, value in slots[place].items() if value}) for place in sorted(slots))
     months = orjson.dumps([[*place, values] for place, values in added if values]).decode()
     return Own(owner=owner, **stands, **sums, begun=begun, bought_usd=bought, months=months,
                last_on=max((entry.counts_on for entry in entries), default=NEVER))
+
+
+def _by_share(slots: dict, stakes: list[Holding]) -> None:
+    """What tables by share add to what stands under the lead: nothing in sum. Purchases stand where they do."""
+    days: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for (day, *_rest), values in slots.items():
+        for name in SHARED_SUMS:
+            if cents := values.get(name):
+                days[day][name] += cents
+    for day, countries, name, cents in parts_by_day(days, stakes):
+        if cents:
+            slot = slots[day, OF_SHARES, True, *(country or 0 for country in countries)]
+            slot[name], slot["entries"] = slot[name] + cents, 1
 
 
 def _slot(entry: Entry, day: str, known: str) -> tuple:
@@ -218,13 +254,14 @@ def _in_force(slots: dict, start: Entry, undoing: Entry | None, ended: str | Non
 
 def spread(own: Own, sign: int, into: Sums) -> None:
     """Add what a project adds to the months of each of its keys, or with the sign -1 take it out again."""
-    by_holder: dict[tuple[int, int], list] = {}
+    by_holder: dict[tuple[bool, int, int], list] = {}
     for day, known, is_dated, *countries, values in orjson.loads(own.months):
-        by_holder.setdefault(tuple(countries), []).append(((day, known, is_dated), values))
+        by_holder.setdefault((known == OF_SHARES, *countries), []).append(((day, known, is_dated), values))
     keys = {name: key if (key := getattr(own, name)) is not None else "" for name in DIMENSIONS}
-    for countries, added in by_holder.items():
-        bought = zip(OF_INVESTOR, (key or "" for key in countries), strict=True) if countries[0] >= 0 else ()
-        for dimension, key in (keys | dict(bought)).items():
+    for (is_of_shares, *countries), added in by_holder.items():
+        under = dict(zip(OF_INVESTOR, (key or "" for key in countries), strict=True)) if countries[0] >= 0 else {}
+        under = {BY_SHARE[name]: key for name, key in under.items()} if is_of_shares else keys | under
+        for dimension, key in under.items():
             of = into[dimension, str(key), own.is_public]
             for when, values in added:
                 _add(of.setdefault(when, {}), values, sign)
@@ -246,8 +283,10 @@ def rows_of(sums: Sums) -> Iterator[tuple]:
 
 
 def rows_known(sums: Sums) -> Iterator[tuple]:
-    """The rows of ``CapitalKnown``: ``PLACE_KNOWN``, then ``ADDED``."""
+    """The rows of ``CapitalKnown``: ``PLACE_KNOWN``, then ``ADDED``. It has nothing by share."""
     for holder, of in sums.items():
+        if holder[0] in BY_SHARE.values():
+            continue
         periods: dict[tuple, dict[str, int]] = defaultdict(dict)
         for (day, known, is_dated), values in of.items():
             _add(periods[MONTH, day[:7], is_dated, known], values)

@@ -43,6 +43,9 @@ from tests import build
 pytestmark = pytest.mark.django_db
 
 FIRST, LAST = date(2019, 11, 3), date(2021, 3, 28)
+# A group, and how it is told.
+SHARES = [("country", ("basis", "share"), ("country_of", whose)) for whose in ("registration", "parent")]
+TABLES = [*((by,) for by in (*GROUPS, "country", *TIMES)), *SHARES, ("investor", ("basis", "share"))]
 EVER = date(2100, 1, 1)
 
 
@@ -117,8 +120,12 @@ class Deeds:
                   form=self.some([None, "joint_venture"]))
 
     def lead(self) -> None:
+        """Another lead, alone or with others who hold so much, or nobody says how much."""
+        holders = self.chance.sample(self.investors, self.chance.choice([1, 1, 2, 3]))
+        shares = self.chance.choice([(50, 30, 20), ("33.33", "33.33", "33.34"), (70, None, 10), (None, None, None)])
         with build.act() as act:
-            set_stakes(act=act, project=self.project(), stakes=[StakeGiven(self.some(self.investors))])
+            set_stakes(act=act, project=self.project(), stakes=[
+                StakeGiven(holder, share and Decimal(share)) for holder, share in zip(holders, shares, strict=False)])
 
     def move(self) -> None:
         with build.act() as act:
@@ -155,8 +162,8 @@ def from_the_ledger(day: date, known_on: date = EVER) -> dict:
     of projects that somebody chose."""
     every = Project.objects.all()
     every.with_what_has_none = True
-    return {by: [table.rows, table.total] for by in (*GROUPS, "country", *TIMES)
-            for table in capital_tables([by], as_of=day, known_on=known_on, projects=every)}
+    return {how: [table.rows, table.total] for how in TABLES
+            for table in capital_tables([how[0]], as_of=day, known_on=known_on, projects=every, **dict(how[1:]))}
 
 
 def flows_from_the_ledger(by: str, first: date, last: date, known_on: date) -> list:
@@ -190,9 +197,9 @@ def test_random_deeds_leave_sums_that_are_the_ledgers(seed, clock):
     chance = random.Random(seed)
     for day in (FIRST, date(2020, 1, 31), date(2020, 12, 31), date(2026, 11, 27),
                 *(FIRST + timedelta(days=chance.randrange((LAST - FIRST).days)) for _time in range(4))):
-        for by, expected in from_the_ledger(day).items():
-            [table] = capital_tables([by], as_of=day)
-            assert [table.rows, table.total] == expected, (by, day)
+        for (by, *how), expected in from_the_ledger(day).items():
+            [table] = capital_tables([by], as_of=day, **dict(how))
+            assert [table.rows, table.total] == expected, (by, how, day)
         of_each = Project.objects.with_capital(as_of=day, known_on=EVER).order_by("pk")
         for kept, known in zip(Project.objects.with_capital(as_of=day).order_by("pk"), of_each, strict=True):
             assert (kept.registered_usd, kept.confirmed_usd, kept.realised_usd, kept.share_purchase_usd) == (
@@ -202,9 +209,9 @@ def test_random_deeds_leave_sums_that_are_the_ledgers(seed, clock):
         known_on = day + timedelta(days=chance.choice([-300, -31, -3, 0, 5, 31, 300, chance.randrange(-500, 500)]))
         if day == date(2021, 3, 5):
             known_on = date(2020, 12, 17)  # nearer to the end of the year
-        for by, expected in from_the_ledger(day, known_on).items():
-            [table] = capital_tables([by], as_of=day, known_on=known_on)
-            assert [table.rows, table.total] == expected, (by, day, known_on)
+        for (by, *how), expected in from_the_ledger(day, known_on).items():
+            [table] = capital_tables([by], as_of=day, known_on=known_on, **dict(how))
+            assert [table.rows, table.total] == expected, (by, how, day, known_on)
         for by in FLOW_GROUPS:
             first = day - timedelta(days=chance.choice([0, 40, 200, 900]))
             case = (by, first, day, known_on)

@@ -178,6 +178,9 @@ def test_at_the_ends_of_what_is_kept_and_in_the_middle(oracle, day):
         as_of, known_on = date(LAST.year - 2, month, day), date(LAST.year - 1, other, 29 - day)
         test_capital(oracle, {"by": "sector", "chosen": "all", "days": (as_of, known_on)})
         test_capital(oracle, {"by": "country", "chosen": "all", "days": (known_on, known_on)})
+        for whose in ("registration", "parent"):
+            test_capital(oracle, {"by": "country", "basis": "share", "country_of": whose, "chosen": "all",
+                                  "days": (as_of, None)})
         test_flows(oracle, {"by": "zone", "chosen": "all", "first": date(as_of.year - 1, 1, 1),
                             "last": as_of, "known_on": known_on})
 
