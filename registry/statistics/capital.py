@@ -98,7 +98,7 @@ def capital_tables(
     basis of shares a project still counts once, under its lead. Largest first, what is not stated last;
     times in their order. Raises UnknownGroup. Queries: of the whole ledger one for each group, three for each of
     times; of some projects two for all groups but times, one more for each of investors, one for each of times. One for
-    the names of each group but times; three more for one by shares.
+    the names of each group but times; three more for one by shares, one where those are kept.
     """
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
     grouped = {by: group(by, country_of=country_of, vsic=vsic) for by in groups if by not in TIMES}
