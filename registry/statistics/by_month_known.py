@@ -34,8 +34,8 @@ CASE WHEN start.counts_on < {day} AND start.recorded_at < {known}
 IN_DAYS = "counts_on >= %(from_day)s AND counts_on < %(until_day)s"
 RECORDED = "recorded_at >= %(low)s AND recorded_at < %(high)s"
 # The first entries of which anything happens, or was recorded, in the days that are read: by how much they count
-# otherwise than at the ends of what is kept. Looked up one by one: joined, PostgreSQL would read
-# the whole ledger for three thousand of them.
+# otherwise than at the ends of what is kept. Looked up one by one: joined, PostgreSQL would read the whole ledger for
+# three thousand of them.
 PROJECTS = f"""
 SELECT (SELECT own.{{dimension}} FROM {ENTRY} AS start JOIN {SUMS} AS own ON own.owner = start.project_id
         WHERE start.id = touched.id),

@@ -41,8 +41,7 @@ CELL = shape(column=TEXT, withheld=YES_NO, **dict.fromkeys(NUMBERS_OF_CELLS, NUM
 ROW = shape(key=MAYBE_TEXT, name=MAYBE_TEXT, name_en=MAYBE_TEXT, cells=many(CELL))
 ENTRY = shape(
     code=MAYBE_TEXT, project=REF, kind=words(CapitalKind), counts_as=words(CapitalKind), amount_usd=TEXT,
-    confirmed_usd=TEXT, date=DAY,
-    recorded_at=MOMENT, keys=many(MAYBE_TEXT), columns=many(TEXT), in_period=YES_NO,
+    confirmed_usd=TEXT, date=DAY, recorded_at=MOMENT, keys=many(MAYBE_TEXT), columns=many(TEXT), in_period=YES_NO,
 )
 MOVED = shape(**{"project": REF, "entry": MAYBE_TEXT, "from": many(MAYBE_TEXT), "to": many(MAYBE_TEXT),
                  "why": many(TEXT)})
