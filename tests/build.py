@@ -79,6 +79,11 @@ IMPORTED_AT = datetime(2026, 11, 20, 3, tzinfo=UTC)
 numbers = count(1)
 
 
+def a_word() -> str:
+    """Another each time, and without a figure: a test that looks for one on a page would find it in an address."""
+    return "".join(chr(ord("a") + int(figure)) for figure in f"{next(numbers):05d}")
+
+
 def act(**changes):
     """``with build.act() as act:`` opens an act."""
     return writing(**{"by": "test", "reason": "test", "door": Door.SHELL} | changes)
@@ -152,7 +157,7 @@ def make_distinct_pair(*, act: Writing | None = None) -> DistinctPair:
 
 
 def make_partner(**changes) -> Partner:
-    return make(Partner, **{"name": f"SYN Đối tác {next(numbers)}"} | changes)
+    return make(Partner, **{"name": f"SYN Đối tác {a_word()}"} | changes)
 
 
 def make_key(*, act: Writing | None = None, state: str = KeyState.ISSUED, **changes) -> ApiKey:
@@ -180,7 +185,7 @@ def issue_key(*, act: Writing | None = None, state: str = KeyState.ISSUED, **cha
 
 def make_zone(**changes) -> Zone:
     return make(Zone, **published(
-        code=f"thu-nghiem-{next(numbers)}", kind=ZoneKind.INDUSTRIAL_PARK, name="KCN Thử nghiệm",
+        code=f"thu-nghiem-{a_word()}", kind=ZoneKind.INDUSTRIAL_PARK, name="KCN Thử nghiệm",
     ) | changes)
 
 

@@ -23,8 +23,8 @@ def state_of(record, *, stakes=None) -> dict:
         held = record.stakes.order_by("pk") if stakes is None else stakes
         state["stakes"] = [_columns(stake) for stake in held]
     if isinstance(record, Zone):
-        state["communes"] = sorted(record.communes.values_list("code", flat=True))
-        state["sources"] = sorted(record.sources.values_list("code", flat=True))
+        state["communes"] = sorted(commune.code for commune in record.communes.all())
+        state["sources"] = sorted(source.code for source in record.sources.all())
     return state
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from registry.models import NOUNS, Register
 
-from . import as_known, capital, change, confirmed, project, published, record, report, statement, sums
+from . import as_known, capital, change, confirmed, project, published, record, report, statement, sums, tables
 from .problem import Problem
 
-RULES = (record.constraints, record.records, record.counters, capital.entries, capital.projects, confirmed.parts,
+RULES = (tables.constraints, record.records, record.counters, capital.entries, capital.projects, confirmed.parts,
          project.stakes, statement.promotions, statement.amounts, report.disbursements, report.differences,
         report.contributions, sums.sums,
          as_known.as_known, published.figures)
@@ -25,10 +25,10 @@ class Counts:
 
 def problems() -> Iterator[Problem]:
     """Every problem in the register; none when it is clean. It reads row by row: see ``one_moment``."""
-    for rule in (change.chain, change.acts, change.continuity, record.gone):
+    for rule in (change.chain, change.acts, change.continuity, tables.gone):
         yield from rule()
     dangling = False
-    for problem in record.references():
+    for problem in tables.references():
         dangling = True
         yield problem
     # The other rules follow references: where one leads nowhere they could only stumble.

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterator
 
-from django.apps import apps
-from django.db.models import CharField, CheckConstraint, Exists, F, ForeignKey, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from registry.actions.payload import state_of
+from registry.actions.amend_many import HELD
+from registry.actions.bulk import state_with_stakes
 from registry.actions.record import PREFIX
-from registry.models import NOUNS, Change, CodeCounter, Project, Stake
+from registry.models import NOUNS, Change, CodeCounter, Stake
 from registry.models.base import Searchable
 from registry.models.statement import SUBJECTS
 from registry.vocabulary.change import Verb
 
 from .problem import CHUNK, Problem
+from .tables import with_code
 
 # What a record's rules read besides itself.
 READS = {
@@ -29,44 +29,11 @@ OWNERS = {"certificate": ("project",), "milestone": ("project",), "capital-entry
 IN_SIGHT = (Verb.CREATED, Verb.UPDATED)
 
 
-def references() -> Iterator[Problem]:
-    """Rows that refer to a row that is gone."""
-    for model in registry_models():
-        for field in model._meta.concrete_fields:
-            if isinstance(field, ForeignKey):
-                there = field.related_model.objects.filter(pk=OuterRef(field.attname))
-                rows = model.objects.filter(**{f"{field.attname}__isnull": False}).filter(~Exists(there))
-                for key in rows.values_list("pk", flat=True).iterator(chunk_size=CHUNK):
-                    yield Problem(_kind(model), str(key), _("trỏ tới một bản ghi không còn: %(column)s")
-                                  % {"column": field.attname})
-
-
-def constraints() -> Iterator[Problem]:
-    """Rows that break a named constraint of their table."""
-    for model in registry_models():
-        for constraint in model._meta.constraints:
-            if isinstance(constraint, CheckConstraint):
-                for key in model.objects.filter(~Q(constraint.condition)).values_list("pk", flat=True):
-                    yield Problem(_kind(model), str(key), f"{constraint.get_violation_error_message()} "
-                                                          f"({constraint.name})")
-
-
-def gone() -> Iterator[Problem]:
-    """Records that the register once wrote, that nothing deleted since, and that are not there."""
-    for kind, model in NOUNS.items():
-        changes = Change.objects.filter(kind=kind)
-        removed = changes.filter(code=OuterRef("code"), seq__gt=OuterRef("seq"), after__isnull=True,
-                                 verb__in=(Verb.DELETED, Verb.MERGED))
-        there = with_code(model.objects.all()).filter(known_as=OuterRef("code"))
-        lost = changes.filter(verb=Verb.CREATED).filter(~Exists(there)).filter(~Exists(removed))
-        for code in lost.order_by("seq").values_list("code", flat=True).iterator(chunk_size=CHUNK):
-            yield Problem(kind, code, str(_("bản ghi đã mất")))
-
-
 def records() -> Iterator[Problem]:
     """Every record: its columns, its search words, its code, and what partners were told of it."""
     for kind, model in NOUNS.items():
-        for record in _with_its_changes(kind, model).iterator(chunk_size=CHUNK):
+        rows = _with_its_changes(kind, model).iterator(chunk_size=CHUNK) if model.objects.exists() else ()
+        for record in rows:
             for what in _wrong_with(record):
                 yield Problem(kind, record.code, str(what))
 
@@ -77,7 +44,7 @@ def _wrong_with(record) -> Iterator[str]:
     elif record.last_verb in (Verb.DELETED, Verb.MERGED) and record.last_after is None:
         yield _("đã xóa theo sổ, nhưng vẫn còn")
     elif record.last_after is not None:
-        columns = differing(type(record), record.last_after, _state(record))
+        columns = differing(type(record), record.last_after, state_with_stakes(record))
         if columns:
             yield _("đã bị sửa ngoài sổ: %(columns)s") % {"columns": ", ".join(columns)}
     if record.is_public() and record.last_told not in IN_SIGHT:
@@ -113,16 +80,6 @@ def counters() -> Iterator[Problem]:
                               % {"prefix": prefix, "last": given.get(prefix, 0)})
 
 
-def registry_models() -> list[type[Model]]:
-    return list(apps.get_app_config("registry").get_models(include_auto_created=True))
-
-
-def with_code(rows: QuerySet) -> QuerySet:
-    """Annotate ``known_as``: the code by which changes know the row, also where it is the row's number."""
-    own = any(field.name == "code" for field in rows.model._meta.concrete_fields)
-    return rows.annotate(known_as=F("code") if own else Cast("pk", CharField()))
-
-
 def differing(model: type[Model] | None, recorded: dict, present: dict) -> list[str]:
     """The columns that both know, of different value. One may have come or gone since the record was
     written, and "16.5" is "16.5000"."""
@@ -151,13 +108,7 @@ def _with_its_changes(kind: str, model: type[Model]) -> QuerySet:
         last_verb=Subquery(changes.values("verb")[:1]), last_after=Subquery(changes.values("after")[:1]),
         last_told=Subquery(changes.exclude(feed_verb="").values("feed_verb")[:1]),
     )
-    return rows.prefetch_related("stakes__investor") if model is Project else rows
-
-
-def _state(record) -> dict:
-    if isinstance(record, Project):
-        return state_of(record, stakes=sorted(record.stakes.all(), key=lambda stake: stake.pk))
-    return state_of(record)
+    return rows.prefetch_related(*HELD.get(model, ()))
 
 
 def _indexed_anew(record) -> bool:
@@ -170,7 +121,3 @@ def _indexed_anew(record) -> bool:
 
 def _plain(value):
     return bytes(value) if isinstance(value, memoryview) else value
-
-
-def _kind(model: type[Model]) -> str:
-    return getattr(model, "KIND", model._meta.model_name)

@@ -10,7 +10,7 @@ from registry.vocabulary.money import in_usd
 from registry.vocabulary.statement import CAPITAL_ATTRIBUTES
 
 from .problem import CHUNK, Problem
-from .record import with_code
+from .tables import with_code
 
 
 def promotions() -> Iterator[Problem]:
