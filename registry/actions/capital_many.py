@@ -119,7 +119,9 @@ class Ledgers:
             key = _key(project)
             registered, confirmed = self.registered.get(key, ZERO), self.confirmed.get(key, ZERO)
             hold_confirmed(entry, registered=registered, confirmed=confirmed)
-            self.registered[key], self.confirmed[key] = registered + entry.amount_usd, confirmed + entry.confirmed_usd
+            # Of most projects a file has one entry: a sum of its own for each would be a tenth of the memory.
+            self.registered[key] = registered + entry.amount_usd if registered else entry.amount_usd
+            self.confirmed[key] = confirmed + entry.confirmed_usd if confirmed else entry.confirmed_usd
             if entry.kind in STARTING:
                 self.started[key] = entry
 
