@@ -123,13 +123,16 @@ def _joined(name: str, key: str = "") -> Callable[[Mapping], str]:
         found = row[name]
         if not found:
             return ""
-        values = [each[key] for each in found if each is not None] if key else found
-        return JOINT.join([value if type(value) is str else _as_text(value) for value in values])
+        if len(found) == 1 and found[0] is not None:  # as most are
+            return _as_text(found[0][key] if key else found[0])
+        return JOINT.join([_as_text(each[key] if key else each) for each in found if each is not None or not key])
 
     return get
 
 
 def _as_text(value) -> str:
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     return ("true" if value else "false") if isinstance(value, bool) else str(value)

@@ -156,7 +156,7 @@ def position(record, *, basis: str | None = None, approximate: bool = True) -> d
 def head(record, path: str, context: Context) -> dict:
     """What every record begins with."""
     return {"code": record.code, "url": context.url(path, record.code), "version": record.version,
-            "updated_at": moment(record.updated_at)}
+            "updated_at": record.updated_at}
 
 
 TEXT = {"type": "string"}
