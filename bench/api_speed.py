@@ -227,18 +227,25 @@ def measure(env: dict[str, str], name: str) -> dict[str, float]:
 
 
 def run(command: list[str], env: dict[str, str], database: tuple[int, ...]) -> tuple[float, float, float]:
-    """Seconds by the clock, seconds of work of the command and of the database, and the command's peak in MB."""
+    """Seconds by the clock, seconds of work of the command and of the database, and in MB the peak of that of
+    its processes which has the highest."""
     begun, before = time.perf_counter(), sum(map(worked, database))
     process, peak, ended = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL), 0, 0
     while not ended:
         time.sleep(0.05)
-        peak = max(peak, most_memory(process.pid))
+        peak = max(peak, *map(most_memory, [process.pid, *children_of(process.pid)]))
         ended, status, used = os.wait4(process.pid, os.WNOHANG)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{command} ended with {process.returncode}")
     work = used.ru_utime + used.ru_stime + sum(map(worked, database)) - before
     return time.perf_counter() - begun, work, peak
+
+
+def children_of(pid: int) -> list[int]:
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return []
 
 
 def most_memory(pid: int) -> float:

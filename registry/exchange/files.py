@@ -26,8 +26,8 @@ from .columns.shape import DAY, MOMENT, NUMBER, TEXT, WHOLE, WORD, YES, Column, 
 
 IN_MEMORY = 1_000_000  # bytes; what is longer goes to a temporary file
 AT_ONCE = 50  # rows of a CSV; more are looked at one after the other so often that they leave the cache
-QUOTED, EMPTY = '",\r\n', '""'
-ANY_QUOTED = re.compile(f"[{QUOTED}]")
+EMPTY = '""'
+QUOTED = re.compile('[",\r\n]')
 
 MOST_ROWS, LONGEST_CELL = 1_048_575, 32_767  # under the heading; in one cell
 WIDTHS = {NUMBER: 20, WHOLE: 10, DAY: 12, MOMENT: 18, YES: 8}
@@ -49,24 +49,42 @@ def spool() -> BinaryIO:
 
 def write_csv(out: BinaryIO, table: Table, rows: Iterable) -> None:
     """UTF-8 with the mark by which Excel knows it. Days in ISO form, moments in UTC, empty for None."""
-    out.write(BOM_UTF8 + _lines([_quoted([column.name]) for column in table.columns]))
+    out.write(csv_heading(table))
     rows = iter(rows)
     while some := list(islice(rows, AT_ONCE)):
-        out.write(_lines([_quoted(_cells(column, some)) for column in table.columns]))
+        out.write(csv_lines(table, some))
+
+
+def csv_heading(table: Table) -> bytes:
+    return BOM_UTF8 + _lines([_quoted([column.name]) for column in table.columns])
+
+
+def csv_lines(table: Table, rows: list) -> bytes:
+    """The lines of some rows, best of ``AT_ONCE``."""
+    return _lines([_cells(column, rows) for column in table.columns])
 
 
 def _lines(columns: list[list[str]]) -> bytes:
     """The lines of as many columns; one empty cell alone is in quotes, for it would be no line."""
-    return "".join([f"{line or EMPTY}\r\n" for line in map(",".join, zip(*columns, strict=True))]).encode()
+    if len(columns) == 1:
+        columns = [[cell or EMPTY for cell in columns[0]]]
+    return ("\r\n".join(map(",".join, zip(*columns, strict=True))) + "\r\n").encode()
 
 
 def _cells(column: Column, rows: list) -> list[str]:
-    """The texts of one column of some rows. A column is looked at as a whole, and cell by cell only where there is
-    something to mark or to quote: csv.writer looks at every letter, which takes up to twice as long."""
-    texts = [value if type(value) is str else "" if value is None else _text(value) for value in map(column.get, rows)]
-    if column.kind not in (TEXT, WORD) or "".join([text[:1] for text in texts]).isalnum():
-        return texts
-    return [text and marked(text) for text in texts]
+    """The cells of one column of some rows. A column is looked at as a whole, and cell by cell only where there is
+    something to write as text, to mark or to quote: csv.writer looks at every letter, which takes up to twice as
+    long."""
+    texts = column.values(rows)
+    if texts.count(None) == len(texts):
+        return [""] * len(texts)
+    try:
+        "".join(texts)
+    except TypeError:
+        texts = [value if type(value) is str else "" if value is None else _text(value) for value in texts]
+    if column.kind in (TEXT, WORD) and not "".join([text[:1] for text in texts]).isalnum():
+        texts = [text and marked(text) for text in texts]
+    return _quoted(texts)
 
 
 def _text(value) -> str:
@@ -78,9 +96,9 @@ def _text(value) -> str:
 def _quoted(texts: list[str]) -> list[str]:
     """In quotes what would else be taken for more than one cell (RFC 4180)."""
     together = "".join(texts)
-    if not any(sign in together for sign in QUOTED):
+    if not ('"' in together or "," in together or "\n" in together or "\r" in together):
         return texts
-    return ['"{}"'.format(text.replace('"', '""')) if ANY_QUOTED.search(text) else text for text in texts]
+    return ['"{}"'.format(text.replace('"', '""')) if QUOTED.search(text) else text for text in texts]
 
 
 def write_xlsx(out: BinaryIO, table: Table, rows: Iterable, *, today: date) -> None:

@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from registry.exchange.dump.publish import MEDIA_TYPES
+from registry.exchange.dump.lists import MEDIA_TYPES
 from registry.exchange.dump.shelf import DESCRIPTOR, LATEST, Dump, dump_of, form_of
 from registry.web.revision import TAG, has_any
 

@@ -140,6 +140,12 @@ def from_hundredths(hundredths: int) -> Decimal:
     return Decimal(hundredths).scaleb(-2)
 
 
+def hundredths_written(hundredths: int) -> str:
+    """The amount of so many hundredths as text with two decimals: 5 gives "0.05"."""
+    whole, cents = divmod(abs(hundredths), HUNDREDTHS)
+    return f"{'-' if hundredths < 0 else ''}{whole}.{cents:02d}"
+
+
 def split(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     """The total in parts by the weights, in whole cents that add up to it exactly.
 

@@ -55,6 +55,30 @@ def test_a_list_is_joined_and_a_missing_value_keeps_its_place():
     assert [column.get(row) for column in field.columns()] == ["INV-000001; ", "true; false"]
 
 
+@pytest.mark.parametrize("path", PATHS)
+def test_many_rows_are_read_as_one_is(path):
+    """Of every field there is a row that has it, one that has nothing there, and, of a list, one that has several."""
+    def given(field, number: int):
+        if number == 0:
+            return [] if field.many else None
+        one = {part.key: f"{field.name}.{part.key} {number}" for part in field.parts} or f"{field.name} {number}"
+        return [one] * number if field.many else one
+
+    rows = [{field.name: given(field, number) for field in FIELDS[path].fields} for number in (1, 0, 2)]
+    for column in FIELDS[path].table().columns:
+        assert column.values(rows) == [column.get(row) for row in rows]
+
+
+@pytest.mark.parametrize(("found", "joined"), [
+    ([], ""), (["a"], "a"), ([None], ""), (["a", None, "b"], "a; ; b"), ([7, True], "7; true"), ([""], ""),
+])
+def test_each_value_of_a_list_has_its_place(found, joined):
+    [alone], [inside] = (Field("x", "x", many=True, parts=parts).columns() for parts in ((), (Part("key", "k"),)))
+    assert alone.get({"x": found}) == joined
+    assert inside.get({"x": [{"key": value} for value in found]}) == joined
+    assert inside.get({"x": [None, *({"key": value} for value in found)]}) == joined
+
+
 def test_a_table_is_made_of_columns():
     assert isinstance(FIELDS["zones"].table(), Table)
 

@@ -1,9 +1,10 @@
 """Questions that are asked again: the rows of other keys, from SQL that was made once."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 import pytest
 
+from registry.exchange.documents.shape import moment as written
 from registry.models import Enterprise, Project
 from registry.models.asked import Among, asked
 from tests import build
@@ -21,6 +22,11 @@ def names_of(publication: str):
 @asked
 def moments_and_amounts():
     return Project.objects.filter(Among("pk")).values_list("updated_at", "land_area_ha", "entries__amount_usd")
+
+
+@asked
+def moments_of_entries():
+    return Project.objects.filter(Among("pk")).values_list("entries__recorded_at")
 
 
 def test_the_sql_is_made_once_for_each_case(django_assert_num_queries):
@@ -47,5 +53,17 @@ def test_values_are_those_of_the_model():
     [(moment, area, amount)] = moments_and_amounts([project.pk])
     project.refresh_from_db()
 
-    assert (moment, area) == (project.updated_at, project.land_area_ha) and moment.tzinfo is UTC
+    assert (moment, area) == (written(project.updated_at), project.land_area_ha)
     assert amount == (project.entries.get().amount_usd if project.entries.exists() else None)
+
+
+@pytest.mark.parametrize("microsecond", [0, 1, 500_000, 123_450, 999_999])
+def test_a_moment_is_the_text_that_documents_have(microsecond):
+    project, at = build.make_project(), datetime(2026, 11, 27, 23, 59, 0, microsecond, tzinfo=UTC)
+    Project.objects.filter(pk=project.pk).update(updated_at=at)
+    assert moments_and_amounts([project.pk])[0][0] == written(at)
+
+
+def test_where_there_is_no_moment_there_is_no_text():
+    project = build.make_project()
+    assert moments_of_entries([project.pk]) == [(None,)]

@@ -14,6 +14,7 @@ from registry.vocabulary.money import (
     format_amount,
     format_short,
     from_hundredths,
+    hundredths_written,
     in_usd,
     in_written,
     read_amount,
@@ -78,6 +79,7 @@ def test_hundredths_come_back(hundredths):
     amount = from_hundredths(hundredths)
     assert amount.as_tuple().exponent == -2
     assert to_hundredths(amount) == hundredths
+    assert hundredths_written(hundredths) == str(amount)
 
 
 @pytest.mark.parametrize(

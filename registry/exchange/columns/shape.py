@@ -25,7 +25,8 @@ class Column:
     """``name`` heads the column in CSV and stands in the API, ``label`` heads it on pages and in XLSX.
 
     ``get(row)`` gives the value as plain data (text, number, true, day in ISO form) or None. ``words`` are the choices
-    of a closed list: pages and XLSX show their labels, CSV the words of the API.
+    of a closed list: pages and XLSX show their labels, CSV the words of the API. ``inside`` are the keys of a value
+    that is the part of an object, by which many rows are read faster than one by one.
     """
 
     name: str
@@ -33,6 +34,14 @@ class Column:
     kind: str
     get: Callable[[object], object]
     words: type | None = None
+    inside: tuple[str, str] | None = None
+
+    def values(self, rows: list) -> list:
+        """What ``get`` gives of each row."""
+        if self.inside is None:
+            return list(map(self.get, rows))
+        name, key = self.inside
+        return [None if (part := row[name]) is None else part[key] for row in rows]
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,7 @@ class Field:
                 f"{self.name}.{part.key}", format_lazy("{}: {}", self.label, part.label),
                 TEXT if self.many else part.kind,
                 _joined(self.name, part.key) if self.many else _inside(self.name, part.key),
-                None if self.many else part.words,
+                None if self.many else part.words, None if self.many else (self.name, part.key),
             )
             for part in self.parts
         )
@@ -111,16 +120,19 @@ def _joined(name: str, key: str = "") -> Callable[[Mapping], str]:
     """Every value of a list in one text; a value that is missing keeps its place."""
 
     def get(row: Mapping) -> str:
-        values = [each[key] for each in row[name] if each is not None] if key else row[name]
-        try:
-            return JOINT.join(values)
-        except TypeError:  # one that is no text
-            return JOINT.join([_as_text(value) for value in values])
+        found = row[name]
+        if not found:
+            return ""
+        if len(found) == 1 and found[0] is not None:  # as most are
+            return _as_text(found[0][key] if key else found[0])
+        return JOINT.join([_as_text(each[key] if key else each) for each in found if each is not None or not key])
 
     return get
 
 
 def _as_text(value) -> str:
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     return ("true" if value else "false") if isinstance(value, bool) else str(value)

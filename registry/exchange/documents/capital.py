@@ -1,18 +1,17 @@
 """The sums of projects' capital, as a document tells them."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Sum
 
 from registry.models import CapitalEntry, CapitalSum, Statement
 from registry.models.asked import Among, asked
 from registry.models.capital import MEASURES
-from registry.vocabulary.money import from_hundredths
+from registry.vocabulary.money import hundredths_written
 
 INTENDED = "intended_usd"
 CAPITAL = ("registered_usd", "confirmed_usd", INTENDED, "realised_usd", "share_purchase_usd")
-NOTHING = Decimal("0.00")
+NOTHING = "0.00"
 
 
 @asked
@@ -35,14 +34,14 @@ def intended_sums(as_of: date, known_on: date | None):
 def capital_of(projects: list[int], *, as_of: date, known_on: date | None) -> dict[int, dict[str, str]]:
     """Each sum of each project: what is kept of it, else what its ledger says. Two queries, a third where the ledger is
     asked."""
-    kept = {} if known_on else {key: map(from_hundredths, sums) for key, *sums in kept_sums(projects, as_of)}
+    kept = {} if known_on else {key: map(hundredths_written, sums) for key, *sums in kept_sums(projects, as_of)}
     others = [key for key in projects if key not in kept]
-    kept |= {key: sums for key, *sums in ledger_sums(others, as_of, known_on)} if others else {}
-    intended = dict(intended_sums(projects, as_of, known_on))
+    kept |= {key: map(str, sums) for key, *sums in ledger_sums(others, as_of, known_on)} if others else {}
+    intended = {key: str(sum_) for key, sum_ in intended_sums(projects, as_of, known_on)}
     none = (NOTHING,) * len(MEASURES)
     found = {}
     for key in projects:
         registered, confirmed, realised, purchased = kept.get(key, none)
         sums = (registered, confirmed, intended.get(key, NOTHING), realised, purchased)
-        found[key] = dict(zip(CAPITAL, map(str, sums), strict=True))
+        found[key] = dict(zip(CAPITAL, sums, strict=True))
     return found

@@ -28,7 +28,6 @@ from .shape import (
     iso,
     many,
     maybe,
-    moment,
     money,
     ref,
     shape,
@@ -74,7 +73,7 @@ def _entry(row, context: Context, of: str) -> dict:
         "counts_as": row.counts_as,
         "decided_on": day(row.decided_on),
         "counts_on": iso(row.counts_on),
-        "recorded_at": moment(row.recorded_at),
+        "recorded_at": row.recorded_at,
         "amount_usd": money(amount),
         "whole_usd": None if amount == row.amount_usd else money(row.amount_usd),
         "buyer": {"code": buyer.code, "name": str(INDIVIDUAL) if buyer.is_person else buyer.name}

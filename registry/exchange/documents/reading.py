@@ -23,7 +23,10 @@ AS_THE_MODEL = {"code": "", "is_public": "publication", "is_person": "kind", "su
                 "confirmed_usd": ""}
 MOST_DAYS = 20_000
 
-_stated = lru_cache(maxsize=MOST_DAYS)(VagueDay)
+
+@lru_cache(maxsize=MOST_DAYS)
+def _stated(values: tuple) -> VagueDay:
+    return VagueDay(*values)
 
 
 class Reading:
@@ -40,7 +43,7 @@ class Reading:
         self.columns, self.own, self.parts = list(own), len(own), []
         for name in days:
             stem = name.removesuffix("_on")
-            self._add([f"{stem}_{end}" for end in ("earliest", "latest", "words")], lambda values: _stated(*values))
+            self._add([f"{stem}_{end}" for end in ("earliest", "latest", "words")], _stated)
         for name, other in others.items():
             self._add([f"{name}__{column}" for column in other.columns], other.row if other.parts else other.make)
         base = namedtuple(model.__name__, [*own, *days, *others])
@@ -52,12 +55,12 @@ class Reading:
     def _add(self, columns: list[str], make) -> None:
         start = len(self.columns)
         self.columns += columns
-        self.parts.append((start, len(self.columns), make))
+        self.parts.append((start, slice(start, len(self.columns)), make))
 
     def row(self, values: tuple):
         """The light row of one tuple of the columns."""
         return self.make(values[:self.own] + tuple([
-            None if values[start] is None else make(values[start:end]) for start, end, make in self.parts
+            None if values[first] is None else make(values[part]) for first, part, make in self.parts
         ]))
 
     def rows(self, keys: list[int], *, for_staff: bool) -> list:
