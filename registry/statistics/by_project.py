@@ -76,12 +76,14 @@ def sums_by_group(
             for name, of in found.items()}
 
 
-def kept_by_share(group: Group, *, as_of: date) -> Sums | None:
+def kept_by_share(group: Group, *, as_of: date, known_on: date | None) -> Sums | None:
     """The measures of the whole ledger under each key by the shares of the current stakes; None where nothing is kept
-    of the group. One query."""
+    of the group. One query, as known on a day four."""
     if dimension_of(group) not in BY_SHARE:
         return None
-    found = _added_up((*row, 0) for row in sums_of_months(group, as_of=as_of, by_share=True))
+    found = _added_up((*row, 0) for row in (
+        sums_of_months(group, as_of=as_of, by_share=True) if known_on is None
+        else sums_as_known(group, as_of=as_of, known_on=known_on, by_share=True)))
     return {key: each.measures for key, each in found.items() if any(each.measures.values())}
 
 

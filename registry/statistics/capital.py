@@ -98,7 +98,7 @@ def capital_tables(
     basis of shares a project still counts once, under its lead. Largest first, what is not stated last;
     times in their order. Raises UnknownGroup. Queries: of the whole ledger one for each group, three for each of
     times; of some projects two for all groups but times, one more for each of investors, one for each of times. One for
-    the names of each group but times; three more for one by shares, one where those are kept.
+    the names of each group but times; three more for one by shares, one where those are kept, four as known on a day.
     """
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
     grouped = {by: group(by, country_of=country_of, vsic=vsic) for by in groups if by not in TIMES}
@@ -111,8 +111,7 @@ def capital_tables(
         else:
             money = {key: each.measures for key, each in summed[by].items()}
             if basis == Basis.SHARE and by in SHARED:
-                is_kept = projects is None and known_on is None
-                kept = kept_by_share(grouped[by], as_of=as_of) if is_kept else None
+                kept = kept_by_share(grouped[by], as_of=as_of, known_on=known_on) if projects is None else None
                 money = sums_by_share(entries, grouped[by], money) if kept is None else kept
             rows, kind = _rows(summed[by], money, grouped[by]), CapitalRow
         total = added_up(rows, kind=kind)
