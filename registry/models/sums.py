@@ -45,6 +45,11 @@ class CapitalSumQuerySet(NounQuerySet):
         of last days, which has nearly all of them."""
         return self.exclude(last_on__gt=day)
 
+    def not_as_of(self, day: date):
+        """Those of which something counts later than ``day``, said so that SQLite reads them in the order of their
+        keys."""
+        return self.exclude(last_on__lte=day)
+
     def with_entries(self):
         """Those of which anything was ever entered."""
         return self.exclude(last_on=date.min)

@@ -1,7 +1,6 @@
-"""What tables by share, as known on a day, add to the sums by lead beside what is kept: of projects that several hold and
-of which anything stands in the days that are read from the ledger."""
+"""What tables by share, as known on a day, add to the sums by lead beside what is kept: of projects that several hold
+and of which anything stands in the days that are read from the ledger."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from django.db import connections, router
@@ -9,10 +8,9 @@ from django.db import connections, router
 from registry.models import CapitalEntry, Stake
 from registry.models.rows import in_chunks
 from registry.vocabulary.capital import CapitalKind
-from registry.vocabulary.money import in_whole, split_hundredths
 
 from .groups import Group
-from .ledger import adding_up
+from .ledger import moved_to_holders, stakes_of
 from .of_entries import CONFIRMED, REGISTERED
 
 ENTRY, STAKE = (model._meta.db_table for model in (CapitalEntry, Stake))
@@ -31,12 +29,11 @@ touched(project_id) AS MATERIALIZED (
     SELECT project_id FROM near WHERE EXISTS (
         SELECT 1 FROM {STAKE} AS stake
         WHERE stake.project_id = near.project_id AND NOT stake.lead AND stake.until_certificate_id IS NULL))
-SELECT entry.project_id, {", ".join(
-    f"SUM(CASE WHEN entry.{which} AND {point} THEN {amount} ELSE 0 END)" for point in POINTS for which, amount in AMOUNTS)}
+SELECT entry.project_id, {", ".join(f"SUM(CASE WHEN entry.{which} AND {point} THEN {amount} ELSE 0 END)"
+                                    for point in POINTS for which, amount in AMOUNTS)}
 FROM touched JOIN {ENTRY} AS entry ON entry.project_id = touched.project_id
 GROUP BY entry.project_id
 """
-NOTHING = (0,) * len(AMOUNTS)
 
 
 def held_in_strips(group: Group, strips: Mapping[str, object]) -> Iterator[tuple]:
@@ -47,25 +44,6 @@ def held_in_strips(group: Group, strips: Mapping[str, object]) -> Iterator[tuple
         sums = {project: (tuple(map(int, amounts[:len(AMOUNTS)])), tuple(map(int, amounts[len(AMOUNTS):])))
                 for project, *amounts in cursor.fetchall()}
     for some in in_chunks(project for project, (kept, asked) in sums.items() if kept != asked):
-        for project, stakes in _stakes(some, group).items():
-            yield from _differences(stakes, *sums[project])
-
-
-def _stakes(projects: list[int], group: Group) -> dict[int, list[tuple]]:
-    """Whether it leads, the key and the share of each holder, in their order."""
-    stakes: dict[int, list[tuple]] = defaultdict(list)
-    held = Stake.objects.current().filter(project__in=projects).order_by("position")
-    for project, *stake in held.values_list("project_id", "lead", f"investor__{group.path}", "share_percent"):
-        stakes[project].append(stake)
-    return stakes
-
-
-def _differences(stakes: list[tuple], kept: tuple[int, ...], asked: tuple[int, ...]) -> Iterator[tuple]:
-    holders = adding_up([(key, share) for _is_lead, key, share in stakes])
-    weights = in_whole([share for _key, share in holders])
-    lead = next((key for is_lead, key, _share in stakes if is_lead), None)
-    yield lead, 0, *(before - now for before, now in zip(kept, asked, strict=True)), 0
-    steps = [[now - before for before, now in zip(split_hundredths(was, weights), split_hundredths(will, weights),
-                                                  strict=True)] for was, will in zip(kept, asked, strict=True)]
-    for (key, _share), *parts in zip(holders, *steps, strict=True):
-        yield key, 0, *parts, 0
+        for project, stakes in stakes_of(some, group).items():
+            for key, parts in moved_to_holders(stakes, *sums[project]):
+                yield key, 0, *parts, 0

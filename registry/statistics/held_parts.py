@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from registry.models.sums import MEASURE_SUMS
 from registry.vocabulary.money import in_whole, split_hundredths
 
-from .ledger import adding_up
+from .ledger import SHARED_SUMS, adding_up
 
 Countries = tuple[int | None, int | None]
 NOBODY: Countries = (None, None)
-SHARED_SUMS = tuple(name for name in MEASURE_SUMS if name != "share_purchase_usd")
 
 
 class Holding(NamedTuple):
