@@ -96,6 +96,7 @@ class CapitalSum(models.Model):
             models.Index(name="sums_by_last_day", fields=["last_on"]),
             models.Index(name="sums_by_country", fields=["country"]),
             models.Index(name="sums_by_parent", fields=["parent_country"]),
+            models.Index(name="sums_by_lead", fields=["investor"]),  # of whom few projects are, unlike of a zone
             models.Index(name="sums_by_end", fields=["ended_on"], condition=models.Q(ended_on__isnull=False)),
         ]
 

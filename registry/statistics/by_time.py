@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Count, F, Func, Sum, When
+from django.db.models import Case, CharField, Count, Exists, F, Func, OuterRef, Sum, When
 
-from registry.models import CapitalEntry, CapitalMonth
+from registry.models import CapitalEntry, CapitalMonth, CapitalSum
 from registry.models.capital import CONFIRMED, ZERO, CapitalEntryQuerySet
 from registry.models.project import ProjectQuerySet
 from registry.models.sums import DAY, MONTH, YEAR
@@ -99,7 +99,9 @@ def _undone_later(
     """When began, before ``first``, what had not been undone by ``as_of``, and how many: what is kept counts none that
     was ever undone."""
     undone = CapitalEntry.objects.filter(reverses__isnull=False, counts_as__in=STARTING, counts_on__gt=as_of)
-    undone = of_projects(undone.known_on(known_on), projects).filter(reverses__counts_on__lt=first).order_by()
+    undone = undone.known_on(known_on).filter(reverses__counts_on__lt=first).order_by()
+    if projects is not None:  # of the few it is asked whether their project is among these
+        undone = undone.filter(Exists(CapitalSum.objects.of(projects).filter(owner=OuterRef("project"))))
     month = Case(When(reverses__decided_latest__isnull=False, then=MonthOf(F("reverses__counts_on"))),
                  output_field=CharField(null=True))
     yield from undone.values_list(month).annotate(Count("pk"))
