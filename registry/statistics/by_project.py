@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Q, Sum
 
 from registry.models import CapitalEntry, CapitalSum
 from registry.models.capital import MEASURES, ZERO, end_of_day
@@ -23,7 +23,7 @@ from .by_month import dimension_of, sums_of_months, sums_within
 from .by_month_known import sums_as_known
 from .groups import Group
 from .known_months import moment
-from .ledger import IN_HUNDREDTHS, Sums
+from .ledger import IN_HUNDREDTHS, Sums, of_projects
 from .of_entries import CONFIRMED, REGISTERED, STARTING
 
 # What has a buyer stands, in groups of investors, under the buyer.
@@ -48,9 +48,9 @@ SUMMED = ", ".join(f"SUM(CASE WHEN entry.{which} THEN {amount} ELSE 0 END) AS {n
                    for name, (which, amount) in OF_ENTRY.items())
 # The first entries that stand: a reversal of a later day, or recorded later, has undone none.
 BEGUN = f"""
-SUM(CASE WHEN entry.kind {STARTING} AND NOT EXISTS (
-    SELECT 1 FROM {ENTRY} AS undoing WHERE undoing.reverses_id = entry.id AND undoing.counts_on <= %s {{undoing_known}})
-    THEN 1 ELSE 0 END)"""
+SUM(CASE WHEN entry.kind {STARTING} AND entry.id NOT IN (
+    SELECT undoing.reverses_id FROM {ENTRY} AS undoing WHERE undoing.reverses_id IS NOT NULL
+    AND undoing.counts_as {STARTING} AND undoing.counts_on <= %s {{undoing_known}}) THEN 1 ELSE 0 END)"""
 # Project by project in the order of the sums' keys, which is that of the index of entries too: all by which it is
 # grouped is one value for each, of which MIN takes it.
 OF_LEDGER = f"""
@@ -92,11 +92,14 @@ def sums_by_group(
             for name, of in found.items()}
 
 
-def kept_by_share(group: Group, *, as_of: date, known_on: date | None) -> Sums | None:
-    """What stands under each key of the whole ledger by the shares of the current stakes; None where nothing is kept of
-    the group. One query, as known on a day four."""
-    if dimension_of(group) not in BY_SHARE:
-        return None
+def is_kept_by_share(group: Group) -> bool:
+    """Whether sums of the whole ledger by share are kept."""
+    return dimension_of(group) in BY_SHARE
+
+
+def kept_by_share(group: Group, *, as_of: date, known_on: date | None) -> Sums:
+    """What stands under each key of the whole ledger by the shares of the current stakes. One query, as known on a day
+    four."""
     return _added_up((*row, 0) for row in (
         sums_of_months(group, as_of=as_of, by_share=True) if known_on is None
         else sums_as_known(group, as_of=as_of, known_on=known_on, by_share=True)))
@@ -181,10 +184,6 @@ def _own(
 
 
 def _bought(group: Group, *, as_of: date, known_on: date | None, projects: ProjectQuerySet | None):
-    """What was bought, by the buyer's key, in hundredths. Of few purchases it is asked whether their project is among
-    these."""
-    entries = CapitalEntry.objects.as_of(as_of).known_on(known_on).filter(BOUGHT)
-    if projects is not None:
-        among = Exists(CapitalSum.objects.of(projects).filter(owner=OuterRef("project")))
-        entries = entries.filter(Q(among) | Q(project=None) if projects.with_what_has_none else among)
+    """What was bought, by the buyer's key, in hundredths."""
+    entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects).filter(BOUGHT)
     return entries.order_by().values_list(f"buyer__{group.path}").annotate(total=Sum(IN_HUNDREDTHS["amount_usd"]))

@@ -11,7 +11,7 @@ from registry.models.project import ProjectQuerySet
 from registry.vocabulary.capital import Basis, CountryOf
 from registry.vocabulary.money import from_hundredths
 
-from .by_project import kept_by_share, sums_by_group, totals_of_projects
+from .by_project import is_kept_by_share, kept_by_share, sums_by_group, totals_of_projects
 from .by_time import rows_by_time
 from .groups import TIMES, Group, Names, group
 from .ledger import Sums, sums_by_share
@@ -98,20 +98,24 @@ def capital_tables(
     basis of shares a project still counts once, under its lead. Largest first, what is not stated last;
     times in their order. Raises UnknownGroup. Queries: of the whole ledger one for each group, three for each of
     times; of some projects two for all groups but times, one more for each of investors, one for each of times. One for
-    the names of each group but times; two more for one by shares, one where those are kept, four as known on a day.
+    the names of each group but times. By shares of what is kept one, as known on a day four; of what is not two more.
     """
     grouped = {by: group(by, country_of=country_of, vsic=vsic) for by in groups if by not in TIMES}
-    summed = sums_by_group(grouped, as_of=as_of, known_on=known_on, projects=projects)
+    by_share = {by for by in grouped if basis == Basis.SHARE and by in SHARED}
+    kept = {by for by in by_share if projects is None and is_kept_by_share(grouped[by])}
+    summed = sums_by_group({by: each for by, each in grouped.items() if by not in kept},
+                           as_of=as_of, known_on=known_on, projects=projects)
     tables = []
     for by in groups:
         if by in TIMES:
             rows, kind = rows_by_time(by, as_of=as_of, known_on=known_on, projects=projects), TimeRow
         else:
-            sums = summed[by]
-            if basis == Basis.SHARE and by in SHARED:
-                kept = kept_by_share(grouped[by], as_of=as_of, known_on=known_on) if projects is None else None
-                sums = kept if kept is not None else sums_by_share(
-                    grouped[by], sums, as_of=as_of, known_on=known_on, projects=projects)
+            if by in kept:
+                sums = kept_by_share(grouped[by], as_of=as_of, known_on=known_on)
+            elif by in by_share:
+                sums = sums_by_share(grouped[by], summed[by], as_of=as_of, known_on=known_on, projects=projects)
+            else:
+                sums = summed[by]
             rows, kind = _rows(sums, grouped[by]), CapitalRow
         total = added_up(rows, kind=kind)
         tables.append(CapitalTable(by=by, as_of=as_of, known_on=known_on, rows=tuple(rows), total=total))
