@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, router
-from django.db.models import Q, Sum
+from django.db.models import Q
 
-from registry.models import CapitalEntry, CapitalSum
+from registry.models import CapitalEntry, CapitalSum, Investor
 from registry.models.capital import MEASURES, ZERO, end_of_day
 from registry.models.project import ProjectQuerySet
 from registry.models.sums import BY_SHARE
@@ -23,7 +23,7 @@ from .by_month import dimension_of, sums_of_months, sums_within
 from .by_month_known import sums_as_known
 from .groups import Group
 from .known_months import moment
-from .ledger import IN_HUNDREDTHS, Sums, of_projects
+from .ledger import Sums
 from .of_entries import CONFIRMED, REGISTERED, STARTING
 
 # What has a buyer stands, in groups of investors, under the buyer.
@@ -61,6 +61,16 @@ WHERE entry.project_id = own.owner AND entry.counts_on <= %s {{entry_known}} GRO
 WITHOUT_PROJECT = f"""
 SELECT {{columns}}, {SUMMED}, 0 AS projects FROM {ENTRY} AS entry
 WHERE entry.project_id IS NULL AND entry.counts_on <= %s {{entry_known}} GROUP BY entry.project_id
+"""
+# The projects apart, joined: PostgreSQL would look up one by one to which project each purchase belongs, SQLite which
+# purchases each project has.
+PURCHASES = f"""
+WITH chosen(owner) AS MATERIALIZED ({{chosen}}),
+     own({{column}}, cents) AS (
+         SELECT {{held}}, SUM(entry.amount_usd) FROM {ENTRY} AS entry {{among}}
+         WHERE entry.buyer_id IS NOT NULL AND entry.counts_as = '{CapitalKind.SHARE_PURCHASE}'
+               AND entry.counts_on <= %s {{known}} {{which}} GROUP BY 1)
+SELECT {{said}}, cents FROM own
 """
 GROUPED = """
 SELECT '{name}', {said}, SUM(projects), SUM(registered_usd), SUM(confirmed_usd), SUM(realised_usd),
@@ -183,7 +193,27 @@ def _own(
     return " UNION ALL ".join(selects), parameters
 
 
-def _bought(group: Group, *, as_of: date, known_on: date | None, projects: ProjectQuerySet | None):
+def _bought(
+    group: Group, *, as_of: date, known_on: date | None, projects: ProjectQuerySet | None
+) -> list[tuple[str | None, int]]:
     """What was bought, by the buyer's key, in hundredths."""
-    entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects).filter(BOUGHT)
-    return entries.order_by().values_list(f"buyer__{group.path}").annotate(total=Sum(IN_HUNDREDTHS["amount_usd"]))
+    given = [as_of.isoformat(), *([] if known_on is None else [moment(end_of_day(known_on))])]
+    chosen, among, which = "SELECT NULL", "", ""
+    if projects is not None:
+        rows = CapitalSum.objects.of(projects).order_by().values("owner")
+        try:
+            chosen, first = rows.query.get_compiler(router.db_for_read(CapitalEntry)).as_sql()
+        except EmptyResultSet:
+            return []
+        given = [*first, *given]
+        among, which = "CROSS JOIN chosen", "AND chosen.owner = entry.project_id"
+        if projects.with_what_has_none:
+            among = "LEFT JOIN chosen ON chosen.owner = entry.project_id"
+            which = "AND (chosen.owner IS NOT NULL OR entry.project_id IS NULL)"
+    held = "entry.buyer_id" if group.column == "investor_id" else (
+        f"(SELECT {group.column} FROM {Investor._meta.db_table} WHERE id = entry.buyer_id)")
+    statement = PURCHASES.format(chosen=chosen, among=among, which=which, column=group.column, said=group.said,
+                                 held=held, known="" if known_on is None else "AND entry.recorded_at < %s")
+    with connections[router.db_for_read(CapitalEntry)].cursor() as cursor:
+        cursor.execute(statement, given)
+        return cursor.fetchall()
