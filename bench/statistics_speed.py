@@ -7,9 +7,8 @@ the day is asked of the register (its function, names of the groups included), o
 indexes of the register, and of DuckDB in memory, two threads, one narrow table that was filled before. Then the same
 as known on days: the day itself, the end of the month, a far day, the day of a table that is told as of an earlier
 one; a year's flows; and what has no peer here: tables by share and of some projects, the form A.IV.1 of the last
-quarter. Milliseconds of processor time, of this
-process and of PostgreSQL's where it runs on the same machine, the middle of the runs; registered capital is compared,
-to the cent.
+quarter. Milliseconds of processor time, of this process and of PostgreSQL's where it runs on the same machine, the
+middle of the runs; registered capital is compared, to the cent.
 """
 
 import argparse
@@ -30,6 +29,7 @@ django.setup()
 
 from django.db import connection
 from django.http import QueryDict
+from django.utils import timezone
 
 from registry.models import Project
 from registry.models.capital import end_of_day
@@ -79,8 +79,8 @@ def main() -> None:
         for chosen in (f"zone={BIG}", f"zone={SMALL}", f"zone={BIG}&status=operating"):
             for by in ("zone", "country", "year"):
                 query = QueryDict(f"by={by}&as_of={asked.day}&{chosen}" + f"&known_on={known_on}" * bool(known_on))
-                told(f"{by} of {chosen}", timed("form", lambda by=by, query=query: chosen_table(query, by))[0], asked.day,
-                     known_on)
+                took, _table = timed("form", lambda by=by, query=query: chosen_table(query, by))
+                told(f"{by} of {chosen}", took, asked.day, known_on)
     for known_on in (None, asked.day, asked.day - timedelta(days=100)):
         for by in FLOWS:
             of = {"first": asked.day - timedelta(days=365), "last": asked.day, "known_on": known_on}
@@ -93,7 +93,7 @@ def main() -> None:
 
 def chosen_table(query: QueryDict, by: str):
     """A table of some projects, as the API makes it."""
-    asked = CapitalParameters(query, Project.objects.public(), today=date.today())
+    asked = CapitalParameters(query, Project.objects.public(), today=timezone.localdate())
     asked.check()
     return asked.table(by)
 
