@@ -15,8 +15,7 @@ from registry.models.base import NounQuerySet
 DIMENSIONS = ("form", "status", "registrar", "former_province", "zone", "sector", "place", "country", "parent_country")
 # What of them is of the lead investor: a purchase stands under its buyer's, where one is recorded.
 OF_INVESTOR = ("country", "parent_country")
-# What a table by share adds to these, in the table of months alone: of projects that several hold each holder's part,
-# less all of it under the lead.
+# What a table by share adds to these: of projects that several hold each holder's part, less all of it under the lead.
 BY_SHARE = {name: f"{name}_held" for name in OF_INVESTOR}
 
 KIND_SUMS = ("opening_usd", "new_usd", "increase_usd", "decrease_usd")
