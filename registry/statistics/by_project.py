@@ -38,25 +38,22 @@ OF_ENTRY = {
     "share_purchase_usd": (f"counts_as = '{CapitalKind.SHARE_PURCHASE}'", "entry.amount_usd"),
     "bought_usd": (f"counts_as = '{CapitalKind.SHARE_PURCHASE}' AND entry.buyer_id IS NOT NULL", "entry.amount_usd"),
 }
-IN_FORCE = "CASE WHEN {ended_on} IS NULL OR {ended_on} > %s THEN {begun} ELSE 0 END AS projects"
 KEPT = f"""
 SELECT {{columns}}, {", ".join(f"own.{name}" for name in AMOUNTS)},
-       {IN_FORCE.format(ended_on="own.ended_on", begun="own.begun")}
+       CASE WHEN own.ended_on IS NULL OR own.ended_on > %s THEN own.begun ELSE 0 END AS projects
 FROM ({{rows}}) AS own
 """
 SUMMED = ", ".join(f"SUM(CASE WHEN entry.{which} THEN {amount} ELSE 0 END) AS {name}"
                    for name, (which, amount) in OF_ENTRY.items())
 # The first entries that stand: a reversal of a later day, or recorded later, has undone none.
 BEGUN = f"""
-SUM(CASE WHEN entry.kind {STARTING} AND entry.id NOT IN (
+SUM(CASE WHEN entry.kind {STARTING} AND (own.ended_on IS NULL OR own.ended_on > %s) AND entry.id NOT IN (
     SELECT undoing.reverses_id FROM {ENTRY} AS undoing WHERE undoing.reverses_id IS NOT NULL
     AND undoing.counts_as {STARTING} AND undoing.counts_on <= %s {{undoing_known}}) THEN 1 ELSE 0 END)"""
-# Project by project in the order of the sums' keys, which is that of the index of entries too: all by which it is
-# grouped is one value for each, of which MIN takes it.
 OF_LEDGER = f"""
-SELECT {{columns}}, {SUMMED}, {IN_FORCE.format(ended_on="MIN(own.ended_on)", begun=BEGUN)}
+SELECT {{columns}}, {SUMMED}, {BEGUN} AS projects
 FROM ({{rows}}) AS own CROSS JOIN {ENTRY} AS entry
-WHERE entry.project_id = own.owner AND entry.counts_on <= %s {{entry_known}} GROUP BY own.owner
+WHERE entry.project_id = own.owner AND entry.counts_on <= %s {{entry_known}} GROUP BY {{grouped}}
 """
 WITHOUT_PROJECT = f"""
 SELECT {{columns}}, {SUMMED}, 0 AS projects FROM {ENTRY} AS entry
@@ -170,12 +167,17 @@ def _own(
     says = {f"{which}_known": f"AND {which}.recorded_at < %s" * bool(known) for which in ("entry", "undoing")}
     own, parts = CapitalSum.objects.of(projects), []
     of_ledger = ([day, day, *known], [day, *known])
+    # SQLite goes through entries project by project, in the order of their index, and takes all by which a project is
+    # grouped, one value for each, by MIN; PostgreSQL groups by that at once.
+    grouped, column_of_ledger = "own.owner", "MIN(own.{column}) AS {name}"
+    if connections[router.db_for_read(CapitalEntry)].vendor == "postgresql" and columns:
+        grouped, column_of_ledger = ", ".join(f"own.{of}" for of in columns.values()), "own.{column} AS {name}"
     if known_on is None:
         parts.append((KEPT, "own.{column} AS {name}", own.with_entries().as_of(as_of), ([day], [])))
         if CapitalSum.objects.later(as_of).exists():
-            parts.append((OF_LEDGER, "MIN(own.{column}) AS {name}", own.not_as_of(as_of), of_ledger))
+            parts.append((OF_LEDGER, column_of_ledger, own.not_as_of(as_of), of_ledger))
     else:
-        parts.append((OF_LEDGER, "MIN(own.{column}) AS {name}", own, of_ledger))
+        parts.append((OF_LEDGER, column_of_ledger, own, of_ledger))
         if projects is None or projects.with_what_has_none:
             parts.append((WITHOUT_PROJECT, "NULL AS {name}", None, ([], [day, *known])))
     selects, parameters = [], []
@@ -188,7 +190,7 @@ def _own(
             except EmptyResultSet:
                 continue
         told = ", ".join(column.format(column=of, name=name) for name, of in columns.items()) or "NULL AS no_group"
-        selects.append(select.format(columns=told, rows=inner, **says))
+        selects.append(select.format(columns=told, rows=inner, grouped=grouped, **says))
         parameters += [*before, *given, *after]
     return " UNION ALL ".join(selects), parameters
 
