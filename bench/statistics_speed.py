@@ -6,9 +6,9 @@ The register at DATABASE_URL holds what bench/make_dataset.py writes (``manage.p
 the day is asked of the register (its function, names of the groups included), of the ledger by one statement with all
 indexes of the register, and of DuckDB in memory, two threads, one narrow table that was filled before. Then the same
 as known on days: the day itself, the end of the month, a far day, the day of a table that is told as of an earlier
-one; a year's flows; and what has no peer, the form A.IV.1 of the last quarter. Milliseconds of processor time, of this
-process and of PostgreSQL's where it runs on the same machine, the middle of the runs; registered capital is compared,
-to the cent.
+one; a year's flows; and what has no peer here: tables by share and of some projects, the form A.IV.1 of the last
+quarter. Milliseconds of processor time, of this process and of PostgreSQL's where it runs on the same machine, the
+middle of the runs; registered capital is compared, to the cent.
 """
 
 import argparse
@@ -28,12 +28,16 @@ import duckdb
 django.setup()
 
 from django.db import connection
+from django.http import QueryDict
+from django.utils import timezone
 
+from registry.models import Project
 from registry.models.capital import end_of_day
 from registry.statistics.a_iv_1 import office_form
 from registry.statistics.capital import capital_by
 from registry.statistics.flows import flows
 from registry.vocabulary.report import Quarter
+from registry.web.statistics_filters import CapitalParameters
 
 RUNS = {"register": 21, "form": 5, "one statement": 5, "DuckDB": 21}
 EVER = date(2100, 1, 1)
@@ -41,7 +45,7 @@ EVER = date(2100, 1, 1)
 DECIDED = "CAST(entry.counts_on AS VARCHAR(10))"
 KEYS = {
     "country": "country.code", "sector": "sector.code", "zone": "zone.code",
-    "year": f"CASE WHEN entry.decided_latest IS NOT NULL THEN SUBSTR({DECIDED}, 1, 4) END",
+    "year": f"CASE WHEN entry.decided_latest IS NOT NULL THEN SUBSTR({DECIDED}, 1, 4) END", "investor": "investor.code",
 }
 REGISTERED = "('new', 'opening', 'increase', 'decrease')"
 JOINS = """
@@ -54,6 +58,7 @@ LEFT JOIN registry_investor AS investor ON investor.id = stake.investor_id
 LEFT JOIN registry_country AS country ON country.id = investor.country_id
 """
 FLOWS = ("country", "sector", "zone")
+BIG, SMALL = "KCN-02", "KCN-29"  # zones with a tenth and a thousandth of the projects
 
 
 def main() -> None:
@@ -66,6 +71,16 @@ def main() -> None:
     for as_of, known_on in days(asked.day, asked.known_on):
         for by in KEYS:
             compared(duck, by, as_of, known_on)
+    for known_on in (None, asked.day):
+        for by, whose in (("country", "registration"), ("country", "parent"), ("investor", "registration")):
+            of = {"as_of": asked.day, "known_on": known_on, "basis": "share", "country_of": whose}
+            told(f"{by} ({whose}) by share", timed("form", lambda by=by, of=of: capital_by(by, **of))[0], asked.day,
+                 known_on)
+        for chosen in (f"zone={BIG}", f"zone={SMALL}", f"zone={BIG}&status=operating"):
+            for by in ("zone", "country", "year"):
+                query = QueryDict(f"by={by}&as_of={asked.day}&{chosen}" + f"&known_on={known_on}" * bool(known_on))
+                took, _table = timed("form", lambda by=by, query=query: chosen_table(query, by))
+                told(f"{by} of {chosen}", took, asked.day, known_on)
     for known_on in (None, asked.day, asked.day - timedelta(days=100)):
         for by in FLOWS:
             of = {"first": asked.day - timedelta(days=365), "last": asked.day, "known_on": known_on}
@@ -74,6 +89,13 @@ def main() -> None:
     for known_on in (None, asked.day):
         took, _form = timed("form", lambda day=known_on: office_form(quarter, today=asked.day, known_on=day))
         told(f"A.IV.1 {quarter.short}", took, None, known_on)
+
+
+def chosen_table(query: QueryDict, by: str):
+    """A table of some projects, as the API makes it."""
+    asked = CapitalParameters(query, Project.objects.public(), today=timezone.localdate())
+    asked.check()
+    return asked.table(by)
 
 
 def days(day: date, far: date) -> list[tuple[date, date | None]]:
@@ -128,7 +150,7 @@ def of_ledger(by: str, as_of: date, known_on: date | None) -> list[tuple]:
 
 def in_duckdb():
     duck = duckdb.connect(config={"threads": 2})
-    duck.execute("CREATE TABLE fact (country TEXT, sector TEXT, zone TEXT, year TEXT, counts_on DATE, "
+    duck.execute(f"CREATE TABLE fact ({', '.join(f'{name} TEXT' for name in KEYS)}, counts_on DATE, "
                  "recorded_on DATE, cents BIGINT)")
     recorded = ("DATE(entry.recorded_at, '+7 hours')" if connection.vendor == "sqlite"
                 else "CAST(entry.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS DATE)")
@@ -136,7 +158,7 @@ def in_duckdb():
         cursor.execute(f"SELECT {', '.join(KEYS.values())}, {DECIDED}, CAST({recorded} AS VARCHAR(10)), "
                        f"entry.amount_usd {JOINS} WHERE entry.counts_as IN {REGISTERED}")
         columns = [list(column) for column in zip(*cursor.fetchall(), strict=True)]
-    types = ["VARCHAR[]"] * 4 + ["DATE[]", "DATE[]", "BIGINT[]"]
+    types = ["VARCHAR[]"] * len(KEYS) + ["DATE[]", "DATE[]", "BIGINT[]"]
     duck.execute(f"INSERT INTO fact SELECT {', '.join(f'UNNEST(CAST(? AS {each}))' for each in types)}", columns)
     return duck
 

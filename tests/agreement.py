@@ -1,13 +1,17 @@
 """Random tables of statistics, each asked of the register and of an oracle: where the two differ."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from registry.models import Registrar
+from registry.statistics.a_iv_1 import FormRow, office_form, rows_of_nobody
 from registry.statistics.capital import capital_by
 from registry.statistics.flows import FLOW_GROUPS, flows
 from registry.vocabulary.capital import Basis, CountryOf
 from registry.vocabulary.money import to_hundredths
+from registry.vocabulary.report import Quarter
+from tests.form_oracle import FormOracle
 from tests.oracle import Oracle, total
 
 CAPITAL = ("country", "investor", "sector", "section", "zone", "place", "form", "status", "registrar", "year",
@@ -44,6 +48,34 @@ def _of_flows(oracle: Oracle, by: str, first: date, last: date, known_on: date |
     table = flows(by, first=first, last=last, known_on=known_on)
     expected = oracle.flows(by, first=_iso(first), last=_iso(last), known_on=_iso(known_on))
     yield from _compared(f"flows by {by} from {first} to {last}, known on {known_on}", expected, table, FLOW_NUMBERS)
+
+
+def differing_forms(
+    oracle: FormOracle, *, cases: int, seed: int, quarters: Sequence[Quarter], today: date
+) -> Iterator[str]:
+    """The same of forms A.IV.1: of the province, of a registrar and of what has none in turn, and as known on days what
+    the ledger alone tells of them."""
+    chance = random.Random(seed)
+    registrars = [None, *Registrar.objects.order_by("code")]
+    for number in range(cases):
+        quarter, registrar = chance.choice(quarters), registrars[number % len(registrars)]
+        known_on = chance.choice([None, None, min(quarter.period.start + timedelta(days=chance.randrange(400)), today)])
+        form = office_form(quarter, today=today, registrar=registrar, known_on=known_on)
+        expected = oracle.form(quarter.year, quarter.number, scope=registrar and registrar.code,
+                               known_on=_iso(known_on))
+        yield from _cells(f"A.IV.1 {quarter.short} of {registrar}, known on {known_on}", expected, form.rows)
+        if registrar is None and known_on is None:
+            expected = oracle.form(quarter.year, quarter.number, scope="")
+            yield from _cells(f"A.IV.1 {quarter.short} of nobody", expected, rows_of_nobody(form))
+
+
+def _cells(case: str, expected: dict, rows: Iterable[FormRow]) -> Iterator[str]:
+    """Rows that are not told are zero or blank."""
+    found = {(row.line.key, column): None if figure.computed is None else int(figure.computed * 100)
+             for row in rows for column, figure in row.figures.items()}
+    for cell, value in expected.items():
+        if found.get(cell) != value and (found.get(cell) or value or cell in found):
+            yield f"{case}: {cell} is {found.get(cell)}, the oracle has {value}"
 
 
 def _compared(case: str, expected: dict, table, names: tuple[str, ...]) -> Iterator[str]:

@@ -32,6 +32,8 @@ class ProjectQuerySet(PublishedQuerySet):
     among_sums = None
     # Whether what has no project, a purchase of an enterprise's shares, counts with these.
     with_what_has_none = False
+    # Of which one dimension they are all projects (``statistics.by_month.Within``), where whoever found them knows.
+    within = None
 
     def with_capital(self, *, as_of: date, known_on: date | None = None):
         """Annotate ``registered_usd``, ``confirmed_usd``, ``realised_usd``, ``share_purchase_usd`` and

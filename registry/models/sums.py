@@ -15,8 +15,7 @@ from registry.models.base import NounQuerySet
 DIMENSIONS = ("form", "status", "registrar", "former_province", "zone", "sector", "place", "country", "parent_country")
 # What of them is of the lead investor: a purchase stands under its buyer's, where one is recorded.
 OF_INVESTOR = ("country", "parent_country")
-# What a table by share adds to these, in the table of months alone: of projects that several hold each holder's part,
-# less all of it under the lead.
+# What a table by share adds to these: of projects that several hold each holder's part, less all of it under the lead.
 BY_SHARE = {name: f"{name}_held" for name in OF_INVESTOR}
 
 KIND_SUMS = ("opening_usd", "new_usd", "increase_usd", "decrease_usd")
@@ -44,6 +43,11 @@ class CapitalSumQuerySet(NounQuerySet):
         """Those that hold on ``day``: nothing counts later. Said as a negation, so that SQLite does not go by the index
         of last days, which has nearly all of them."""
         return self.exclude(last_on__gt=day)
+
+    def not_as_of(self, day: date):
+        """Those of which something counts later than ``day``, said so that SQLite reads them in the order of their
+        keys."""
+        return self.exclude(last_on__lte=day)
 
     def with_entries(self):
         """Those of which anything was ever entered."""
@@ -91,6 +95,7 @@ class CapitalSum(models.Model):
             models.Index(name="sums_by_last_day", fields=["last_on"]),
             models.Index(name="sums_by_country", fields=["country"]),
             models.Index(name="sums_by_parent", fields=["parent_country"]),
+            models.Index(name="sums_by_lead", fields=["investor"]),  # of whom few projects are, unlike of a zone
             models.Index(name="sums_by_end", fields=["ended_on"], condition=models.Q(ended_on__isnull=False)),
         ]
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from registry.models import Opportunity, Project, Sector
-from registry.statistics.by_time import Within
+from registry.statistics.by_month import Within
 from registry.statistics.capital import CapitalRow, capital_tables
 
 from .breakdown import Groups, groups_of
@@ -45,8 +47,8 @@ def sheet_of(sector: Sector, day: AskedDay) -> Sheet:
     within = Sector.objects.spoken_of([sector.code])
     projects = Project.objects.public().filter(sector__in=within)
     words = ("country", "zone") if is_division else ("country", "zone", "sector")
-    by_year, *tables = capital_tables(
-        ("year", *words), as_of=day.as_of, projects=projects, within=Within("sector", within))
+    projects.within = Within("sector", Q(sector__in=within.values("pk")))
+    by_year, *tables = capital_tables(("year", *words), as_of=day.as_of, projects=projects)
     query = day.within(f"sector={sector.code}")
     groups = {table.by: groups_of(table, query) for table in tables}
     opportunities = Opportunity.objects.public().filter(sector__in=within).order_by("-code")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from registry.models import (
@@ -17,7 +17,7 @@ from registry.models import (
 )
 from registry.models.project import ProjectQuerySet
 from registry.models.zone import ZoneQuerySet
-from registry.statistics.by_time import Within
+from registry.statistics.by_month import Within
 from registry.statistics.capital import capital_tables
 from registry.vocabulary.zone import ObservationKind, Province
 
@@ -76,7 +76,7 @@ def sheet_of(zone: Zone, day: AskedDay) -> Sheet:
     statements = list(Statement.objects.public().filter(zone=zone).select_related("source").order_by("pk"))
     inside, query = _tenants(zone), day.within(f"zone={zone.code}")
     by_sector, by_country, by_year = capital_tables(
-        ("sector", "country", "year"), as_of=day.as_of, projects=inside, within=Within("zone", _with_sub_zones(zone)))
+        ("sector", "country", "year"), as_of=day.as_of, projects=inside)
     tenants = projects_of(inside, query, day.as_of, total=by_year.total)
     notes = Notes()
     zone_notes = _zone_notes(zone, statements, notes)
@@ -105,7 +105,10 @@ def _zone_notes(zone: Zone, statements: list[Statement], notes: Notes) -> list[N
 
 def _tenants(zone: Zone) -> ProjectQuerySet:
     """The public projects that ``/projects/?zone=`` lists for this zone."""
-    return Project.objects.public().filter(zone__in=_with_sub_zones(zone).values("pk"))
+    among = Q(zone__in=_with_sub_zones(zone).values("pk"))
+    found = Project.objects.public().filter(among)
+    found.within = Within("zone", among)
+    return found
 
 
 def _with_sub_zones(zone: Zone) -> ZoneQuerySet:

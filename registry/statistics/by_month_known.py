@@ -8,10 +8,12 @@ from django.db import connections, router
 
 from registry.models import CapitalEntry, CapitalKnown, CapitalSum
 from registry.models.capital import end_of_day
+from registry.models.sums import BY_SHARE
 from registry.vocabulary.capital import CapitalKind
 
 from .by_month import ADDED, GROUPED, key_of
 from .groups import Group
+from .held_known import held_in_strips
 from .known_months import asked, cells, knowing, moment
 from .of_entries import CONFIRMED, REGISTERED, STARTING, money_of, with_own
 
@@ -53,11 +55,17 @@ FROM (
 """
 
 
-def sums_as_known(group: Group, *, as_of: date, known_on: date) -> list[tuple]:
-    """(key, projects in force, the four measures in hundredths); a key may come several times. Two queries."""
+def sums_as_known(group: Group, *, as_of: date, known_on: date, by_share: bool = False) -> list[tuple]:
+    """(key, projects in force, the four measures in hundredths, where asked for by share); a key may come several
+    times. Two queries, by share four."""
     dimension, money, own = group.column.removesuffix("_id"), money_of(group), with_own()
     after, end = as_of + timedelta(days=1), nearest_month(as_of)
     days, known = sorted((after, end)), knowing(known_on)
+    strips = {
+        "end": end.isoformat(), "after": after.isoformat(),
+        "from_day": days[0].isoformat(), "until_day": days[1].isoformat(),
+        "low": moment(known.low), "high": moment(known.high), "known_until": moment(end_of_day(known_on)),
+        "known_end": moment(known.low if known.sign > 0 else known.high)}
     parts = [
         cells(f"{key_of(group)} AS held, {ADDED}", dimension),
         MONEY.format(money=money, with_own=own, sign=1 if end < after else -1)
@@ -65,14 +73,13 @@ def sums_as_known(group: Group, *, as_of: date, known_on: date) -> list[tuple]:
         MONEY.format(money=money, with_own=own, sign=known.sign) + f"WHERE {RECORDED} AND counts_on < %(end)s",
         PROJECTS.format(dimension=dimension),
     ]
+    if by_share:
+        parts.append(cells(f"{key_of(group)} AS held, {ADDED}", BY_SHARE[dimension]))
     statement = GROUPED.format(parts=" UNION ALL ".join(parts), column=group.column, said=group.said)
     with connections[router.db_for_read(CapitalKnown)].cursor() as cursor:
-        cursor.execute(statement, asked(None, end, known) | {
-            "end": end.isoformat(), "after": after.isoformat(),
-            "from_day": days[0].isoformat(), "until_day": days[1].isoformat(),
-            "low": moment(known.low), "high": moment(known.high), "known_until": moment(end_of_day(known_on)),
-            "known_end": moment(known.low if known.sign > 0 else known.high)})
-        return cursor.fetchall()
+        cursor.execute(statement, asked(None, end, known) | strips)
+        rows = cursor.fetchall()
+    return [*rows, *held_in_strips(group, strips)] if by_share else rows
 
 
 def nearest_month(as_of: date) -> date:

@@ -3,20 +3,18 @@
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Count, F, Func, QuerySet, Sum, When
-from django.db.models.functions import Cast
+from django.db.models import Case, CharField, Count, Exists, F, Func, OuterRef, Sum, When
 
-from registry.models import CapitalEntry, CapitalMonth
+from registry.models import CapitalEntry, CapitalMonth, CapitalSum
 from registry.models.capital import CONFIRMED, ZERO, CapitalEntryQuerySet
 from registry.models.project import ProjectQuerySet
 from registry.models.sums import DAY, MONTH, YEAR
 from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.money import from_hundredths, to_hundredths
 
-from .by_month import whole_months
+from .by_month import Within, whole_months
 from .by_time_known import SHORTEST, kept_as_known
 from .groups import TIMES
 from .ledger import beginning, of_projects
@@ -36,23 +34,15 @@ class MonthOf(Func):
         return super().as_sql(compiler, connection, template="TO_CHAR(%(expressions)s, 'YYYY-MM')", **context)
 
 
-@dataclass(frozen=True)
-class Within:
-    """All public projects under these records of one dimension: ``Within("zone", zones)``. Their months are kept."""
-
-    dimension: str
-    records: QuerySet
-
-
 def rows_by_time(
     by: str, *, as_of: date, known_on: date | None = None, projects: ProjectQuerySet | None = None,
-    within: Within | None = None,
 ) -> list[TimeRow]:
     """One row for each time in which something was decided, in their order; what nobody dated last. One query; two of
     the whole ledger, or of the projects ``within``, of which what is kept is read; three of the whole ledger as known
     on a day: only its whole months are kept."""
     sums: dict[str | None, dict] = defaultdict(lambda: defaultdict(lambda: ZERO))
     begun: dict[str | None, int] = defaultdict(int)
+    within = projects.within if projects is not None else None
     if known_on is None and (projects is None or within):
         parts = [_kept(by, as_of, within), _undone_later(as_of + timedelta(days=1), as_of, None, projects)]
     elif projects is None:
@@ -89,8 +79,7 @@ def _kept(by: str, as_of: date, within: Within | None) -> Iterator[tuple]:
     first = whole_months(as_of)
     kept = CapitalMonth.objects.filter(dimension=SHORTEST)
     if within:
-        keys = within.records.order_by().values(key=Cast("pk", CharField()))
-        kept = CapitalMonth.objects.filter(dimension=within.dimension, key__in=keys, is_public=True)
+        kept = within.months()
     months = kept.filter(grain=MONTH, period__lt=f"{first:%Y-%m}")
     if by == "year":
         years = kept.filter(grain=YEAR, period__lt=f"{first:%Y}")
@@ -110,7 +99,9 @@ def _undone_later(
     """When began, before ``first``, what had not been undone by ``as_of``, and how many: what is kept counts none that
     was ever undone."""
     undone = CapitalEntry.objects.filter(reverses__isnull=False, counts_as__in=STARTING, counts_on__gt=as_of)
-    undone = of_projects(undone.known_on(known_on), projects).filter(reverses__counts_on__lt=first).order_by()
+    undone = undone.known_on(known_on).filter(reverses__counts_on__lt=first).order_by()
+    if projects is not None:  # of the few it is asked whether their project is among these
+        undone = undone.filter(Exists(CapitalSum.objects.of(projects).filter(owner=OuterRef("project"))))
     month = Case(When(reverses__decided_latest__isnull=False, then=MonthOf(F("reverses__counts_on"))),
                  output_field=CharField(null=True))
     yield from undone.values_list(month).annotate(Count("pk"))

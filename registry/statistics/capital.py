@@ -1,19 +1,20 @@
 """Capital as of a day: totals by country, sector, zone … of what the register knows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from registry.models import CapitalEntry, Project, Statement
-from registry.models.capital import MEASURES, ZERO
+from registry.models import Project, Statement
+from registry.models.capital import MEASURES
 from registry.models.project import ProjectQuerySet
 from registry.vocabulary.capital import Basis, CountryOf
+from registry.vocabulary.money import from_hundredths
 
-from .by_project import Summed, kept_by_share, sums_by_group, totals_of_projects
-from .by_time import Within, rows_by_time
+from .by_project import is_kept_by_share, kept_by_share, sums_by_group, totals_of_projects
+from .by_time import rows_by_time
 from .groups import TIMES, Group, Names, group
-from .ledger import Sums, of_projects, sums_by_share
+from .ledger import Sums, sums_by_share
 from .rows import CapitalRow, TimeRow, added_up
 
 SHARED = ("country", "investor")
@@ -89,51 +90,52 @@ def capital_by(
 def capital_tables(
     groups: Sequence[str], *, as_of: date, known_on: date | None = None, basis: str = Basis.LEAD,
     country_of: str = CountryOf.REGISTRATION, vsic: str = "", projects: ProjectQuerySet | None = None,
-    within: Within | None = None,
 ) -> list[CapitalTable]:
     """Capital by each of these groups: every entry that counts by ``as_of`` and was recorded by ``known_on``. Where
-    ``projects`` are all that are ``within`` something, times are read from what is kept of it.
+    ``projects`` are all that are ``within`` keys of one dimension, it and times are read from what is kept of it.
 
     Whether a project is in force never filters money: ending one posts its closing decrease. Under the
     basis of shares a project still counts once, under its lead. Largest first, what is not stated last;
     times in their order. Raises UnknownGroup. Queries: of the whole ledger one for each group, three for each of
     times; of some projects two for all groups but times, one more for each of investors, one for each of times. One for
-    the names of each group but times; three more for one by shares, one where those are kept.
+    the names of each group but times. By shares of what is kept one, as known on a day four; of what is not two more.
     """
-    entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
     grouped = {by: group(by, country_of=country_of, vsic=vsic) for by in groups if by not in TIMES}
-    summed = sums_by_group(grouped, as_of=as_of, known_on=known_on, projects=projects)
+    by_share = {by for by in grouped if basis == Basis.SHARE and by in SHARED}
+    kept = {by for by in by_share if projects is None and is_kept_by_share(grouped[by])}
+    summed = sums_by_group({by: each for by, each in grouped.items() if by not in kept},
+                           as_of=as_of, known_on=known_on, projects=projects)
     tables = []
     for by in groups:
         if by in TIMES:
-            rows, kind = rows_by_time(by, as_of=as_of, known_on=known_on, projects=projects,
-                                      within=within), TimeRow
+            rows, kind = rows_by_time(by, as_of=as_of, known_on=known_on, projects=projects), TimeRow
         else:
-            money = {key: each.measures for key, each in summed[by].items()}
-            if basis == Basis.SHARE and by in SHARED:
-                is_kept = projects is None and known_on is None
-                kept = kept_by_share(grouped[by], as_of=as_of) if is_kept else None
-                money = sums_by_share(entries, grouped[by], money) if kept is None else kept
-            rows, kind = _rows(summed[by], money, grouped[by]), CapitalRow
+            if by in kept:
+                sums = kept_by_share(grouped[by], as_of=as_of, known_on=known_on)
+            elif by in by_share:
+                sums = sums_by_share(grouped[by], summed[by], as_of=as_of, known_on=known_on, projects=projects)
+            else:
+                sums = summed[by]
+            rows, kind = _rows(sums, grouped[by]), CapitalRow
         total = added_up(rows, kind=kind)
         tables.append(CapitalTable(by=by, as_of=as_of, known_on=known_on, rows=tuple(rows), total=total))
     return tables
 
 
-def _rows(summed: Mapping[str | None, Summed], money: Sums, grouped: Group) -> list[CapitalRow]:
-    """The rows of one group."""
-    keys = {*money, *(key for key, each in summed.items() if each.projects)}
-    names = grouped.names(sorted(key for key in keys if key is not None))
-    rows = [_row(key, names.get(key), summed[key].projects if key in summed else 0, money.get(key, {})) for key in keys]
-    return sorted(rows, key=_by_size)
+def _rows(found: Sums, grouped: Group) -> list[CapitalRow]:
+    """The rows of one group; none of nothing alone in a group of investors."""
+    if grouped.path:
+        found = {key: sums for key, sums in found.items() if any(sums)}
+    names = grouped.names(sorted(key for key in found if key is not None))
+    return sorted((row_of(key, names.get(key, (key, key)), sums) for key, sums in found.items()), key=_by_size)
 
 
-def _row(key: str | None, names: Names | None, projects: int, sums: dict[str, Decimal]) -> CapitalRow:
-    name, name_en = names or (key, key)
-    return CapitalRow(
-        key=key, name=name, name_en=name_en, projects=projects,
-        **{measure: sums.get(measure, ZERO) for measure in MEASURES},
-    )
+# The sums of a key of which the ledger says nothing.
+NOTHING = [0] * (1 + len(MEASURES))
+
+
+def row_of(key: str | None, names: Names, sums: Sequence[int]) -> CapitalRow:
+    return CapitalRow(key, *names, sums[0], *map(from_hundredths, sums[1:]))
 
 
 def _by_size(row: CapitalRow):

@@ -29,7 +29,7 @@ from registry.vocabulary.capital import REGISTERED, STARTING, CapitalKind
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.third import third_of_month
 
-from .held_parts import Holding, parts_by_day
+from .held_parts import Holding, held_of
 
 # By dimension, key and whether public: by day, third of a month of recording and whether dated, what is added up.
 Sums = dict[tuple[str, str, bool], dict[tuple[str, str, bool], dict[str, int]]]
@@ -102,8 +102,6 @@ READ = ("pk", "kind", "counts_as", Cast("amount_usd", BigIntegerField()), Cast(C
 NOWHERE = dict.fromkeys((*DIMENSIONS, "investor", "ended_on")) | {"is_public": False}
 NEVER = "0001-01-01"
 SHOWN = (Publication.PUBLISHED, Publication.WITHDRAWN)
-# In place of the third of a month: what is of tables by share, which are kept as of all that is known.
-OF_SHARES = ""
 
 
 def kept(owners: Sequence[int]) -> dict[int, Own]:
@@ -111,7 +109,7 @@ def kept(owners: Sequence[int]) -> dict[int, Own]:
     columns = [Cast(name, CharField()) if name in ("ended_on", "last_on") else F(name) for name in COLUMNS]
     rows = CapitalSum.objects.filter(owner__in=owners).order_by().values_list(*columns)
     added = dict(CapitalAdded.objects.filter(owner__in=owners).values_list("owner", "months"))
-    return {row[0]: Own(*row, added.get(row[0], "[]")) for row in rows}
+    return {row[0]: Own(*row, added.get(row[0], "[[],[]]")) for row in rows}
 
 
 def made(owners: Sequence[int]) -> dict[int, Own]:
@@ -180,7 +178,6 @@ GOES_TO = {
 }
 TIMES = {kind: f"{kind}_times" for kind in (*map(str, REGISTERED), str(CapitalKind.SHARE_PURCHASE))}
 PURCHASE = str(CapitalKind.SHARE_PURCHASE)
-SHARED_SUMS = tuple(name for name in MEASURE_SUMS if name not in GOES_TO[PURCHASE])
 
 
 def _own(
@@ -209,26 +206,16 @@ def _own(
             _in_force(slots, entry, undoing, stands["ended_on"])
         if entry.buyer is not None and entry.counts_as == PURCHASE:
             bought += entry.cents
-    if any(not stake.is_lead for stake in stakes):
-        _by_share(slots, stakes)
     sums = {name: sum(slot.get(name, 0) for slot in slots.values()) for name in MEASURE_SUMS}
-    added = ((place, {name: value for name, value in slots[place].items() if value}) for place in sorted(slots))
-    months = orjson.dumps([[*place, values] for place, values in added if values]).decode()
+    held = held_of(slots, stakes) if any(not stake.is_lead for stake in stakes) else {}
+    months = orjson.dumps([_listed(slots), _listed(held)]).decode()
     return Own(owner=owner, **stands, **sums, begun=begun, bought_usd=bought, months=months,
                last_on=max((entry.counts_on for entry in entries), default=NEVER))
 
 
-def _by_share(slots: dict, stakes: list[Holding]) -> None:
-    """What tables by share add to what stands under the lead: nothing in sum. Purchases stand where they do."""
-    days: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for (day, *_rest), values in slots.items():
-        for name in SHARED_SUMS:
-            if cents := values.get(name):
-                days[day][name] += cents
-    for day, countries, name, cents in parts_by_day(days, stakes):
-        if cents:
-            slot = slots[day, OF_SHARES, True, *(country or 0 for country in countries)]
-            slot[name], slot["entries"] = slot[name] + cents, 1
+def _listed(slots: dict) -> list[list]:
+    added = ((place, {name: value for name, value in slots[place].items() if value}) for place in sorted(slots))
+    return [[*place, values] for place, values in added if values]
 
 
 def _slot(entry: Entry, day: str, known: str) -> tuple:
@@ -254,17 +241,20 @@ def _in_force(slots: dict, start: Entry, undoing: Entry | None, ended: str | Non
 
 def spread(own: Own, sign: int, into: Sums) -> None:
     """Add what a project adds to the months of each of its keys, or with the sign -1 take it out again."""
-    by_holder: dict[tuple[bool, int, int], list] = {}
-    for day, known, is_dated, *countries, values in orjson.loads(own.months):
-        by_holder.setdefault((known == OF_SHARES, *countries), []).append(((day, known, is_dated), values))
+    by_lead, held = orjson.loads(own.months)
+    by_buyer: dict[tuple[int, int], list] = {}
+    for day, known, is_dated, *countries, values in by_lead:
+        by_buyer.setdefault(tuple(countries), []).append(((day, known, is_dated), values))
     keys = {name: key if (key := getattr(own, name)) is not None else "" for name in DIMENSIONS}
-    for (is_of_shares, *countries), added in by_holder.items():
+    for countries, added in by_buyer.items():
         under = dict(zip(OF_INVESTOR, (key or "" for key in countries), strict=True)) if countries[0] >= 0 else {}
-        under = {BY_SHARE[name]: key for name, key in under.items()} if is_of_shares else keys | under
-        for dimension, key in under.items():
+        for dimension, key in (keys | under).items():
             of = into[dimension, str(key), own.is_public]
             for when, values in added:
                 _add(of.setdefault(when, {}), values, sign)
+    for day, known, *countries, values in held:
+        for dimension, key in zip(BY_SHARE.values(), countries, strict=True):
+            _add(into[dimension, str(key or ""), own.is_public].setdefault((day, known, True), {}), values, sign)
 
 
 def _add(row: dict[str, int], values: dict[str, int], sign: int = 1) -> None:
@@ -283,10 +273,8 @@ def rows_of(sums: Sums) -> Iterator[tuple]:
 
 
 def rows_known(sums: Sums) -> Iterator[tuple]:
-    """The rows of ``CapitalKnown``: ``PLACE_KNOWN``, then ``ADDED``. It has nothing by share."""
+    """The rows of ``CapitalKnown``: ``PLACE_KNOWN``, then ``ADDED``."""
     for holder, of in sums.items():
-        if holder[0] in BY_SHARE.values():
-            continue
         periods: dict[tuple, dict[str, int]] = defaultdict(dict)
         for (day, known, is_dated), values in of.items():
             _add(periods[MONTH, day[:7], is_dated, known], values)

@@ -16,10 +16,11 @@ from registry.vocabulary.publication import Publication
 
 from .capital import CapitalTable
 from .groups import with_lead
-from .ledger import Sums, adding_up
+from .ledger import adding_up
 from .rows import CapitalRow, added_up
 
 MEASURES = ("registered_usd", "confirmed_usd")
+Sums = dict[str | None, dict[str, Decimal]]
 
 # The year of decision; null where nobody stated the day.
 YEAR = ExtractYear(Case(When(decided_latest__isnull=False, then=F("counts_on"))))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from operator import attrgetter
 
 from registry.models.capital import ZERO
 
@@ -42,7 +43,7 @@ def added_up(rows: Sequence[CapitalRow], *, kind: type[CapitalRow] = CapitalRow)
     """The sum of rows of one kind, under no key."""
     summed = [field.name for field in fields(kind) if field.name not in NAMES]
     return kind(**dict.fromkeys(NAMES), **{
-        name: sum((getattr(row, name) for row in rows), 0 if name == "projects" else ZERO) for name in summed
+        name: sum(map(attrgetter(name), rows), 0 if name == "projects" else ZERO) for name in summed
     })
 
 

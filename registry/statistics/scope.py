@@ -7,6 +7,8 @@ from django.db.models import Q
 from registry.models import CapitalSum, Project
 from registry.models.project import ProjectQuerySet
 
+from .by_month import Within
+
 
 def of_former_provinces(provinces: Collection[str | None]) -> ProjectQuerySet:
     """All that the ledger has of these former provinces; None stands for what is not recorded, with purchases without a
@@ -14,7 +16,9 @@ def of_former_provinces(provinces: Collection[str | None]) -> ProjectQuerySet:
     the whole register."""
     column = "former_province"
     stands = Q(**{f"{column}__in": [each for each in provinces if each is not None]})
-    sums = CapitalSum.objects.filter(stands | Q(**{f"{column}__isnull": True}) if None in provinces else stands)
+    nobody = Q(**{f"{column}__isnull": True})
+    sums = CapitalSum.objects.filter(stands | nobody if None in provinces else stands)
     found = Project.objects.filter(pk__in=sums.values("owner"))
     found.among_sums, found.with_what_has_none = sums, None in provinces
+    found.within = Within(column, stands | nobody if None in provinces else stands, is_public=False)
     return found

@@ -156,19 +156,26 @@ def split(total: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     Raises ValueError where no weight is positive or one is negative, and what
     to_hundredths raises for the total.
     """
+    return [from_hundredths(part) for part in split_hundredths(to_hundredths(total), in_whole(weights))]
+
+
+def in_whole(weights: Sequence[Decimal]) -> list[int]:
+    """Weights of the same proportions without decimals."""
     places = max([0, *(-weight.as_tuple().exponent for weight in weights)])
-    scaled = [int(weight * 10**places) for weight in weights]
-    whole = sum(scaled)
-    if whole <= 0 or min(scaled) < 0:
+    return [int(weight * 10**places) for weight in weights]
+
+
+def split_hundredths(total: int, weights: Sequence[int]) -> list[int]:
+    """``split`` of whole hundredths by whole weights. Raises ValueError as ``split`` does."""
+    whole = sum(weights)
+    if whole <= 0 or min(weights) < 0:
         raise ValueError("weights must not be negative and must add up to more than zero")
-    hundredths = to_hundredths(total)
-    cut = [divmod(abs(hundredths) * weight, whole) for weight in scaled]
+    cut = [divmod(abs(total) * weight, whole) for weight in weights]
     parts = [part for part, _remainder in cut]
-    left_over = abs(hundredths) - sum(parts)
-    by_remainder = sorted(range(len(parts)), key=lambda i: -cut[i][1])
-    for i in by_remainder[:left_over]:
+    left_over = abs(total) - sum(parts)
+    for i in sorted(range(len(parts)), key=lambda i: -cut[i][1])[:left_over]:
         parts[i] += 1
-    return [from_hundredths(-part if hundredths < 0 else part) for part in parts]
+    return [-part for part in parts] if total < 0 else parts
 
 
 def read_amount(text: str) -> Money:

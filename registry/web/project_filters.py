@@ -24,13 +24,15 @@ from registry.models import (
     Statement,
     Zone,
 )
+from registry.models.sums import OF_INVESTOR
+from registry.statistics.by_month import Within
 from registry.vocabulary.project import InvestmentForm, ProjectStatus
 from registry.vocabulary.publication import Publication
 from registry.vocabulary.zone import FormerProvince
 
 from .filters import NamedFilters, meant
 from .order import NAMED_ORDERS, Order
-from .parameters import Amount, Codes, IsoDay, Known, KnownField, Parameters, Several, SeveralField, Words
+from .parameters import NONE, Amount, Codes, IsoDay, Known, KnownField, Parameters, Several, SeveralField, Words
 
 PUBLISHED = Publication.PUBLISHED
 
@@ -74,6 +76,10 @@ KEPT: Mapping[str, Callable[[list[str]], Q]] = {
     "form": _word("form"),
     "former_province": _word("former_province"),
 }
+
+
+# Those of which months are kept, too; under an investor's country stand purchases of other projects' shares there.
+BY_MONTH = {*KEPT} - {"lead", *OF_INVESTOR}
 
 
 # How to tell that a field of a project's document has a value: not null, not empty, or a record that the public sees.
@@ -188,11 +194,14 @@ class ProjectFilters(DaysOfSums, NamedFilters):
             queryset = queryset.with_registered(as_of=self.as_of_day, known_on=self.known_on_day)
         found = super().filter_queryset(queryset, {*but, *KEPT})
         is_only_kept = found is queryset
-        kept = [condition(values[name]) for name, condition in KEPT.items() if values.get(name) and name not in but]
+        kept = {name: condition(values[name]) for name, condition in KEPT.items()
+                if values.get(name) and name not in but}
         if kept:
-            found = found.filter(pk__in=CapitalSum.objects.filter(*kept).values("owner"))
+            found = found.filter(pk__in=CapitalSum.objects.filter(*kept.values()).values("owner"))
         if is_only_kept and self.of_public:
-            found.among_sums = CapitalSum.objects.of_public_projects().filter(*kept)
+            found.among_sums = CapitalSum.objects.of_public_projects().filter(*kept.values())
+            if len(kept) == 1 and BY_MONTH.issuperset(kept) and NONE not in values[name := next(iter(kept))]:
+                found.within = Within(name, kept[name])
         return found
 
     def held_by(self, queryset, name, value):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from registry.actions.capital import enter, reverse
@@ -27,6 +28,7 @@ from registry.models import (
     Register,
     Sector,
 )
+from registry.statistics.by_month import Within
 from registry.statistics.by_project import sums_by_group
 from registry.statistics.by_time import rows_by_time
 from registry.statistics.capital import capital_tables
@@ -200,6 +202,11 @@ def test_random_deeds_leave_sums_that_are_the_ledgers(seed, clock):
         for (by, *how), expected in from_the_ledger(day).items():
             [table] = capital_tables([by], as_of=day, **dict(how))
             assert [table.rows, table.total] == expected, (by, how, day)
+        for dimension, which in (("zone", Q(zone=deeds.zones[0].pk)), ("status", Q(status="operating"))):
+            chosen = Project.objects.public().filter(which)
+            of_ledger = capital_tables([dimension, *TIMES], as_of=day, projects=chosen)
+            chosen.within = Within(dimension, which)
+            assert capital_tables([dimension, *TIMES], as_of=day, projects=chosen) == of_ledger, (dimension, day)
         of_each = Project.objects.with_capital(as_of=day, known_on=EVER).order_by("pk")
         for kept, known in zip(Project.objects.with_capital(as_of=day).order_by("pk"), of_each, strict=True):
             assert (kept.registered_usd, kept.confirmed_usd, kept.realised_usd, kept.share_purchase_usd) == (

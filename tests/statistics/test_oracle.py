@@ -179,8 +179,9 @@ def test_at_the_ends_of_what_is_kept_and_in_the_middle(oracle, day):
         test_capital(oracle, {"by": "sector", "chosen": "all", "days": (as_of, known_on)})
         test_capital(oracle, {"by": "country", "chosen": "all", "days": (known_on, known_on)})
         for whose in ("registration", "parent"):
-            test_capital(oracle, {"by": "country", "basis": "share", "country_of": whose, "chosen": "all",
-                                  "days": (as_of, None)})
+            for known in (None, known_on, as_of):
+                test_capital(oracle, {"by": "country", "basis": "share", "country_of": whose, "chosen": "all",
+                                      "days": (as_of, known)})
         test_flows(oracle, {"by": "zone", "chosen": "all", "first": date(as_of.year - 1, 1, 1),
                             "last": as_of, "known_on": known_on})
 
