@@ -240,7 +240,7 @@ class Projects(Table):
 
     def _check_once(self, row: Row, project: Project, investors: list[Investor]) -> None:
         """Two new rows of one name and the same investors are two projects only by their numbers."""
-        key = comparable(project.name), *sorted({id(investor) for investor in investors})  # a set is four times as large
+        key = comparable(project.name), *sorted({id(investor) for investor in investors})  # a set is larger
         first, number = self.alike.setdefault(key, (row.number, project.irc_code))
         if first != row.number and not (number and project.irc_code):
             row.fail("name", SameProjectTwice(row=first, name=project.name))
