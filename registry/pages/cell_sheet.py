@@ -82,6 +82,11 @@ class OfTable:
         """The same with what is in another language than the page's marked."""
         return format_html_join(", ", "{}", ((in_its_language(*said),) for said in self._said))
 
+    @property
+    def decided_in(self) -> str:
+        """The times that the number is narrowed to; empty where it is not."""
+        return ""
+
     @cached_property
     def _said(self) -> list[tuple[str, str]]:
         """Names with their languages: at most one query."""
@@ -120,6 +125,14 @@ class OfCapital(OfTable):
     @property
     def filtering(self) -> list[str]:
         return self.asked.filtering()
+
+    @property
+    def decided_in(self) -> str:
+        times = self.asked.times.keys
+        if not times:
+            return ""
+        return _("ngày quyết định: %(times)s") % {
+            "times": ", ".join(str(NOT_RECORDED) if key is None else time_name(key) for key in times)}
 
     period = None
 
@@ -183,7 +196,7 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        return f"{self.number_name}: {self.table.line}"
+        return ", ".join(filter(None, (f"{self.number_name}: {self.table.line}", self.table.decided_in)))
 
     @property
     def query(self) -> str:

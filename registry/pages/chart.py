@@ -34,7 +34,15 @@ class Bar:
     @property
     def key_query(self) -> str:
         """The part of an address that chooses its rows among those behind the table."""
-        return urlencode([("key", key or NONE) for key in self.keys])
+        return self._query("key")
+
+    @property
+    def times_query(self) -> str:
+        """The same among those behind another table's number, of which it is a part."""
+        return self._query("decided_in")
+
+    def _query(self, name: str) -> str:
+        return urlencode([(name, key or NONE) for key in self.keys])
 
 
 @dataclass(frozen=True)

@@ -67,11 +67,13 @@ class Sheet:
     """An investor, its capital as of a day. Lists are cut at MOST, and say so. ``zero`` is where bars begin;
     ``missing`` names what is not recorded. ``group`` is None where it has neither parent nor subsidiaries.
     ``rows_query`` leads to the rows behind its capital, and lacks the number and the basis; ``years_query`` to those of
-    the projects that it leads, and lacks the number and the year."""
+    the projects that it leads, ``shares_query`` to its parts of all that it holds; both lack the number and the
+    year."""
 
     investor: Investor
     rows_query: str
     years_query: str
+    shares_query: str
     capital: InvestorCapital
     years: list[YearLine]
     zero: str
@@ -123,6 +125,7 @@ def sheet_of(investor: Investor, day: AskedDay) -> Sheet:
         investor=investor, rows_query=day.within(f"by=investor&key={investor.code}"), capital=capital,
         years=[YearLine(*pair) for pair in zip(lead.bars, shared.bars, strict=True)], zero=lead.zero,
         years_query=day.within(f"by=year&lead={investor.code}"),
+        shares_query=day.within(f"by=investor&key={investor.code}&basis=share&investor={investor.code}"),
         most=lead.most if lead.most and lead.most.registered_usd else shared.most,
         projects=_projects(investor, capital, day), group=_group(investor, day),
         purchases=_purchases(investor, stated.rows, notes, day),

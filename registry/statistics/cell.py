@@ -75,6 +75,9 @@ class Lines:
         return inside if self.keys else ~inside
 
 
+ALL = Lines()
+
+
 @dataclass(frozen=True)
 class Told:
     """How many rows make a number, and the sum of their amounts. Unit: US dollars, two places."""
@@ -96,8 +99,10 @@ class Part:
 def capital_entries(
     by: str, of: str, lines: Lines, *, as_of: date, known_on: date | None = None,
     country_of: str = CountryOf.REGISTRATION, vsic: str = "", projects: ProjectQuerySet | None = None,
+    decided_in: Lines = ALL,
 ) -> CapitalEntryQuerySet:
-    """The entries that a number of ``capital_by`` counts (``projects``) or sums. Raises UnknownGroup, NoSuchTime."""
+    """The entries that a number of ``capital_by`` counts (``projects``) or sums; of them those ``decided_in`` these
+    years, quarters or months. Raises UnknownGroup, NoSuchTime."""
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects)
     if of == COUNTED:
         entries, kinds = entries.filter(beginning(as_of=as_of, known_on=known_on)), REGISTERED
@@ -106,8 +111,9 @@ def capital_entries(
     else:
         kinds = (SUMS | STEPS)[of]
         entries = entries.filter(MEASURES.get(of, Q(counts_as__in=kinds)))
+    entries = _decided_in(entries, TIMES, decided_in)
     if by in TIMES:
-        return _decided_in(entries, by, lines)
+        return _decided_in(entries, [by], lines)
     return _under(entries, group(by, country_of=country_of, vsic=vsic), lines, kinds)
 
 
@@ -140,11 +146,12 @@ def is_in_parts(by: str, of: str, lines: Lines, basis: str) -> bool:
 
 def parts_of(
     by: str, of: str, lines: Lines, *, as_of: date, known_on: date | None = None,
-    country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None,
+    country_of: str = CountryOf.REGISTRATION, projects: ProjectQuerySet | None = None, decided_in: Lines = ALL,
 ) -> list[Part]:
     """The parts that a sum of ``capital_by`` by share has under these lines, the largest first; projects of which
-    nothing is left have none. Two queries: of the projects that the holders named have, of all where what nobody holds
-    is asked for, or all but some."""
+    nothing is left have none. Of what was ``decided_in`` a time they are the parts of all up to its end, less those of
+    all before it: so the times add up to the parts of the whole. Two queries: of the projects that the holders named
+    have, of all where what nobody holds is asked for, or all but some. Raises NoSuchTime."""
     grouped = group(by, country_of=country_of)
     entries = of_projects(CapitalEntry.objects.as_of(as_of).known_on(known_on), projects).filter(MEASURES[of])
     holding = entries.order_by().values("project")
@@ -152,21 +159,43 @@ def parts_of(
         path = f"investor__{grouped.path}"
         holding = Stake.objects.current().filter(**{f"{path}__in": lines.named}).order_by().values("project")
         entries = entries.filter(project__in=holding)
-    sums = entries.order_by().values_list("project").annotate(total=Sum(amount_of(of)))
+    sums = entries.order_by().values_list("project").annotate(**{
+        f"{end}_{place}": Sum(amount_of(of), filter=which, default=ZERO)
+        for place, ends in enumerate(_ends(decided_in)) for end, which in ends.items()})
     parts = list(_split(sums, holders_by_project(holding, grouped), lines))
     return sorted(parts, key=lambda part: (-abs(part.part_usd), part.project))
 
 
-def _split(
-    sums: Iterable[tuple[int, Decimal]], stakes: Mapping[int, Holders], lines: Lines
-) -> Iterator[Part]:
-    for project, whole in sums:
+def _ends(decided_in: Lines) -> Iterator[dict[str, Q]]:
+    """Of each time what was decided up to its end, and what before it. What nobody dated comes after all times."""
+    dated, nothing = Q(decided_latest__isnull=False), Q(decided_latest__isnull=False) & Q(decided_latest__isnull=True)
+    if decided_in.are_all:
+        yield {"before": nothing, "until": Q()}
+    for key in decided_in.keys:
+        if key is None:
+            yield {"before": dated, "until": Q()}
+        else:
+            first, last = _period(key, TIMES)
+            yield {"before": dated & Q(counts_on__lt=first), "until": dated & Q(counts_on__lte=last)}
+
+
+def _split(sums: Iterable[tuple], stakes: Mapping[int, Holders], lines: Lines) -> Iterator[Part]:
+    """``sums`` are a project with what it had before and at the end of each time."""
+    for project, *amounts in sums:
+        ends = list(zip(amounts[::2], amounts[1::2], strict=True))
         holders = stakes.get(project, [(None, HUNDRED)])
         mine = [place for place, (key, _share) in enumerate(holders) if key in lines]
-        if mine and whole:
-            parts = shared_among(holders, whole)
-            yield Part(project, whole, sum((holders[place][1] for place in mine), ZERO),
-                       sum((parts[place] for place in mine), ZERO))
+        if mine and any(before != until for before, until in ends):
+            yield Part(
+                project, whole_usd=sum((until - before for before, until in ends), ZERO),
+                share_percent=sum((holders[place][1] for place in mine), ZERO),
+                part_usd=sum((_held(holders, mine, until) - _held(holders, mine, before) for before, until in ends),
+                             ZERO))
+
+
+def _held(holders: Holders, mine: list[int], amount: Decimal) -> Decimal:
+    parts = shared_among(holders, amount)
+    return sum((parts[place] for place in mine), ZERO)
 
 
 def _under(
@@ -192,10 +221,10 @@ def _holding(column: str, grouped: Group, lines: Lines) -> Q:
     return lines.choose(named, Q(**{f"{column}__isnull": True}))
 
 
-def _decided_in(entries: CapitalEntryQuerySet, by: str, lines: Lines) -> CapitalEntryQuerySet:
+def _decided_in(entries: CapitalEntryQuerySet, times: Iterable[str], lines: Lines) -> CapitalEntryQuerySet:
     if lines.are_all:
         return entries
-    periods = (_period(by, key) for key in lines.named)
+    periods = (_period(key, times) for key in lines.named)
     named = reduce(or_, (Q(decided_latest__isnull=False, counts_on__gte=first, counts_on__lte=last)
                          for first, last in periods), Q())
     return entries.filter(lines.choose(named, Q(decided_latest__isnull=True)))
@@ -204,23 +233,28 @@ def _decided_in(entries: CapitalEntryQuerySet, by: str, lines: Lines) -> Capital
 def unknown_among(by: str, keys: Iterable[str], *, vsic: str = "") -> list[str]:
     """Those that are no line of any table by this group. One query for each that is a record's code."""
     if by in TIMES:
-        return [key for key in keys if not _is_time(by, key)]
+        return no_times(keys, [by])
     grouped = group(by, vsic=vsic)
     return [key for key in keys if not grouped.values([key])]
 
 
-def _is_time(by: str, key: str) -> bool:
+def no_times(keys: Iterable[str], times: Iterable[str] = tuple(TIMES)) -> list[str]:
+    """Those that are no year, quarter or month."""
+    return [key for key in keys if not _is_time(key, times)]
+
+
+def _is_time(key: str, times: Iterable[str]) -> bool:
     try:
-        return bool(_period(by, key))
+        return bool(_period(key, times))
     except NoSuchTime:
         return False
 
 
-def _period(by: str, key: str) -> tuple[date, date]:
+def _period(key: str, times: Iterable[str]) -> tuple[date, date]:
     try:
         said = read_day(key)
     except UnreadableDay as error:
         raise NoSuchTime(key=key, field="key") from error
-    if said is None or TIMES[by](said.earliest) != key:
+    if said is None or key not in [TIMES[by](said.earliest) for by in times]:
         raise NoSuchTime(key=key, field="key")
     return said.earliest, said.latest

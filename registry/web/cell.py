@@ -19,11 +19,13 @@ from registry.statistics.cell import (
     OF_FLOWS,
     TIMES_OF_FLOW,
     Lines,
+    NoSuchTime,
     Part,
     Told,
     capital_entries,
     flow_entries,
     is_in_parts,
+    no_times,
     parts_of,
     told_of,
     unknown_among,
@@ -37,7 +39,7 @@ from .problems import BadParameters
 from .statistics_filters import CAPITAL_GROUPS, CapitalFilters, FlowsOf
 
 CHUNK = 500  # rows in memory at a time
-NOT_OF_NUMBER = {"of", "key", "but", "cursor", "page_size"}
+NOT_OF_NUMBER = {"of", "key", "but", "decided_in", "cursor", "page_size"}
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,10 @@ class OfNumber(Parameters):
 
     @property
     def lines(self) -> Lines:
-        keys, but = ((None if key == NONE else key for key in self.form.cleaned_data[name]) for name in ("key", "but"))
-        return Lines(tuple(keys), tuple(but))
+        return Lines(self._keys("key"), self._keys("but"))
+
+    def _keys(self, name: str) -> tuple[str | None, ...]:
+        return tuple(None if key == NONE else key for key in self.form.cleaned_data[name])
 
     @property
     def of(self) -> str:
@@ -119,11 +123,24 @@ class CapitalCell(OfNumber, CapitalFilters):
 
     by = Word(words=CAPITAL_GROUPS, required=True, label=_("nhóm theo"), method="unused")
     of = Word(words=OF_CAPITAL, required=True, label=_("con số"), method="unused")
+    decided_in = Several(label=_("chỉ phần quyết định trong năm, quý hay tháng này; none: không rõ ngày"),
+                         method="unused")
     page_size, cursor = OfNumber.base_filters["page_size"], OfNumber.base_filters["cursor"]
+
+    def errors_found(self):
+        found = super().errors_found()
+        if wrong := no_times([key for key in self.form.cleaned_data.get("decided_in") or () if key != NONE]):
+            found.append(("decided_in", str(NoSuchTime(key=wrong[0]))))
+        return found
 
     @property
     def of_day(self) -> date:
         return self.as_of_day
+
+    @property
+    def times(self) -> Lines:
+        """The times in which the part of the number was decided that is asked for; all of it where none is named."""
+        return Lines(self._keys("decided_in"))
 
     @property
     def in_parts(self) -> bool:
@@ -137,7 +154,7 @@ class CapitalCell(OfNumber, CapitalFilters):
 
     def _scope(self) -> dict:
         return {"as_of": self.as_of_day, "known_on": self.known_on_day, "country_of": self.country_asked(),
-                "projects": self.projects()}
+                "projects": self.projects(), "decided_in": self.times}
 
 
 class _FlowCell(OfNumber, FlowsOf):

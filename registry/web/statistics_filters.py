@@ -18,7 +18,8 @@ from .project_filters import ProjectFilters
 CAPITAL_GROUPS = ("country", *GROUPS, *TIMES)
 
 # What says how to sum and which number, not which projects.
-NOT_FILTERS = {"by", "as_of", "known_on", "basis", "country_of", "vsic", "of", "key", "but", "cursor", "page_size"}
+NOT_FILTERS = {"by", "as_of", "known_on", "basis", "country_of", "vsic", "of", "key", "but", "decided_in", "cursor",
+               "page_size"}
 
 
 FORMER = "former_province"

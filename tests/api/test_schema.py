@@ -44,6 +44,7 @@ GOOD = {
         ("investors", "parent"), ("registrars", "successor"), ("zones", "parent"), ("places", "successor"))},
     **{(f"/statistics/{table}/rows/", name): "yen-phong-2c"
        for table in ("capital", "flows") for name in ("key", "but")},
+    "decided_in": "2024-Q3",
     ("/zones/", "parent"): "yen-phong-1", ("/investors/", "parent"): "INV-000001", ("/places/", "parent"): "24",
 }
 

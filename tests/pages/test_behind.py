@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from html import unescape
 
 import pytest
 
+from registry.actions.project import StakeGiven
 from registry.models import Country, Sector
 from tests import build
 from tests.web.conftest import no_quota
@@ -25,8 +27,9 @@ def pages():
     zone = build.make_zone()
     phase = build.make_zone(parent=zone)
     chips, metal = (Sector.objects.get(code=f"2018-{code}") for code in (26, 25))
-    first = build.make_project(zone=zone, sector=chips, investors=[kr, us], capital_usd="5000000.50",
-                               decided_on=date(2004, 5, 1))
+    first = build.make_project(
+        zone=zone, sector=chips, investors=[StakeGiven(kr, Decimal(60)), StakeGiven(us, Decimal("33.33"))],
+        capital_usd="5000000.50", decided_on=date(2004, 5, 1))
     build.make_project(zone=phase, sector=metal, investors=[us], capital_usd="900000", decided_on=date(2019, 3, 1))
     build.make_project(sector=chips, investors=[us], capital_usd="70000.25", decided_on=date(2023, 3, 1))
     build.make_project(zone=zone, investors=[us], capital_usd="11", decided_on=None)
@@ -40,7 +43,7 @@ def pages():
 
 @pytest.mark.parametrize("asked", ["", "?as_of=2024-06-30"])
 def test_the_rows_behind_each_number_add_up_to_it(reader, client, pages, asked):
-    counted, by_lead = 0, 0
+    counted, by_lead, by_share = 0, 0, 0
     for address in pages:
         found = BEHIND.findall(reader.html(address + (asked if address != "/" else "")))
         assert found, address
@@ -49,9 +52,9 @@ def test_the_rows_behind_each_number_add_up_to_it(reader, client, pages, asked):
             told = f"{rows['count']}.00" if "of=projects" in query else rows["total_usd"]
             assert told == number_of(shown), (address, query, shown)
             assert client.get(f"/statistics/rows/?{unescape(query)}").status_code == 200
-            counted, by_lead = counted + 1, by_lead + ("lead=" in query)
+            counted, by_lead, by_share = counted + 1, by_lead + ("lead=" in query), by_share + ("decided_in=" in query)
     assert counted > 60
-    assert by_lead >= 4
+    assert by_lead >= 4 and by_share >= 4
 
 
 def number_of(shown: str) -> str:

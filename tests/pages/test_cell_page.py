@@ -114,6 +114,16 @@ def test_the_parts_of_a_joint_venture(reader, worked):
     assert "Nhà máy chung 1.000,01 33,34 % 333,41" in reader.words("/statistics/rows/", asked | {"key": "none"})
 
 
+def test_the_parts_of_a_year(reader, worked):
+    asked = {"by": "country", "of": "registered_usd", "basis": "share", "key": "KR"}
+    words = reader.words("/statistics/rows/", asked | {"decided_in": "2024"})
+    assert "Vốn đăng ký: Hàn Quốc, ngày quyết định: 2024" in words
+    assert "Nhà máy chung 1.000,01 33,33 % 333,30" in words
+    assert "con số này bằng 0" in reader.words("/statistics/rows/", asked | {"decided_in": "2023"})
+    wrong = reader.words("/statistics/rows/", asked | {"decided_in": "2023-13"}, status=400)
+    assert "“2023-13” không phải là một năm, quý hay tháng" in wrong
+
+
 def test_it_says_how_the_number_counts(reader, worked):
     words = reader.words("/statistics/rows/", {
         "by": "country", "of": "registered_usd", "key": "none", "basis": "share", "country_of": "parent",

@@ -10,7 +10,7 @@ from registry.actions.capital import enter
 from registry.actions.sums import make_sums_anew
 from registry.actions.writing import writing
 from registry.exchange.benchmark import load_benchmark
-from registry.models import Country, Investor, Project, Registrar, Sector, Zone
+from registry.models import Country, Investor, Project, Registrar, Sector, Stake, Zone
 from registry.models.capital import ZERO
 from registry.statistics.capital import capital_by
 from registry.statistics.cell import (
@@ -29,6 +29,7 @@ from registry.statistics.cell import (
 )
 from registry.statistics.flows import FLOW_GROUPS, flows
 from registry.statistics.groups import GROUPS, TIMES
+from registry.statistics.investor import capital_of_investor
 from registry.statistics.scope import of_former_provinces
 from registry.vocabulary.capital import Basis, CountryOf
 from registry.vocabulary.change import Door
@@ -125,6 +126,37 @@ def test_every_number_of_a_table_of_capital(rough, by, number):
             else:
                 found = told_of(capital_entries(by, of, lines, **scope, **vsic), of)
                 assert (found.rows if of == COUNTED else found.usd) == told, (lines, of)
+
+
+def test_the_years_of_a_holder_add_up_to_its_parts(rough):
+    """Each year of an investor's own page, and several years together, are made of these parts."""
+    shared = Stake.objects.current().filter(lead=False).order_by("investor")
+    investors = Investor.objects.filter(pk__in=shared.values("investor"))[:12]
+    assert len(investors) == 12
+    years = 0
+    for investor in investors:
+        of_page = capital_of_investor(investor, as_of=LAST).shared
+        scope = {"as_of": LAST, "projects": Project.objects.public().filter(stakes__investor=investor)}
+        for rows in (*([row] for row in of_page.rows), of_page.rows[:3], of_page.rows[-2:]):
+            times = Lines(tuple(row.key for row in rows))
+            for of in ("registered_usd", "confirmed_usd"):
+                parts = parts_of("investor", of, Lines((investor.code,)), decided_in=times, **scope)
+                told = sum((getattr(row, of) for row in rows), ZERO)
+                assert sum((part.part_usd for part in parts), ZERO) == told, (investor, times, of)
+        years += len(of_page.rows)
+    assert years > 20
+
+
+def test_what_was_decided_in_a_time_of_a_table_of_others(rough):
+    """The numbers of a zone by quarter are those of its entries in each quarter."""
+    project = Project.objects.public().filter(zone__isnull=False).order_by("pk").first()
+    of_zone = {"as_of": LAST, "projects": Project.objects.public().filter(zone=project.zone)}
+    table = capital_by("quarter", **of_zone)
+    assert len(table.rows) > 3
+    for row in table.rows:
+        entries = capital_entries("zone", "registered_usd", Lines((project.zone.code,)), decided_in=Lines((row.key,)),
+                                  **of_zone)
+        assert told_of(entries, "registered_usd").usd == row.registered_usd
 
 
 @pytest.mark.parametrize("number", range(2))
