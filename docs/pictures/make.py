@@ -33,7 +33,7 @@ OTHERS = {
     "engagements": "/engagements/", "engagement": "/engagements/ENG-000003/", "opportunities": "/opportunities/",
     "sources": "/sources/", "source": "/sources/SRC-000034/", "quality": "/quality/", "data": "/data/",
     "flows": "/statistics/flows/", "publications": "/publications/", "indicators": "/statistics/indicators/",
-    "rows": "/statistics/rows/?by=country&of=registered_usd&key=KR",
+    "rows": "/statistics/rows/?by=sector&of=registered_usd",
     "search": "/search/?q=yen+phong", "search-nothing": "/search/?q=amkorr+zzzz",
     "report": "/corrections/new/?about=/projects/BN-000001/", "filter-wrong": "/projects/?zone=nix&status=operating",
     "not-found": "/projects/BN-999999/", "home-ko": "/ko/", "zone-zh": "/zh/zones/yen-phong-2c/", "api": "/api/docs/",

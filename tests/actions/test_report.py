@@ -29,6 +29,9 @@ def realised(project) -> str:
     return str(project.entries.filter(MEASURES["realised_usd"]).total_usd())
 
 
+IN_THE_FOURTH_QUARTER = datetime(2026, 11, 27, 3, tzinfo=UTC)
+
+
 def accepted(project, **given) -> OperatingReport:
     made = build.make_report(project, **given)
     with build.act() as act:
@@ -115,8 +118,8 @@ class TestReceive:
     ])
     def test_what_cannot_be_is_refused(self, given, error):
         project = build.make_project()
-        with refused(error):
-            build.make_report(project, **given)
+        with refused(error), build.act(at=IN_THE_FOURTH_QUARTER) as act:
+            build.make_report(project, act=act, **given)
 
     def test_a_quarter_is_over_the_day_after_its_last(self):
         project = build.make_project()
@@ -276,7 +279,7 @@ class TestAfterwards:
         with build.act() as act:
             report.amend_report(act=act, record=made, realised_usd=Decimal(7))
         assert fresh(made).state == ReportState.WAITING
-        with refused(report.QuarterNotOver), build.act() as act:
+        with refused(report.QuarterNotOver), build.act(at=IN_THE_FOURTH_QUARTER) as act:
             report.amend_report(act=act, record=made, quarter=4)
 
     def test_a_withdrawn_report_is_done_with(self):
