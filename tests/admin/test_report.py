@@ -46,7 +46,7 @@ class TestForm:
         assert Change.objects.latest("seq").act.by == clerk.user
 
     @pytest.mark.parametrize(("typed", "field", "words"), [
-        ({"quarter": 4, "realised_usd": "1"}, "quarter", "chưa kết thúc"),
+        ({"year": timezone.localdate().year, "quarter": 4, "realised_usd": "1"}, "quarter", "chưa kết thúc"),
         ({"realised_usd": ""}, "realised_usd", "Hãy ghi vốn thực hiện"),
         ({"realised_usd": "5", "loans_parent_usd": "4"}, "__all__", "phải bằng tổng"),
         ({"year": 1900, "realised_usd": "1"}, "year", "1987"),
