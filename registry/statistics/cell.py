@@ -182,10 +182,10 @@ def _ends(decided_in: Lines) -> Iterator[dict[str, Q]]:
 def _split(sums: Iterable[tuple], stakes: Mapping[int, Holders], lines: Lines) -> Iterator[Part]:
     """``sums`` are a project with what it had before and at the end of each time."""
     for project, *amounts in sums:
-        ends = list(zip(amounts[::2], amounts[1::2], strict=True))
+        ends = [(before, until) for before, until in zip(amounts[::2], amounts[1::2], strict=True) if before != until]
         holders = stakes.get(project, [(None, HUNDRED)])
         mine = [place for place, (key, _share) in enumerate(holders) if key in lines]
-        if mine and any(before != until for before, until in ends):
+        if mine and ends:
             yield Part(
                 project, whole_usd=sum((until - before for before, until in ends), ZERO),
                 share_percent=sum((holders[place][1] for place in mine), ZERO),

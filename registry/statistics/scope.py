@@ -16,9 +16,10 @@ def of_former_provinces(provinces: Collection[str | None]) -> ProjectQuerySet:
     the whole register."""
     column = "former_province"
     stands = Q(**{f"{column}__in": [each for each in provinces if each is not None]})
-    nobody = Q(**{f"{column}__isnull": True})
-    sums = CapitalSum.objects.filter(stands | nobody if None in provinces else stands)
+    if None in provinces:
+        stands |= Q(**{f"{column}__isnull": True})
+    sums = CapitalSum.objects.filter(stands)
     found = Project.objects.filter(pk__in=sums.values("owner"))
     found.among_sums, found.with_what_has_none = sums, None in provinces
-    found.within = Within(column, stands | nobody if None in provinces else stands, is_public=False)
+    found.within = Within(column, stands, is_public=False)
     return found

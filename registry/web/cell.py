@@ -39,6 +39,7 @@ from .problems import BadParameters
 from .statistics_filters import CAPITAL_GROUPS, CapitalFilters, FlowsOf
 
 CHUNK = 500  # rows in memory at a time
+MOST_TIMES = 60  # each is two sums more of every entry
 NOT_OF_NUMBER = {"of", "key", "but", "decided_in", "cursor", "page_size"}
 
 
@@ -129,8 +130,11 @@ class CapitalCell(OfNumber, CapitalFilters):
 
     def errors_found(self):
         found = super().errors_found()
-        if wrong := no_times([key for key in self.form.cleaned_data.get("decided_in") or () if key != NONE]):
+        times = self.form.cleaned_data.get("decided_in") or ()
+        if wrong := no_times([key for key in times if key != NONE]):
             found.append(("decided_in", str(NoSuchTime(key=wrong[0]))))
+        if len(times) > MOST_TIMES:
+            found.append(("decided_in", _("Hãy chọn nhiều nhất %(most)s năm, quý hay tháng.") % {"most": MOST_TIMES}))
         return found
 
     @property

@@ -122,6 +122,10 @@ def test_the_parts_of_a_year(reader, worked):
     assert "con số này bằng 0" in reader.words("/statistics/rows/", asked | {"decided_in": "2023"})
     wrong = reader.words("/statistics/rows/", asked | {"decided_in": "2023-13"}, status=400)
     assert "“2023-13” không phải là một năm, quý hay tháng" in wrong
+    months = [f"{year}-{month:02d}" for year in range(2019, 2025) for month in range(1, 13)]
+    assert "Nhà máy chung" in reader.words("/statistics/rows/", asked | {"decided_in": months[-60:]})
+    assert "nhiều nhất 60 năm, quý hay tháng" in reader.words(
+        "/statistics/rows/", asked | {"decided_in": months[-61:]}, status=400)
 
 
 def test_it_says_how_the_number_counts(reader, worked):

@@ -92,7 +92,7 @@ def _serve(pipe: Connection, work: Callable) -> None:
     while (task := pipe.recv()) is not None:
         try:
             answer = work(*task), ""
-        except Exception as error:
+        except Exception as error:  # whatever it is, it is the first process's to tell, which ends the dump
             traceback.print_exc()
             answer = None, f"{type(error).__name__}: {error}"
         pipe.send(answer)
