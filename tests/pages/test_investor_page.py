@@ -66,6 +66,7 @@ class TestCapital:
         assert "nhà đầu tư chính của 0" in words
         assert "theo tỷ lệ góp vốn: 1.000.000 USD" in words
         assert "2021 0 1.000.000 Tổng 0 1.000.000" in words
+        assert 'class="bars bars-two table-stack"' in reader.html(address(second))
         assert "2021 4.000.000 3.000.000 Tổng 4.000.000 3.000.000" in reader.words(address(lead))
 
     def test_what_it_bought(self, reader):

@@ -1,15 +1,20 @@
 """Every page of the public's door: where it stands, and how a browser looks at it in each language."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from registry.actions import record as records
+from registry.actions.project import StakeGiven
 from registry.models import Investor
 from tests import build
 from tests.everywhere import Everywhere
 
 PATHS = [
     "/", "/projects/", "/projects/?search=nha+may&ordering=-registered_usd", "/projects/?search=zzzz",
-    "/projects/BN-000001/", "/investors/", "/investors/INV-000001/", "/zones/",
+    "/projects/BN-000001/", "/investors/", "/investors/INV-000001/", "/investors/INV-000015/", "/zones/",
+    "/statistics/rows/?by=investor&key=INV-000015&basis=share&investor=INV-000015&decided_in=2024&of=registered_usd",
     "/zones/yen-phong-2c/", "/zones/kcn-trong/", "/zones/compare/",
     "/zones/compare/?zone=yen-phong-2c&zone=dai-dong-hoan-son", "/sectors/", "/sectors/2018-26/", "/sectors/2018-C/",
     "/countries/", "/countries/US/", "/countries/AD/", "/map/", "/map/?colour=occupancy", "/statistics/",
@@ -37,9 +42,13 @@ FIRST_VISIT, LATER_VISIT = 150_000, 30_000  # bytes
 
 @pytest.fixture
 def whole_site(site):
-    """The press facts, and what they have none of: a zone without anything, a withdrawn record."""
+    """The press facts, and what they have none of: a zone without anything, a withdrawn record, a joint venture."""
     with build.act() as act:
         build.make_zone(act=act, code="kcn-trong", name="KCN Trống")
+        holders = [StakeGiven(build.make_investor(act=act, name=f"SYN Liên doanh {name}"), share_percent=Decimal(share))
+                   for name, share in (("A", 60), ("B", 40))]
+        build.make_project(act=act, name="SYN Nhà máy chung", investors=holders, capital_usd="41234567890.50",
+                           decided_on=date(2024, 5, 1))
         build.make_correction(act=act)
         records.withdraw(act=act, record=Investor.objects.get(code="INV-000014"), reason="Nhập trùng.")
     return site
