@@ -127,8 +127,8 @@ def form_page(site, request: HttpRequest) -> HttpResponse:
 
 
 def _of_nobody(form: QuarterlyForm) -> list[PartOfNobody]:
-    """What only the province's form of today has, for no registrar is recorded; of another form nothing."""
-    if form.registrar or form.known_on:
+    """What only the province's form has, for no registrar is recorded; of a registrar's nothing."""
+    if form.registrar:
         return []
     asked = _query(form) | {NOBODY: 1}
     return [PartOfNobody(row.line, called(row.line.key), [
@@ -211,7 +211,7 @@ def rows_page(site, request: HttpRequest) -> HttpResponse:
     _asked_form, form, _errors = _asked(request.GET)
     line, column = BY_KEY.get(request.GET.get("row", "")), request.GET.get("column", "")
     of_nobody = NOBODY in request.GET
-    if of_nobody and form and (form.registrar or form.known_on):
+    if of_nobody and form and form.registrar:
         raise Http404
     told = form and line and told_rows(form, line, column, request.GET.get("p"), of_nobody=of_nobody)
     if not told:

@@ -52,7 +52,7 @@ def told_rows(form: QuarterlyForm, line: Line, column: str, number: str | None, 
     """One page of what makes a figure, of all in the form or ``of_nobody`` alone; None where nothing does. Queries: two
     to five."""
     period: Period | None = periods_of(form.quarter).get(column)
-    found = period and (rows_behind(line.key, period, OF_NOBODY) if of_nobody else _behind(form, line, period))
+    found = period and _behind(form, line, period, of_nobody)
     if not found:
         return None
     page = Paginator(found.rows, MOST).get_page(number)
@@ -60,11 +60,12 @@ def told_rows(form: QuarterlyForm, line: Line, column: str, number: str | None, 
                 found.total())
 
 
-def _behind(form: QuarterlyForm, line: Line, period: Period) -> Behind | None:
+def _behind(form: QuarterlyForm, line: Line, period: Period, of_nobody: bool) -> Behind | None:
     if form.known_on is None:
-        return rows_behind(line.key, period, Scope.of(form.registrar))
-    code = form.registrar.code if form.registrar else ""
-    return rows_known(line.key, period, Knowledge.on(form.known_on, code))
+        return rows_behind(line.key, period, OF_NOBODY if of_nobody else Scope.of(form.registrar))
+    if of_nobody:
+        return rows_known(line.key, period, Knowledge.of_nobody(form.known_on))
+    return rows_known(line.key, period, Knowledge.on(form.known_on, form.registrar.code if form.registrar else ""))
 
 
 def _with_owner(rows):

@@ -151,10 +151,12 @@ def office_form(
 
 
 def rows_of_nobody(form: QuarterlyForm) -> list[FormRow]:
-    """The rows of the province's form, as the register computes them today, of projects without a registrar: no
-    registrar's form has them. None where nothing is there. At most 11 queries."""
-    of_nobody = _form(form.quarter, None, figures_of(periods_of(form.quarter), OF_NOBODY), is_over=form.is_over,
-                      counted_to=form.counted_to)
+    """The rows of the province's form, as the register computes them, of projects without a registrar: no registrar's
+    form has them. None where nothing is there. At most 11 queries; as known on a day some 30."""
+    periods = periods_of(form.quarter)
+    figures = (figures_of(periods, OF_NOBODY) if form.known_on is None
+               else figures_known(periods, Knowledge.of_nobody(form.known_on)))
+    of_nobody = _form(form.quarter, None, figures, is_over=form.is_over, counted_to=form.counted_to)
     return [row for row in of_nobody.rows if any(figure.computed or figure.unstated for figure in row.figures.values())]
 
 

@@ -27,6 +27,7 @@ from .log import change_on, states_at
 
 LEDGER = {CapitalKind.NEW: "granted_new", CapitalKind.SHARE_PURCHASE: "granted_bought",
           **dict.fromkeys(ADJUSTING, "granted_adjusted")}
+NOBODY: frozenset[str] = frozenset()
 CERTIFICATE = ("id", "project_id", "kind", "outcome", "publication", "received_on", "decided_latest", "proposed_usd",
                "asked_usd")
 
@@ -35,7 +36,8 @@ CERTIFICATE = ("id", "project_id", "kind", "outcome", "publication", "received_o
 class Knowledge:
     """What a form counts: entries up to ``last_entry`` that were recorded by ``known_on``, other records as the log
     has them at change ``records``, and projects under the registrar of change ``stands``. ``registrars`` are the codes
-    of those whose projects count; None: all. ``is_now``: nothing but ``known_on`` keeps from it what is known today."""
+    of those whose projects count; None: all; NOBODY: those without one count, with purchases without a project.
+    ``is_now``: nothing but ``known_on`` keeps from it what is known today."""
 
     last_entry: int
     records: int
@@ -56,9 +58,17 @@ class Knowledge:
         """As known on a day, under today's registrars as every table. Queries: at most six."""
         return replace(cls.of(known_now(), known_on, registrar), is_now=True)
 
+    @classmethod
+    def of_nobody(cls, known_on: date) -> "Knowledge":
+        """As known on a day, of projects that have no registrar today. Queries: at most four."""
+        return replace(cls.on(known_on), registrars=NOBODY)
+
     def entries(self) -> CapitalEntryQuerySet:
         entries = CapitalEntry.objects.filter(pk__lte=self.last_entry).known_on(self.known_on).order_by()
-        return entries if self.registrars is None else entries.filter(project__in=self.projects())
+        if self.registrars is None:
+            return entries
+        of_projects = Q(project__in=self.projects())
+        return entries.filter(of_projects | Q(project__isnull=True) if self.registrars == NOBODY else of_projects)
 
     def standing(self) -> Q:
         """That no reversal which is known has undone an entry."""
@@ -77,7 +87,7 @@ class Knowledge:
         """The projects of the scope, as a subquery."""
         stands = ProjectAsKnown.objects.at(self.stands).filter(**which)
         if self.registrars is not None:
-            stands = stands.filter(registrar__in=self.registrars)
+            stands = stands.filter(Q(registrar__in=self.registrars) if self.registrars else Q(registrar__isnull=True))
         return stands.values("project")
 
     def of_scope(self, projects: set[int], **which) -> set[int]:

@@ -74,14 +74,14 @@ SELECT period, {", ".join(f"SUM({name})" for name in WITH_REALISED)} FROM parts 
 
 
 def months_as_known(first: date, end: date, *, known_on: date, registrars: Sequence[int] | None) -> dict[date, dict]:
-    """What was decided in each month from ``first`` to before ``end``, of all projects or of those of registrars:
-    ``WITH_REALISED`` by the first day of the month, amounts in hundredths. Two queries."""
+    """What was decided in each month from ``first`` to before ``end``, of all projects (None), of those of registrars or
+    of those without one (empty): ``WITH_REALISED`` by the first day of the month, amounts in hundredths. Two queries."""
     known = knowing(known_on)
     kept = cells(f"period, key, is_dated, {', '.join(KEPT)}, realised_usd", "registrar")
-    keys = ", ".join(map(str, registrars or [0]))
-    of_keys, also = ("", "") if registrars is None else (
-        f"AND CAST(NULLIF(key, '') AS BIGINT) IN ({keys})",
-        f"AND own.registrar IN ({keys})")
+    of_keys = also = ""
+    if registrars is not None:
+        whose = f"IN ({', '.join(map(str, registrars))})" if registrars else "IS NULL"
+        of_keys, also = f"AND CAST(NULLIF(key, '') AS BIGINT) {whose}", f"AND own.registrar {whose}"
     columns = (*COLUMNS, f"= '{CapitalKind.DISBURSEMENT}'")
     month = "SUBSTR(CAST(entry.counts_on AS VARCHAR(10)), 1, 7)"
     statement = BY_MONTH.format(cells=kept, of_keys=of_keys, entered=entered(month, known.sign, columns, also))

@@ -161,8 +161,12 @@ def test_what_is_of_no_registrar_stands_on_the_province_s_page_alone(statisticia
     [_times, part] = page.context["of_nobody"]
     value, address = part.cells[1]
     assert (part.called, value) == ("III. Cấp mới: Vốn đăng ký", Decimal(2_000_000))
-    shown = statistician.get(address).content.decode()
-    assert heading in shown and "Không ai biết" in shown and "Của ban" not in shown
+    known = statistician.get("/admin/a-iv-1/", THIRD | {"known_on": timezone.localdate().isoformat()})
+    [_times, then] = known.context["of_nobody"]
+    assert (then.called, then.cells[1][0]) == (part.called, value)
+    for each in (address, then.cells[1][1]):
+        shown = statistician.get(each).content.decode()
+        assert heading in shown and "Không ai biết" in shown and "Của ban" not in shown
     of_board = statistician.get("/admin/a-iv-1/", THIRD | {"registrar": board.code})
     assert heading not in of_board.content.decode()
     assert statistician.get(f"{address}&registrar={board.code}").status_code == 404

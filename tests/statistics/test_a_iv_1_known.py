@@ -3,6 +3,7 @@
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 
 import pytest
@@ -39,7 +40,7 @@ from registry.vocabulary.published import canonical, of_quarter
 from registry.vocabulary.report import Quarter
 from tests import build
 from tests.actions.test_as_known import head
-from tests.examples.conftest import recording
+from tests.examples.conftest import on, recording
 
 pytestmark = pytest.mark.django_db
 
@@ -205,28 +206,38 @@ def test_it_is_the_form_that_was_filled_then(seed):
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_registrars_and_what_is_of_nobody_add_up_to_the_province(seed):
-    deeds = Deeds(seed)
-    for _number in range(60):
-        deeds.do()
-    build.make_project(capital_usd=5, decided_on=date(2026, 7, 1))
-    build.make_entry(None, 3, kind=CapitalKind.SHARE_PURCHASE, decided_on=date(2026, 8, 1),
-                     enterprise=deeds.companies[0], expected_price_usd=Decimal(4))
-    province = office_form(THIRD, today=TODAY)
-    forms = [office_form(THIRD, today=TODAY, registrar=each) for each in Registrar.objects.filter(successor=None)]
-    of_nobody = {row.line.key: row for row in rows_of_nobody(province)}
-    assert {"granted_new", "granted_new_usd", "granted_bought_price_usd"} <= of_nobody.keys()
-    for column, period in periods_of(THIRD).items():
-        for row in province.rows:
-            parts = [form.row(row.line.key).figures[column] for form in forms] if row.line.key else []
-            if row.line.key in of_nobody:
-                parts.append(of_nobody[row.line.key].figures[column])
-                rows = rows_behind(row.line.key, period, OF_NOBODY)
-                assert rows.total() == (parts[-1].computed or 0), (row.line.key, column)
-            if row.line.key:
-                whole = row.figures[column]
-                assert (whole.computed or 0) == sum(part.computed or 0 for part in parts), (row.line.key, column)
-                assert whole.unstated == sum(part.unstated for part in parts), (row.line.key, column)
+def test_registrars_and_what_is_of_nobody_add_up_to_the_province(seed, monkeypatch):
+    """Today, and as known on a day: before the half of it, in between, and all."""
+    deeds, act = Deeds(seed), build.act
+    for recorded in ((2026, 9, 8), (2026, 10, 5)):
+        monkeypatch.setattr(build, "act", partial(act, at=on(*recorded)))
+        for _number in range(40):
+            deeds.do()
+        build.make_project(capital_usd=5, decided_on=date(2026, 7, 1))
+        build.make_entry(None, 3, kind=CapitalKind.SHARE_PURCHASE, decided_on=date(2026, 8, 1),
+                         enterprise=deeds.companies[0], expected_price_usd=Decimal(4))
+    told = []
+    for known_on in (None, *(date(2026, *day) for day in ((9, 7), (9, 8), (9, 25), (10, 4), (10, 5), (10, 9)))):
+        asked = {"today": TODAY, "known_on": known_on}
+        province = office_form(THIRD, **asked)
+        forms = [office_form(THIRD, registrar=each, **asked) for each in Registrar.objects.filter(successor=None)]
+        of_nobody = {row.line.key: row for row in rows_of_nobody(province)}
+        for column, period in periods_of(THIRD).items():
+            for row in province.rows:
+                parts = [form.row(row.line.key).figures[column] for form in forms] if row.line.key else []
+                if row.line.key in of_nobody:
+                    parts.append(of_nobody[row.line.key].figures[column])
+                    rows = (rows_behind(row.line.key, period, OF_NOBODY) if known_on is None
+                            else rows_known(row.line.key, period, Knowledge.of_nobody(known_on)))
+                    assert rows.total() == (parts[-1].computed or 0), (known_on, row.line.key, column)
+                if row.line.key:
+                    whole, where = row.figures[column], (known_on, row.line.key, column)
+                    assert (whole.computed or 0) == sum(part.computed or 0 for part in parts), where
+                    assert whole.unstated == sum(part.unstated for part in parts), where
+        told.append({key: row.figures["quarter"].computed for key, row in of_nobody.items()})
+    now, before, half, quiet, eve, whole, after = told
+    assert before == {} and half == quiet == eve != whole == after == now
+    assert {"granted_new", "granted_new_usd", "granted_bought_price_usd"} <= half.keys() <= now.keys()
 
 
 @pytest.mark.parametrize("seed", range(2))
