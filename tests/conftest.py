@@ -6,6 +6,7 @@ import ipaddress
 import itertools
 import os
 import socket
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -106,6 +107,7 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
     yield
     with django_db_blocker.unblock():
         _tidy_up_beside(connection.settings_dict["NAME"])
+        _part_from_everyone()
         teardown_databases(made, verbosity=0)
 
 
@@ -122,6 +124,7 @@ def copied(suffix: str):
     finally:
         connections.close_all()
         _tidy_up_beside(made)
+        _send_away("datname = %s AND backend_type = 'autovacuum worker'", [made])
         creation.destroy_test_db(suffix=suffix, verbosity=0)
         connections.close_all()
 
@@ -215,12 +218,17 @@ def _tidy_up_beside(copy: str) -> None:
 
 
 def _part_from_everyone() -> None:
-    """Close every connection to the test database, its autovacuum too: only what nobody uses can be copied."""
+    """Close every connection to the test database: only what nobody uses can be copied, or dropped."""
+    _send_away("datname = current_database() AND pid <> pg_backend_pid()")
+    connections.close_all()
+
+
+def _send_away(which: str, of: Sequence = ()) -> None:
+    """End PostgreSQL's sessions, and wait until they are gone: it waits five seconds itself where a database is to be
+    copied or dropped, which an autovacuum on a busy disk may outlast."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                           "WHERE datname = current_database() AND pid <> pg_backend_pid()")
-    connections.close_all()
+            cursor.execute(f"SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE {which}", of)
 
 
 @pytest.fixture(autouse=True)
