@@ -74,8 +74,9 @@ SELECT period, {", ".join(f"SUM({name})" for name in WITH_REALISED)} FROM parts 
 
 
 def months_as_known(first: date, end: date, *, known_on: date, registrars: Sequence[int] | None) -> dict[date, dict]:
-    """What was decided in each month from ``first`` to before ``end``, of all projects (None), of those of registrars or
-    of those without one (empty): ``WITH_REALISED`` by the first day of the month, amounts in hundredths. Two queries."""
+    """What was decided in each month from ``first`` to before ``end``, of all projects (None), of those of registrars
+    or of those without one (empty): ``WITH_REALISED`` by the first day of the month, amounts in hundredths. Two
+    queries."""
     known = knowing(known_on)
     kept = cells(f"period, key, is_dated, {', '.join(KEPT)}, realised_usd", "registrar")
     of_keys = also = ""

@@ -1,4 +1,4 @@
-"""A published dump looked at from outside: is it new, and is every file of it whole?"""
+"""A published dump looked at from outside: is it new, has it every list, and is every file of it whole?"""
 
 import csv
 import hashlib
@@ -15,11 +15,15 @@ from urllib.request import urlopen
 import orjson
 from django.utils.translation import gettext_lazy as _
 
+from registry.exchange.documents import DOCUMENTS
+
 from .shelf import DESCRIPTOR, form_of, rows_of
 
 WAITS_SECONDS = 60
 WEB = ("http", "https")
 LONGEST_CELL = 2**31 - 1
+# The files of this release's dumps; others, of more forms, may stand beside them.
+EXPECTED = {f"{document.path}.{form}" for document in DOCUMENTS.values() for form in ("csv", "ndjson")}
 # What a descriptor says of each file, if nothing else.
 OF_A_FILE = {"path": str, "format": str, "bytes": int, "hash": str}
 
@@ -43,8 +47,9 @@ def problems_of(place: str, *, now: datetime, oldest: timedelta) -> Iterator[str
     if urlsplit(place).scheme in WEB and not place.startswith(site):
         yield _("%(file)s: các địa chỉ là của %(site)s, không phải của nơi này; hãy chạy lại publish_dump với --site "
                 "đúng") % {"file": DESCRIPTOR, "site": site}
-    if not resources:
-        yield _("%(file)s: không nêu tệp nào") % {"file": DESCRIPTOR}
+    if missing := EXPECTED - {resource["path"] for resource in resources}:
+        yield _("%(file)s: không nêu %(missing)s; hãy chạy lại publish_dump") % {
+            "file": DESCRIPTOR, "missing": ", ".join(sorted(missing))}
     for resource in resources:
         try:
             with _opened(place, resource["path"]) as file:

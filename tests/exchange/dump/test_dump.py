@@ -203,6 +203,17 @@ def test_damage_is_found(folder, now, damage, told):
     assert told in "\n".join(problems_of(str(folder), now=now, oldest=timedelta(hours=1)))
 
 
+def test_a_list_that_is_missing_is_told(folder, now):
+    file = folder / "datapackage.json"
+    described = orjson.loads(file.read_bytes())
+    kept = [each for each in described["resources"] if each["path"] not in ("zones.csv", "projects.ndjson")]
+    assert len(kept) == len(described["resources"]) - 2
+    file.write_bytes(orjson.dumps(described | {"resources": kept}))
+
+    assert list(problems_of(str(folder), now=now, oldest=timedelta(hours=1))) == [
+        "datapackage.json: không nêu projects.ndjson, zones.csv; hãy chạy lại publish_dump"]
+
+
 def test_an_old_one_is_told(folder, now):
     told = list(problems_of(str(folder), now=now + timedelta(hours=40), oldest=timedelta(hours=36)))
 
