@@ -146,6 +146,33 @@ def test_a_near_name_on_a_known_project_is_asked_too():
         Fate.CHANGED, ["yen-phong-2b KCN Yên Phong II-B"])
 
 
+@pytest.mark.parametrize("heading, text, first, among", [
+    ("Ngành", "Công nghiệp chế biến", "2018-C", {"2018-C", "2018-32"}),
+    ("Ngành", "Điện tử", "2018-26", {"2018-26"}),
+    ("Địa bàn", "Yên Phong", None, {"09193-2026", "09193", "258-2025"}),
+    ("Cơ quan cấp", "Ban QL KCN", None, {"REG-000001", "REG-000003"}),
+])
+def test_what_a_project_is_filed_under_is_chosen_by_a_near_name(heading, text, first, among):
+    """The register has none of these names, and several to which each is near; of sectors those of 2018."""
+    data = sheet_of([("1", "SYN", text)], heading=("STT", "Tên dự án", heading))
+    choice = choice_of(data)
+    codes = [each.code for each in choice.candidates]
+    assert (choice.text, choice.may_be_new) == (text, False)
+    assert among <= set(codes) and first in (None, codes[0])
+    for meant in codes:
+        again = preview_of(data, {2: {choice.key: meant}})
+        assert (again.problems, again.rows[0].fate) == ((), Fate.NEW), meant
+
+
+@pytest.mark.parametrize("text, code", [
+    ("Ban QL các KCN tỉnh Bắc Giang", "REG-000002"), ("Sở KH&ĐT tỉnh Bắc Ninh", "REG-000004"),
+    ("BQL các khu công nghiệp Bắc Ninh", "REG-000001"), ("Sở TC tỉnh Bắc Ninh", "REG-000005"),
+])
+def test_a_registrar_is_known_by_the_short_words_of_offices(text, code):
+    data = sheet_of([("1", "SYN", "5421840814", text)], heading=("STT", "Tên dự án", "Mã số dự án", "Cơ quan cấp"))
+    assert published(data, {}).registrar.code == code
+
+
 @pytest.mark.parametrize("table, heading, cells", [
     ("zone-observations", ("KCN", "Chỉ tiêu", "Giá trị"), ("Yên Phong", "tỷ lệ lấp đầy", 87)),
     ("investors", ("Tên", "Quốc tịch"), ("ABC Electronics", "Hàn Quốcc")),

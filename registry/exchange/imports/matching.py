@@ -1,14 +1,14 @@
 """Which record of the register a row means: by code, then tax code, then folded name."""
 
-import difflib
 import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from rapidfuzz import fuzz, process
 
 from registry.actions.plan import Candidate
 from registry.models import (
@@ -30,13 +30,12 @@ from registry.vocabulary.change import Verb
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.project_number import former_numbers, read_project_number
 from registry.vocabulary.publication import Publication
-from registry.vocabulary.vietnamese import ROMAN_NUMBERS, sort_key
+from registry.vocabulary.vietnamese import sort_key
 
 from .headings import comparable
+from .name_keys import registrar_key, zone_key
 
-MOST_NAMED, MOST_NEAR, MOST_IN_PART = 5, 3, 20
-ZONE_WORDS = re.compile(r"\b(khu cong nghiep|cum cong nghiep|kcn|ccn|industrial park|industrial zone)\b")
-LETTER_AFTER_NUMBER = re.compile(r"\b([0-9]+|[ivx]+(?=[a-hj-uwyz]\b))([a-hj-uwyz])\b")
+MOST_NAMED, MOST_NEAR, MOST_IN_PART, NEAR_PERCENT = 5, 3, 20, 75
 OUTSIDE = {"ngoai kcn", "ngoai khu cong nghiep", "ngoai cac kcn", "ngoai khu", "outside", "khong"}
 DEFAULT_VSIC = "2018"
 LETTER_AND_DIVISION = re.compile(r"([A-Za-z])\.?([0-9]{2})")
@@ -97,13 +96,6 @@ def _country_of(record) -> str:
     return country.name if country else ""
 
 
-@lru_cache(maxsize=10_000)
-def zone_key(name: str) -> str:
-    """"KCN Yên Phong II-C" and "Yên Phong 2C" are "yen phong 2 c"."""
-    words = LETTER_AFTER_NUMBER.sub(r"\1 \2", ZONE_WORDS.sub(" ", comparable(name))).split()
-    return " ".join(str(ROMAN_NUMBERS.get(word.upper(), word)) for word in words)
-
-
 class Records:
     """The records of one noun by code, and by a key made of each of their names. ``near_may_be_meant``: a short list,
     of which the officer may choose what a name is near to."""
@@ -142,7 +134,7 @@ class Records:
         """What may have been meant by a name that nothing has. Looked for once: a list has the same name in many
         rows."""
         if text not in self.near_to:
-            names = difflib.get_close_matches(key := self.key(text), self.by_name, n=MOST_NEAR, cutoff=0.75)
+            names = _nearest(key := self.key(text), self.by_name, most=MOST_NEAR, at_least=NEAR_PERCENT)
             names = [*(self._in_part(key) if self.near_may_be_meant else ()), *names]
             self.near_to[text] = list(dict.fromkeys(record for name in names for record in self.by_name[name]))
         return self.near_to[text]
@@ -150,7 +142,13 @@ class Records:
     def _in_part(self, key: str) -> list[str]:
         """The names that have all these words one after another, and those that stand among them."""
         names = [name for name in self.by_name if f" {key} " in f" {name} " or f" {name} " in f" {key} "]
-        return difflib.get_close_matches(key, names, n=MOST_IN_PART, cutoff=0)
+        return _nearest(key, names, most=MOST_IN_PART)
+
+
+def _nearest(key: str, names: Iterable[str], *, most: int, at_least: int = 0) -> list[str]:
+    """The names that share most with it, in percent, best first. A list may have thousands of names of its own."""
+    return [name for name, _percent, _at in process.extract(
+        key, list(names), scorer=fuzz.ratio, limit=most, score_cutoff=at_least)]
 
 
 class Register:
@@ -187,15 +185,16 @@ class Register:
 
     @cached_property
     def registrars(self) -> Records:
-        return Records(Registrar.objects.all())
+        return Records(Registrar.objects.all(), key=registrar_key, near_may_be_meant=True)
 
     @cached_property
     def places(self) -> Records:
-        return Records(AdministrativeUnit.objects.all())
+        return Records(AdministrativeUnit.objects.all(), near_may_be_meant=True)
 
     @cached_property
     def sectors(self) -> Records:
-        return Records(Sector.objects.all(), names=lambda each: (each.name, each.name_en, each.fia_label))
+        return Records(Sector.objects.all(), names=lambda each: (each.name, each.name_en, each.fia_label),
+                       near_may_be_meant=True)
 
     @cached_property
     def sources(self) -> Records:
@@ -237,15 +236,14 @@ class Register:
         by_code = [each for each in self.sectors.by_code.values()
                    if each.vsic_version == version and each.vsic_code.lower() == code.lower()
                    and section.upper() in ("", each.section)]
-        found = by_code or self.sectors.named(text)
-        usual = [each for each in found if each.vsic_version == DEFAULT_VSIC] or found
+        usual = _usual(by_code or self.sectors.named(text))
         # A section and its only division may share a name: the section is meant.
         usual = [each for each in usual if each.level == min(other.level for other in usual)]
-        if len(usual) > 1:
-            raise Several(text, usual)
-        if not usual:
-            raise NoSuch(noun=Sector._meta.verbose_name, text=text)
-        return usual[0]
+        if len(usual) == 1:
+            return usual[0]
+        if meant := usual or _usual(self.sectors.near(text)):
+            raise Several(text, meant)
+        raise NoSuch(noun=Sector._meta.verbose_name, text=text)
 
     def place(self, text: str) -> AdministrativeUnit:
         """By key or name; of several by one name the one in force. Raises NoSuch, Several."""
@@ -254,6 +252,11 @@ class Register:
         if not self.places.code(text) and len(in_force) == 1:
             return in_force[0]
         return self.places.one(text, AdministrativeUnit._meta.verbose_name)
+
+
+def _usual(sectors: list[Sector]) -> list[Sector]:
+    """Those of the classification that is meant where none is named, if there are some."""
+    return [each for each in sectors if each.vsic_version == DEFAULT_VSIC] or sectors
 
 
 def _kept(model):
