@@ -164,6 +164,14 @@ def test_what_a_project_is_filed_under_is_chosen_by_a_near_name(heading, text, f
         assert (again.problems, again.rows[0].fate) == ((), Fate.NEW), meant
 
 
+def test_a_sector_that_nothing_is_near_may_be_an_objective():
+    data = sheet_of([("1", "SYN", "Sản xuất linh kiện")], heading=("STT", "Tên dự án", "Ngành"))
+    [problem] = preview_of(data).problems
+    assert problem.code == "no-such-record" and "“Mục tiêu”" in problem.message
+    as_said = sheet_of([("1", "SYN", "Sản xuất linh kiện")], heading=("STT", "Tên dự án", "Mục tiêu"))
+    assert not preview_of(as_said).problems
+
+
 @pytest.mark.parametrize("text, code", [
     ("Ban QL các KCN tỉnh Bắc Giang", "REG-000002"), ("Sở KH&ĐT tỉnh Bắc Ninh", "REG-000004"),
     ("BQL các khu công nghiệp Bắc Ninh", "REG-000001"), ("Sở TC tỉnh Bắc Ninh", "REG-000005"),

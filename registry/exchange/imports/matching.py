@@ -50,6 +50,11 @@ class NoSuch(RuleBroken):
         super().__init__(noun=noun, text=text, near=_("; gần giống: %(named)s") % {"named": named} if named else "")
 
 
+class NoSector(NoSuch):
+    message = _("Sổ đăng ký không có ngành kinh tế “%(text)s”. Hãy ghi mã ngành VSIC (như 26) hoặc tên ngành như trong sổ; "
+                "cột ghi mục tiêu của dự án thì đặt tiêu đề là “Mục tiêu”.")
+
+
 class NotInSight(RuleBroken):
     code = "not-in-sight"
     message = _("%(code)s %(state)s, nên chưa dùng qua tệp được. Hãy công bố hồ sơ hoặc xử lý lô nhập đang chờ trước.")
@@ -243,7 +248,7 @@ class Register:
             return usual[0]
         if meant := usual or _usual(self.sectors.near(text)):
             raise Several(text, meant)
-        raise NoSuch(noun=Sector._meta.verbose_name, text=text)
+        raise NoSector(noun=Sector._meta.verbose_name, text=text)
 
     def place(self, text: str) -> AdministrativeUnit:
         """By key or name; of several by one name the one in force. Raises NoSuch, Several."""
