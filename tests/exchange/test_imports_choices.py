@@ -136,6 +136,14 @@ def test_a_country_of_a_near_name_is_chosen():
     assert Investor.objects.get(name="ABC Electronics").country.code == "KR"
 
 
+@pytest.mark.parametrize("text, code", [
+    ("Nhật", "JP"), ("Korea", "KR"), ("Hàn", "KR"), ("USA", "US"), ("UK", "GB"), ("PRC", "CN"), ("HongKong", "HK"),
+])
+def test_countries_are_known_by_the_short_words_of_lists(text, code):
+    published(sheet_of([row(c2="ABC Electronics", c3=text)]), {})
+    assert Investor.objects.get(name="ABC Electronics").country.code == code
+
+
 def test_a_near_name_on_a_known_project_is_asked_too():
     published(sheet_of([row()]), {})
     data = sheet_of([row(c9="Lô A1, KCN Yên Phong II-B")])

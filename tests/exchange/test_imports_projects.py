@@ -175,6 +175,30 @@ def test_words_between_the_rows_become_no_projects():
         "KCN Yên Phong II-C", "Các dự án ngoài KCN", "A. KCN Quế Võ", "Người lập biểu", "Giám đốc"]
 
 
+def test_words_between_the_rows_may_have_sums_beside_them():
+    """Each would count what its projects have a second time."""
+    parts = [bare("I", "KCN Yên Phong II-C"), bare(None, "Cộng KCN Yên Phong II-C"), bare("II", None)]
+    for part in parts:
+        part[7], part[11] = 7_000_000, 12.5
+    named = [bare("B", None), bare("III.", None)]
+    named[0][9], named[1][2] = "Ngoài KCN", "Nhà đầu tư Hàn Quốc"
+    preview = preview_of(sheet_of([parts[0], ROWS[0], parts[1], *named, ROWS[1], parts[2], ROWS[2]]))
+    assert not preview.problems
+    assert [each.number for each in preview.rows] == [3, 7, 9]
+    assert [why.partition("“")[2].rstrip("”") for _number, why in preview.skipped] == [
+        "KCN Yên Phong II-C", "Cộng KCN Yên Phong II-C", "Ngoài KCN", "Nhà đầu tư Hàn Quốc", "II"]
+
+
+def test_a_numbered_row_with_a_sum_alone_is_a_project():
+    of_project = bare(2, "Nhà máy Bốn")
+    of_project[7] = 7_000_000
+    unnumbered = [None, "Nhà máy Năm", *[None] * 5, 5_000]
+    preview = preview_of(sheet_of([ROWS[0], of_project]))
+    assert [each.fate for each in preview.rows] == [Fate.NEW] * 2 and not preview.skipped
+    plain = preview_of(sheet_of([unnumbered[1:]], heading=HEADING[1:8]))  # a list that numbers no rows
+    assert [each.fate for each in plain.rows] == [Fate.NEW] and not plain.skipped
+
+
 def test_a_project_of_which_only_the_name_is_known_is_taken_with_a_note():
     numbered = preview_of(sheet_of([ROWS[0], bare(2, "Nhà máy Bốn"), bare("3.", "Nhà máy Năm")]))
     plain = preview_of(sheet_of([bare(None, "Nhà máy Bốn")]))  # a list that numbers no rows

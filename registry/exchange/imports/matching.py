@@ -51,8 +51,8 @@ class NoSuch(RuleBroken):
 
 
 class NoSector(NoSuch):
-    message = _("Sổ đăng ký không có ngành kinh tế “%(text)s”. Hãy ghi mã ngành VSIC (như 26) hoặc tên ngành như trong sổ; "
-                "cột ghi mục tiêu của dự án thì đặt tiêu đề là “Mục tiêu”.")
+    message = _("Sổ đăng ký không có ngành kinh tế “%(text)s”. Hãy ghi mã ngành VSIC (như 26) hoặc tên ngành như trong "
+                "sổ; cột ghi mục tiêu của dự án thì đặt tiêu đề là “Mục tiêu”.")
 
 
 class NotInSight(RuleBroken):

@@ -28,7 +28,7 @@ from .parties import Investors
 from .projects import Projects
 from .reports import Reports
 from .table import Table
-from .words_between import is_between
+from .words_between import is_between, words_of
 from .zones import Observations, Zones
 
 TABLES: dict[str, type[Table]] = {
@@ -144,9 +144,9 @@ def _no_data(row: Row, table: Table) -> str:
     if row.value("code") is None and first.startswith(TOTALS) and first.split()[:2] in (
             each.split() for each in TOTALS if each):
         return gettext("dòng tổng cộng")
-    if table.has_words_between and is_between(row):
-        return gettext("dòng đề mục hoặc chữ ký, chỉ có “%(text)s”") % {
-            "text": row.text("name") or row.text("stt")}
+    if table.has_words_between and is_between(row, table.sums):
+        said = gettext("dòng đề mục, dòng cộng hoặc chữ ký, không có gì khác: “%(text)s”")
+        return said % {"text": words_of(row)}
     return ""
 
 

@@ -77,6 +77,7 @@ class Projects(Table):
     also = called.ALSO
     extra = called.EXTRA
     has_words_between = True
+    sums = called.SUMS
     related = ("enterprise", "registrar", "zone", "place", "sector")
     own = called.OWN
     shared = called.SHARED

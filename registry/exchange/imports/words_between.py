@@ -1,9 +1,10 @@
 """Rows of a list that are no records: words above its parts, and below it who signs."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
 
 from .cells import Row
-from .headings import comparable
 
 NOTHING_BUT_NAME = _("Dòng chỉ có tên, không có gì khác. Nếu không phải là dự án, hãy xóa dòng này khỏi tệp.")
 ALONE = ("stt", "name")
@@ -15,9 +16,19 @@ def has_only_name(row: Row) -> bool:
     return filled <= len(ALONE) and not row.problems and filled == sum(row.value(name) is not None for name in ALONE)
 
 
-def is_between(row: Row) -> bool:
-    """"I | KCN Yên Phong II-C" above the projects of a zone, "| Giám đốc" below a list that numbers its rows."""
-    if not has_only_name(row):
+def is_between(row: Row, sums: Collection[str]) -> bool:
+    """"I | KCN Yên Phong II-C" above the projects of a zone, "| Giám đốc" below a list that numbers its rows; beside
+    the words nothing but ``sums``."""
+    number = row.value("stt")
+    if (any(map(str.isdecimal, str(number))) if number is not None else not row.heading.numbered) or row.problems:
         return False
-    number = comparable(row.text("stt"))
-    return not any(map(str.isdecimal, number)) if number else row.heading.numbered
+    filled = len(row.cells) - row.cells.count(None)
+    of_a_heading = sum(row.value(name) is not None for name in (*ALONE, *sums))
+    return filled == of_a_heading or (number is not None and filled == len(ALONE))
+
+
+def words_of(row: Row) -> str:
+    """What a row that is none of data says."""
+    place = row.heading.places.get("stt")
+    words = (cell for at, cell in enumerate(row.cells) if isinstance(cell, str) and at != place)
+    return row.text("name") or next(words, row.text("stt"))
