@@ -189,6 +189,32 @@ def test_words_between_the_rows_may_have_sums_beside_them():
         "KCN Yên Phong II-C", "Cộng KCN Yên Phong II-C", "Ngoài KCN", "Nhà đầu tư Hàn Quốc", "II"]
 
 
+def test_projects_are_of_the_zone_above_their_part():
+    """In a list without a column for it; a name that may be several zones' is asked once for all of the part."""
+    def listed(*rows) -> bytes:
+        return sheet_of([(*each[:9], *each[10:]) for each in rows], heading=(*HEADING[:9], *HEADING[10:]))
+
+    data = listed(bare("A", "DỰ ÁN TRONG KHU"), bare("I", "KCN Yên Phong II-C"), ROWS[0], bare(None, "Cộng"),
+                  bare("II. KCN Quế Võ", None), ROWS[1], bare("B", "Dự án ngoài KCN"), ROWS[2])
+    preview = preview_of(data)
+    assert not preview.problems and len(preview.skipped) == 5
+    [choice] = preview.rows[1].choices
+    assert (choice.text, {"que-vo-1", "que-vo-2"} <= {each.code for each in choice.candidates}) == ("KCN Quế Võ", True)
+    preview = preview_file(data, "a.xlsx", "projects", now=NOW, answers={7: {choice.key: "que-vo-2"}})
+    zones = [next(made for made in row.makes if isinstance(made, Project)).zone for row in preview.rows]
+    assert [zone and zone.code for zone in zones] == ["yen-phong-2c", "que-vo-2", None]
+    # Words about no zone end a part; one that only has a zone's words in it is none either.
+    other = preview_of(listed(bare("I", "KCN Yên Phong II-C"), ROWS[0], bare("II", "Dự án huyện Yên Phong"), ROWS[1]))
+    zones = [next(made for made in row.makes if isinstance(made, Project)).zone for row in other.rows]
+    assert [zone and zone.code for zone in zones] == ["yen-phong-2c", None]
+
+
+def test_a_list_that_says_zones_by_itself_takes_none_from_above():
+    rows = [bare("I", "KCN Yên Phong II-C"), ROWS[2]]
+    [planned] = preview_of(sheet_of(rows)).rows
+    assert next(made for made in planned.makes if isinstance(made, Project)).zone is None
+
+
 def test_a_numbered_row_with_a_sum_alone_is_a_project():
     of_project = bare(2, "Nhà máy Bốn")
     of_project[7] = 7_000_000

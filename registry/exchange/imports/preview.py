@@ -25,6 +25,7 @@ from .headings import comparable, find_heading
 from .ledger import Entries
 from .merged import carry_down
 from .parties import Investors
+from .parts import zones_above
 from .projects import Projects
 from .reports import Reports
 from .table import Table
@@ -99,6 +100,8 @@ def _against_register(
     table = kind(now=now, today=day_of(now), source=about["source"])
     rows, skipped, for_all = deque(), [], answers.get(FOR_ALL, NO_ANSWERS)
     notes = carry_down(sheet, heading, table.shared)
+    if table.has_words_between:
+        heading = zones_above(sheet, heading, table.sums, table.register.zones)
     for index in range(heading.first, len(sheet.rows)):
         row = Row(sheet, heading, index, table.labels, answers.get(index + 1, NO_ANSWERS), for_all)
         if reason := _no_data(row, table):

@@ -20,11 +20,16 @@ def is_between(row: Row, sums: Collection[str]) -> bool:
     """"I | KCN Yên Phong II-C" above the projects of a zone, "| Giám đốc" below a list that numbers its rows; beside
     the words nothing but ``sums``."""
     number = row.value("stt")
-    if (any(map(str.isdecimal, str(number))) if number is not None else not row.heading.numbered) or row.problems:
+    if (_counts(number) if number is not None else not row.heading.numbered) or row.problems:
         return False
     filled = len(row.cells) - row.cells.count(None)
     of_a_heading = sum(row.value(name) is not None for name in (*ALONE, *sums))
     return filled == of_a_heading or (number is not None and filled == len(ALONE))
+
+
+def _counts(number) -> bool:
+    """Whether it numbers a record: "7", "2.1", and not "II." or "KCN Yên Phong 2"."""
+    return any(map(str.isdecimal, str(number).split()[0]))
 
 
 def words_of(row: Row) -> str:
