@@ -136,6 +136,21 @@ def test_a_country_of_a_near_name_is_chosen():
     assert Investor.objects.get(name="ABC Electronics").country.code == "KR"
 
 
+@pytest.mark.parametrize("text, codes", [
+    ("Hàn Quốc, Nhật Bản", ["KR", "JP"]), ("Nhật / Hàn Quốc", ["JP", "KR"]), ("Hàn Quốc và Samoa", ["KR", "WS"]),
+    ("Hồng Kông, Trung Quốc", ["HK", "HK"]), ("Samoa", ["WS", "WS"]),
+])
+def test_countries_in_one_cell_are_the_investors_in_their_order(text, codes):
+    published(sheet_of([row(c2="SYN Một; SYN Hai", c3=text)]), {})
+    assert [Investor.objects.get(name=name).country.code for name in ("SYN Một", "SYN Hai")] == codes
+
+
+@pytest.mark.parametrize("investors", ["SYN Một", "SYN Một; SYN Hai; SYN Ba"])
+def test_more_or_fewer_countries_than_investors_are_an_error(investors):
+    [problem] = preview_of(sheet_of([row(c2=investors, c3="Hàn Quốc, Nhật Bản")])).problems
+    assert (problem.cell, problem.code) == ("D2", "count-differs")
+
+
 @pytest.mark.parametrize("text, code", [
     ("Nhật", "JP"), ("Korea", "KR"), ("Hàn", "KR"), ("USA", "US"), ("UK", "GB"), ("PRC", "CN"), ("HongKong", "HK"),
 ])

@@ -21,6 +21,7 @@ from .headings import comparable
 from .matching import NoSuch, Register, Several
 
 PARTED = re.compile(r"\s*[;\n]\s*")
+COUNTRIES = re.compile(r"\s*[,/&+]\s*|\s+và\s+")
 # "1. Công ty A", "2) Công ty B", "- Công ty C"; neither "1.5" nor "-5".
 LISTED = re.compile(r"(?:[-–—•*+]|\(?[0-9]{1,2}[.)])(?:\s+|(?=[^\W\d]))")
 
@@ -106,6 +107,8 @@ class Holders:
         if not row.has(name):
             return [""] * count
         values = parted(row, name)
+        if len(values) == 1 and name == "investors.country":
+            values = self._countries(values[0])
         if len(values) == 1 and name in ("investors.country", "investor_kind"):
             values *= count
         if values and len(values) != count:
@@ -129,6 +132,13 @@ class Holders:
         if fitting:
             return fitting[0], False
         return self._new_investor(row, name, country, kind)
+
+    def _countries(self, text: str) -> list[str]:
+        """Several in the order of the investors, "Hàn Quốc, Nhật Bản", where the register knows each of them and no
+        country by the whole name."""
+        known, parts = self.register.countries, COUNTRIES.split(text)
+        several = not known.named(text) and all(known.code(part) or known.named(part) for part in parts)
+        return parts if several else [text]
 
     def _country(self, row: Row, text: str) -> Country | None:
         if not text:
