@@ -7,6 +7,7 @@ import pytest
 from registry.actions import batch
 from registry.actions.plan import NEW_RECORD
 from registry.exchange.imports.preview import preview_file
+from registry.exchange.imports.words import SHORT, spellings
 from registry.models import Country, Investor, Project
 from registry.vocabulary.batch import Fate
 from tests import build
@@ -145,6 +146,21 @@ def test_countries_in_one_cell_are_the_investors_in_their_order(text, codes):
     assert [Investor.objects.get(name=name).country.code for name in ("SYN Một", "SYN Hai")] == codes
 
 
+@pytest.mark.parametrize("shares, found", [
+    ("51%; 49 %", [51, 49]), ("100%", [100]), ("1", [1]), ("0,51; 0,49", None), ("0,333; 0,667", None),
+])
+def test_shares_in_percent_and_shares_of_one(shares, found):
+    """A cell that Excel shows as 51% holds 0.51."""
+    investors = "SYN Một; SYN Hai" if ";" in shares else "SYN Một"
+    data = sheet_of([("1", "SYN", investors, shares)], heading=("STT", "Tên dự án", "Nhà đầu tư", "Tỷ lệ góp vốn (%)"))
+    preview = preview_of(data)
+    if found:
+        assert [stake.share_percent for stake in preview.rows[0].stakes] == found
+        assert any("dạng phần trăm" in note for note in preview.rows[0].notes) == (found == [1])
+    else:
+        assert [(each.cell, each.code) for each in preview.problems] == [("D2", "share-as-fraction")]
+
+
 @pytest.mark.parametrize("investors", ["SYN Một", "SYN Một; SYN Hai; SYN Ba"])
 def test_more_or_fewer_countries_than_investors_are_an_error(investors):
     [problem] = preview_of(sheet_of([row(c2=investors, c3="Hàn Quốc, Nhật Bản")])).problems
@@ -263,3 +279,23 @@ class TestInvestors:
         assert investors((None, "NĐT CHỜ", None, "")).rows[0].fate == Fate.CONFLICT
         preview = investors((None, "NĐT CHỜ", None, ""), answers={2: {"investor": waiting.code}})
         assert [each.code for each in preview.problems] == ["not-in-sight"]
+
+
+@pytest.mark.parametrize("heading, text, found", [
+    ("Hình thức", "100% vốn NN", ("form", "wholly_foreign")), ("Hình thức", "BCC", ("form", "cooperation_contract")),
+    ("Tình trạng dự án", "Đã đi vào hoạt động", ("status", "operating")),
+    ("Hiện trạng", "Đang XDCB", ("status", "building")),
+    ("Tình trạng dự án", "chưa triển khai", ("status", "not_started")),
+])
+def test_words_of_closed_lists_are_known_by_what_offices_write(heading, text, found):
+    preview = preview_of(sheet_of([("1", "SYN", text)], heading=("STT", "Tên dự án", heading)))
+    [project] = preview.rows[0].makes
+    assert (getattr(project, found[0]), preview.problems) == (found[1], ())
+
+
+def test_short_words_are_of_one_list_each():
+    """A word that two of a list share would mean the first of them."""
+    for words, short in SHORT.items():
+        said = [spelling for word in words for spelling in spellings(word)]
+        assert len(said) == len(set(said)), words
+        assert short.keys() <= set(words)

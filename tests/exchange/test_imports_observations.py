@@ -31,6 +31,20 @@ def test_what_is_out_of_bounds_is_told_at_its_cell(said, told):
     assert [(each.cell, each.code) for each in preview.problems] == told
 
 
+@pytest.mark.parametrize(("said", "problems", "value", "is_doubted"), [
+    (("tỷ lệ lấp đầy", "87%"), [], 87, False), (("lấp đầy", "87,5 %"), [], Decimal("87.5"), False),
+    (("lấp đầy", 0.87), [], Decimal("0.87"), True), (("lao động", "87%"), [("C2", "unreadable-amount")], None, False),
+])
+def test_percent_has_its_sign_or_none(said, problems, value, is_doubted):
+    """A cell that Excel shows as 87% holds 0.87."""
+    build.make_zone(name="KCN Đo")
+    preview = preview_file(sheet_of([("KCN Đo", *said)], heading=HEADING[:3]), "a.xlsx", "zone-observations", now=NOW)
+    assert [(each.cell, each.code) for each in preview.problems] == problems
+    [planned] = preview.rows
+    assert any("dạng phần trăm" in note for note in planned.notes) == is_doubted
+    assert value is None or planned.proposed[0].value == value
+
+
 def test_nobody_enters_it_either():
     zone, source = build.make_zone(name="KCN Đo"), build.make_source()
     seen = {"zone": zone, "source": source, "attribute": "occupancy", "value": Decimal(80)}

@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from registry.actions.plan import NEW_RECORD, Choice, Problem
@@ -19,8 +18,9 @@ from registry.vocabulary.money import CurrencyMissing, Money, read_amount
 from registry.vocabulary.period import UnreadableDay, VagueDay
 from registry.vocabulary.typed import UnreadableNumber, read_amount_in, read_listed_day, read_number, usual_signs
 
-from .headings import LANGUAGES, Heading, comparable
+from .headings import Heading, comparable
 from .matching import Several
+from .words import as_word
 
 NO_ANSWERS = MappingProxyType({})
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -29,7 +29,6 @@ SURE_POINT = re.compile(r"-?([0-9]+\.([0-9]{1,2}|[0-9]{4,})|[1-9][0-9]{0,2}(,[0-
 YES = {"true", "yes", "co", "x", "1"}
 NO = {"false", "no", "khong", "0"}
 FINEST = Decimal("0.0001")
-MOST_SUGGESTED = 12
 
 
 class NotComputed(RuleBroken):
@@ -45,11 +44,6 @@ class NotWhole(RuleBroken):
 class NotYesNo(RuleBroken):
     code = "not-yes-no"
     message = _("“%(text)s” không phải là có hay không. Hãy ghi “có” hoặc “không”.")
-
-
-class NotInList(RuleBroken):
-    code = "not-in-list"
-    message = _("“%(text)s” không có trong danh mục. Hãy chọn một trong: %(words)s.")
 
 
 class NotExact(RuleBroken):
@@ -189,7 +183,7 @@ class Row:
 
     def word(self, name: str, words) -> str | None:
         """A word of a closed list, as the API or as people write it in either language."""
-        return self.read(name, as_word, words)
+        return self.read(name, lambda value: as_word(as_text(value), words))
 
     def yes(self, name: str) -> bool | None:
         return self.read(name, as_yes)
@@ -224,6 +218,11 @@ def as_decimal(value, plain: bool) -> Decimal:
     if (plain and PLAIN.fullmatch(text)) or SURE_POINT.fullmatch(text):
         return Decimal(text.replace(",", ""))
     return read_number(text)
+
+
+def as_percent(value, plain: bool) -> Decimal:
+    """"87" or "87%". Raises UnreadableNumber."""
+    return as_decimal(value.removesuffix("%").rstrip() if type(value) is str else value, plain)
 
 
 def as_whole(value, plain: bool) -> int:
@@ -270,26 +269,6 @@ def as_day(value) -> date:
     if not day.is_exact:
         raise NotExact(text=as_text(value))
     return day.earliest
-
-
-def as_word(value, words) -> str:
-    """Raises NotInList."""
-    wanted = comparable(as_text(value))
-    for word in words:
-        if wanted in spellings(word):
-            return word.value
-    shown = [str(word.label) for word in words][:MOST_SUGGESTED]
-    raise NotInList(text=as_text(value), words=", ".join(shown))
-
-
-@cache
-def spellings(word) -> set[str]:
-    """A word of a closed list as programs and people write it."""
-    found = {comparable(word.value)}
-    for language in LANGUAGES:
-        with translation.override(language):
-            found.add(comparable(str(word.label)))
-    return found
 
 
 def as_yes(value) -> bool:

@@ -16,9 +16,10 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.investor import InvestorKind, usual_kind
 from registry.vocabulary.publication import Publication
 
-from .cells import Invalid, Row, as_decimal, as_word, as_yes
+from .cells import Invalid, Row, as_percent, as_yes
 from .headings import comparable
 from .matching import NoSuch, Register, Several
+from .words import as_word
 
 PARTED = re.compile(r"\s*[;\n]\s*")
 COUNTRIES = re.compile(r"\s*[,/&+]\s*|\s+và\s+")
@@ -65,7 +66,7 @@ class Holders:
             if investor is None:
                 continue
             makes += [investor] if is_new else []
-            share = _read(row, "investors.share_percent", share, as_decimal, row.heading.plain)
+            share = _read(row, "investors.share_percent", share, as_percent, row.heading.plain)
             given.append(StakeGiven(investor, share, bool(_read(row, "investors.lead", lead, as_yes))))
         return Parts(_once_each(row, given), tuple(makes))
 
@@ -164,6 +165,15 @@ class Holders:
         return made, True
 
 
+NEARLY_ONE = Decimal("0.01")
+
+
+class ShareAsFraction(RuleBroken):
+    code = "share-as-fraction"
+    message = _("Các tỷ lệ góp vốn cộng lại là 1 %%. Ô của Excel có lẽ ở dạng phần trăm: hãy đổi sang dạng số và ghi "
+                "51 thay cho 0,51.")
+
+
 class ShareOutside(RuleBroken):
     code = "share-outside"
     message = _("Tỷ lệ góp vốn %(share)s phải lớn hơn 0 và không quá 100 %%.")
@@ -175,6 +185,12 @@ def _once_each(row: Row, given: list[StakeGiven]) -> tuple[StakeGiven, ...]:
         check_shares(given)
     except RuleBroken as error:
         row.fail(f"investors.{error.field}", error)
+    shares = [each.share_percent for each in given]
+    if shares and None not in shares and abs(sum(shares) - 1) < NEARLY_ONE:
+        if len(shares) > 1:
+            row.fail("investors.share_percent", ShareAsFraction())
+        else:  # one alone may have so little
+            row.notes.append(str(ShareAsFraction()))
     lead = next((each for each in given if each.lead), given[0] if given else None)
     first = {id(each.investor): each for each in reversed(given)}
     stakes = tuple(replace(each, lead=each is lead) for each in given if first[id(each.investor)] is each)

@@ -14,8 +14,9 @@ from registry.models import NOUNS
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.investor import INDIVIDUAL
 
-from .cells import as_text, as_vague_day, as_yes, spellings
+from .cells import as_text, as_vague_day, as_yes
 from .headings import LANGUAGES
+from .words import spellings
 
 CHUNK = 500
 ROUNDED = timedelta(seconds=1)  # a spreadsheet keeps moments as fractions of a day

@@ -24,13 +24,14 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import QUARTERS
 from registry.vocabulary.report import CONTRIBUTED, EDITABLE, NOT_NEGATIVE, ReportState
 
-from .cells import Missing, NotInList, Row, as_text
+from .cells import Missing, Row, as_text
 from .contributions import INVESTOR, PAID, Contributions
 from .matching import NoSuch, Several
 from .of_projects import NotEditable, OfProjects
 from .present import Present
 from .setters import Plain, Setter, day, decimal, text, usd, whole
 from .table import RowTwice
+from .words import NotInList
 
 WITHOUT_WORD = re.compile(r"^(quý|quy|quarter|q)[ .]*", re.IGNORECASE)
 

@@ -12,14 +12,18 @@ from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.statement import Qualifier
 from registry.vocabulary.zone import OBSERVATION_UNIT, FormerProvince, ObservationKind, Province, ZoneKind
 
-from .cells import Missing, NotInList, Row
+from .cells import Missing, Row, as_decimal, as_percent
+from .headings import comparable
 from .holders import parted
 from .matching import NoSuch
 from .present import NEW, Present
 from .repeats import Repeats, waiting
 from .setters import Plain, Setter, decimal, ref, stated, text, whole, word
 from .table import Table, shown
+from .words import NotInList, spellings
 
+PERCENT = "percent"
+PERCENT_BELOW_ONE = _("Tỷ lệ dưới 1 %. Nếu ô của Excel ở dạng phần trăm, hãy đổi sang dạng số và ghi 87 thay cho 0,87.")
 # What a row says again of an observation.
 OBSERVATION_KEY = ("zone_id", "place_id", "attribute", "value", "observed_earliest", "observed_latest")
 
@@ -89,6 +93,16 @@ class ZoneOrPlace(RuleBroken):
     message = _("Mỗi dòng là số liệu của một khu công nghiệp hoặc của một địa bàn: hãy ghi một trong hai.")
 
 
+def _observed(name: str) -> Plain:
+    """A number; of what is observed in percent with its sign too."""
+    def read(row: Row, column: str):
+        said = comparable(row.text("attribute"))
+        in_percent = any(said in spellings(kind) for kind, unit in OBSERVATION_UNIT.items() if unit == PERCENT)
+        return row.read(column, as_percent if in_percent else as_decimal, row.heading.plain)
+
+    return Plain((name,), name, read, None)
+
+
 class Observations(Table):
     """What was observed; a new row waits in the batch until it is published, and rests on the file without a source of
     its own."""
@@ -107,8 +121,8 @@ class Observations(Table):
         register = self.register
         return (
             ref("zone", lambda word_: register.zones.one(word_, Zone._meta.verbose_name), "zone"),
-            ref("place", register.place, "place"), word("attribute", ObservationKind, ""), decimal("value"),
-            decimal("value_high"), word("qualifier", Qualifier, ""), stated("date", "observed_on"), text("method"),
+            ref("place", register.place, "place"), word("attribute", ObservationKind, ""), _observed("value"),
+            _observed("value_high"), word("qualifier", Qualifier, ""), stated("date", "observed_on"), text("method"),
             ref("source", lambda word_: register.sources.one(word_, Source._meta.verbose_name), "source",
                 title="title"),
         )
@@ -141,6 +155,8 @@ class Observations(Table):
             row.fail("unit", NotInList(text=unit, words=wanted))
         if observation.value is None:
             row.fail("value", Missing(label=self.labels["value"]))
+        elif wanted == PERCENT and 0 < observation.value < 1:
+            row.notes.append(str(PERCENT_BELOW_ONE))
         for broken in observation_rules_broken(observation, on=self.today):
             row.fail(self.column_of(row, broken.field), broken)
 
