@@ -189,6 +189,17 @@ def test_words_between_the_rows_may_have_sums_beside_them():
         "KCN Yên Phong II-C", "Cộng KCN Yên Phong II-C", "Ngoài KCN", "Nhà đầu tư Hàn Quốc", "II"]
 
 
+def test_a_signature_may_stand_in_any_columns():
+    day, who, how, investor = (bare(None, None) for _number in range(4))
+    day[9], who[2], who[9] = "Bắc Ninh, ngày … tháng … năm 2026", "Người lập biểu", "PHÓ TRƯỞNG BAN"
+    how[2], how[9] = "(Ký, ghi rõ họ tên)", "(Ký tên, đóng dấu)"
+    investor[2] = "Công ty Giám Đốc Trẻ"  # may be a second investor of the project above, which is told
+    preview = preview_of(sheet_of([ROWS[0], day, who, how]))
+    assert not preview.problems and [each.number for each in preview.rows] == [2]
+    assert [number for number, _why in preview.skipped] == [3, 4, 5]
+    assert [each.cell for each in preview_of(sheet_of([ROWS[0], investor])).problems] == ["B3"]
+
+
 def test_projects_are_of_the_zone_above_their_part():
     """In a list without a column for it; a name that may be several zones' is asked once for all of the part."""
     def listed(*rows) -> bytes:

@@ -1,13 +1,19 @@
 """Rows of a list that are no records: words above its parts, and below it who signs."""
 
+import re
 from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
 from .cells import Row
+from .headings import comparable
 
 NOTHING_BUT_NAME = _("Dòng chỉ có tên, không có gì khác. Nếu không phải là dự án, hãy xóa dòng này khỏi tệp.")
 ALONE = ("stt", "name")
+# Who signs a list, and where and when, in whatever column: "Người lập biểu", "Bắc Ninh, ngày … tháng … năm …".
+SIGNED = re.compile(
+    r"(nguoi (lap|ky|tong hop)|(pho )?(tong )?giam doc|(pho )?truong (ban|phong)|(pho )?chu tich|thu truong|noi nhan"
+    r"|ky (ten|ghi)|(bac ninh )?ngay( [0-9]+)? thang)\b")
 
 
 def has_only_name(row: Row) -> bool:
@@ -18,13 +24,20 @@ def has_only_name(row: Row) -> bool:
 
 def is_between(row: Row, sums: Collection[str]) -> bool:
     """"I | KCN Yên Phong II-C" above the projects of a zone, "| Giám đốc" below a list that numbers its rows; beside
-    the words nothing but ``sums``."""
+    the words nothing but ``sums``. A signature may stand in any columns."""
     number = row.value("stt")
     if (_counts(number) if number is not None else not row.heading.numbered) or row.problems:
         return False
     filled = len(row.cells) - row.cells.count(None)
     of_a_heading = sum(row.value(name) is not None for name in (*ALONE, *sums))
-    return filled == of_a_heading or (number is not None and filled == len(ALONE))
+    if filled == of_a_heading:
+        return True
+    return filled == len(ALONE) if number is not None else row.value("name") is None and _is_signed(row)
+
+
+def _is_signed(row: Row) -> bool:
+    said = [cell for cell in row.cells if cell is not None]
+    return all(isinstance(cell, str) and SIGNED.match(comparable(cell)) for cell in said)
 
 
 def _counts(number) -> bool:
