@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from registry.models import AdministrativeUnit, Source, Zone, ZoneObservation
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.period import VagueDay
-from registry.vocabulary.zone import OBSERVATION_UNIT
+from registry.vocabulary.zone import OBSERVATION_UNIT, PERCENT
 
 from .record import amend, create
 from .writing import Writing
@@ -36,7 +36,7 @@ class ObservedLater(RuleBroken):
 
 def observation_rules_broken(observation: ZoneObservation, *, on: date) -> Iterator[RuleBroken]:
     """What is wrong with an observation on the day ``on``, each at its field."""
-    is_share = OBSERVATION_UNIT.get(observation.attribute) == "percent"
+    is_share = OBSERVATION_UNIT.get(observation.attribute) == PERCENT
     for name in ("value", "value_high"):
         value = getattr(observation, name)
         if value is not None and is_share and not 0 <= value <= WHOLE:

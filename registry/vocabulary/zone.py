@@ -55,9 +55,10 @@ class ObservationKind(models.TextChoices):
 
 # The unit of a value that is a year of the calendar: written without signs between its digits.
 YEAR = "year"
+PERCENT = "percent"  # from 0 to 100
 
 OBSERVATION_UNIT = {
-    ObservationKind.OCCUPANCY: "percent",
+    ObservationKind.OCCUPANCY: PERCENT,
     ObservationKind.LEASED_AREA: "ha",
     ObservationKind.LEASABLE_AREA: "ha",
     ObservationKind.FREE_PLOTS: "plots",

@@ -146,6 +146,14 @@ def test_countries_in_one_cell_are_the_investors_in_their_order(text, codes):
     assert [Investor.objects.get(name=name).country.code for name in ("SYN Một", "SYN Hai")] == codes
 
 
+def test_each_of_several_countries_is_asked_by_itself():
+    """One answer would be the country of both."""
+    choice = choice_of(data := sheet_of([row(c2="SYN Một; SYN Hai", c3="Hàn Quốcc, Nhật Bản")]))
+    assert (choice.text, [each.code for each in choice.candidates]) == ("Hàn Quốcc", ["KR"])
+    published(data, {2: {choice.key: "KR"}})
+    assert [Investor.objects.get(name=name).country.code for name in ("SYN Một", "SYN Hai")] == ["KR", "JP"]
+
+
 @pytest.mark.parametrize("shares, found", [
     ("51%; 49 %", [51, 49]), ("100%", [100]), ("1", [1]), ("0,51; 0,49", None), ("0,333; 0,667", None),
 ])

@@ -109,7 +109,7 @@ class Holders:
             return [""] * count
         values = parted(row, name)
         if len(values) == 1 and name == "investors.country":
-            values = self._countries(values[0])
+            values = self._countries(values[0], count)
         if len(values) == 1 and name in ("investors.country", "investor_kind"):
             values *= count
         if values and len(values) != count:
@@ -134,11 +134,12 @@ class Holders:
             return fitting[0], False
         return self._new_investor(row, name, country, kind)
 
-    def _countries(self, text: str) -> list[str]:
-        """Several in the order of the investors, "Hàn Quốc, Nhật Bản", where the register knows each of them and no
-        country by the whole name."""
+    def _countries(self, text: str, count: int) -> list[str]:
+        """Several in the order of the investors, "Hàn Quốc, Nhật Bản", where the register has none of the whole name
+        and knows each part, or, of as many as there are investors, what each may be."""
         known, parts = self.register.countries, COUNTRIES.split(text)
-        several = not known.named(text) and all(known.code(part) or known.named(part) for part in parts)
+        several = not known.named(text) and all(
+            known.code(part) or known.named(part) or (len(parts) == count and known.near(part)) for part in parts)
         return parts if several else [text]
 
     def _country(self, row: Row, text: str) -> Country | None:

@@ -100,7 +100,7 @@ def _against_register(
     table = kind(now=now, today=day_of(now), source=about["source"])
     rows, skipped, for_all = deque(), [], answers.get(FOR_ALL, NO_ANSWERS)
     notes = carry_down(sheet, heading, table.shared)
-    if table.has_words_between:
+    if table.sums:
         heading = zones_above(sheet, heading, table.sums, table.register.zones)
     for index in range(heading.first, len(sheet.rows)):
         row = Row(sheet, heading, index, table.labels, answers.get(index + 1, NO_ANSWERS), for_all)
@@ -147,7 +147,7 @@ def _no_data(row: Row, table: Table) -> str:
     if row.value("code") is None and first.startswith(TOTALS) and first.split()[:2] in (
             each.split() for each in TOTALS if each):
         return gettext("dòng tổng cộng")
-    if table.has_words_between and is_between(row, table.sums):
+    if table.sums and is_between(row, table.sums):
         said = gettext("dòng đề mục, dòng cộng hoặc chữ ký, không có gì khác: “%(text)s”")
         return said % {"text": words_of(row)}
     return ""

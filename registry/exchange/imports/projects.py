@@ -76,7 +76,6 @@ class Projects(Table):
     required = ("name",)
     also = called.ALSO
     extra = called.EXTRA
-    has_words_between = True
     sums = called.SUMS
     related = ("enterprise", "registrar", "zone", "place", "sector")
     own = called.OWN

@@ -50,8 +50,9 @@ class ComputedChanged(RuleBroken):
 class Table:
     """``name`` is its word, ``model`` its noun. ``required`` columns must be there, ``also`` are what officers call
     columns, ``extra`` columns that the register's own files lack, ``own`` those that ``complete`` reads by itself.
-    ``has_words_between``: words that are no records stand among the rows of its lists, with nothing beside them but
-    ``sums``. ``shared`` columns name what several rows may have in common: one merged cell speaks for all of its rows.
+    ``sums`` are columns that parts of its lists add up: among the rows stand words that are no records, with nothing
+    beside them but these. ``shared`` columns name what several rows may have in common: one merged cell speaks for all
+    of its rows.
 
     ``now`` and ``today`` are the moment of the import, ``source`` the file as a source.
     """
@@ -64,7 +65,6 @@ class Table:
     own: frozenset[str] = frozenset()
     related: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset({"project.code", "project.name", "zone.code", "zone.name"})
-    has_words_between = False
     sums: frozenset[str] = frozenset()
 
     def __init__(self, *, now: datetime, today: date, source: Source):

@@ -10,7 +10,7 @@ from registry.models import AdministrativeUnit, Source, Zone, ZoneObservation
 from registry.vocabulary.batch import Fate
 from registry.vocabulary.errors import RuleBroken
 from registry.vocabulary.statement import Qualifier
-from registry.vocabulary.zone import OBSERVATION_UNIT, FormerProvince, ObservationKind, Province, ZoneKind
+from registry.vocabulary.zone import OBSERVATION_UNIT, PERCENT, FormerProvince, ObservationKind, Province, ZoneKind
 
 from .cells import Missing, Row, as_decimal, as_percent
 from .headings import comparable
@@ -22,7 +22,6 @@ from .setters import Plain, Setter, decimal, ref, stated, text, whole, word
 from .table import Table, shown
 from .words import NotInList, spellings
 
-PERCENT = "percent"
 PERCENT_BELOW_ONE = _("Tỷ lệ dưới 1 %. Nếu ô của Excel ở dạng phần trăm, hãy đổi sang dạng số và ghi 87 thay cho 0,87.")
 # What a row says again of an observation.
 OBSERVATION_KEY = ("zone_id", "place_id", "attribute", "value", "observed_earliest", "observed_latest")
